@@ -1,0 +1,346 @@
+# shellcheck shell=bash
+# What the scripts beside this file share: where things are, as whom they run,
+# and the two private PostgreSQL clusters. Sourced, never run.
+set -euo pipefail
+umask 022
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+ADDON=odoo_iso10003
+LOCAL=$ROOT/.local # everything a script makes; git ignores it
+VENV=$LOCAL/venv
+NODE=$LOCAL/node
+# shellcheck disable=SC2034  # used by the scripts
+CACHE=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/$ADDON # downloads; survives `rm -rf .local`
+SERVICE_USER=iso10003 # who runs PostgreSQL and Odoo when root runs the script
+
+# ---------------------------------------------------------------- messages
+
+say() { printf '%s\n' "$*" >&2; }
+
+# die WHAT [CURE]
+die() {
+  printf 'error: %s\n' "$1" >&2
+  [ -z "${2:-}" ] || printf '  cure: %s\n' "$2" >&2
+  exit 1
+}
+
+# The comment at the head of a script is its help.
+help() { sed -n '2,/^[^#]/ { s/^# \{0,1\}//p }' "$0"; }
+
+# A step that takes long: say so, show that it lives, keep its output, and show
+# the end of that output if it fails.
+step() {
+  local title=$1 log=$LOCAL/log/${0##*/}.log rc=0 start=$SECONDS child beat
+  shift
+  mkdir -p "$LOCAL/log"
+  say "→ $title"
+  printf '\n=== %s\n' "$title" >>"$log"
+  # In the background, because `set -e` is off inside a condition; with SIGINT
+  # back on, because the shell turns it off for what runs in the background.
+  (
+    trap - INT
+    "$@"
+  ) >>"$log" 2>&1 &
+  child=$!
+  heartbeat "$start" &
+  beat=$!
+  wait "$child" || rc=$?
+  kill "$beat" 2>/dev/null || true
+  wait "$beat" 2>/dev/null || true
+  if [ "$rc" != 0 ]; then
+    say "--- the end of $log:"
+    tail -n 30 "$log" >&2
+    die "failed: $title"
+  fi
+  [ $((SECONDS - start)) -lt 3 ] || say "  done in $((SECONDS - start)) s"
+}
+
+heartbeat() {
+  local nap
+  exec 7>&- 8>&- 9>&- # locks are not for us
+  trap 'kill "$nap"; exit' TERM
+  while sleep 15 & nap=$!; wait "$nap"; do say "  … $((SECONDS - $1)) s"; done
+}
+
+# ---------------------------------------------------------------- stamps
+# A step remembers what it was made from, and is skipped while that is the same.
+
+digest() { sha256sum | cut -c1-12; }
+is_done() { [ "$(cat "$LOCAL/stamps/$1" 2>/dev/null)" = "$2" ]; }
+mark_done() {
+  mkdir -p "$LOCAL/stamps"
+  printf '%s\n' "$2" >"$LOCAL/stamps/$1"
+}
+
+# ---------------------------------------------------------------- as whom, and where
+
+# PostgreSQL refuses root, and Odoo had better not be root either.
+as_service() {
+  if [ "$(id -u)" = 0 ]; then
+    HOME=$RUN/home setpriv --reuid="$SERVICE_USER" --regid="$SERVICE_USER" --init-groups "$@"
+  else
+    "$@"
+  fi
+}
+
+# RUN holds what is written at run time: clusters, filestores, logs, screenshots.
+# Under the checkout, unless the service user cannot get there (a clone below a
+# private folder); then below /var/lib, and Odoo, which must read the code, runs
+# as root.
+ODOO_AS_ROOT=
+locate_run_folder() {
+  RUN=$LOCAL/run
+  mkdir -p "$LOCAL" 2>/dev/null && [ -w "$LOCAL" ] ||
+    die "cannot write to $LOCAL (owner: $(stat -c %U "$LOCAL" 2>/dev/null || stat -c %U "$ROOT"))" \
+      "run as that user, or remove $LOCAL"
+  [ "$(id -u)" = 0 ] || { mkdir -p "$RUN" && return; }
+  if ! as_service test -r "$ROOT/$ADDON/__manifest__.py"; then
+    ODOO_AS_ROOT=yes
+    RUN=/var/lib/$ADDON/$(printf %s "$ROOT" | digest)
+    [ -L "$LOCAL/run" ] || { rm -rf "$LOCAL/run" && ln -s "$RUN" "$LOCAL/run"; }
+    say "note: user $SERVICE_USER cannot read $ROOT: databases are in $RUN, Odoo runs as root"
+  elif [ -L "$LOCAL/run" ]; then
+    rm "$LOCAL/run"
+  fi
+  mkdir -p "$RUN/home"
+  [ "$(stat -c %U "$RUN")" = "$SERVICE_USER" ] || chown "$SERVICE_USER:" "$RUN" "$RUN/home"
+}
+
+# PostgreSQL's programs want a current folder that they may enter.
+as_postgres() { as_service env -C / "$@"; }
+
+as_odoo() {
+  if [ -n "$ODOO_AS_ROOT" ]; then HOME=$RUN/home "$@"; else as_service "$@"; fi
+}
+
+# Python, Node (rtlcss) and PostgreSQL's programs, all caches out of the tree.
+use_environment() {
+  local pg
+  pg=$(postgres_bin)
+  export PATH=$VENV/bin:$NODE/bin:$NODE/node_modules/.bin:$pg:$PATH
+  export PYTHONPYCACHEPREFIX=$RUN/pycache HYPOTHESIS_STORAGE_DIRECTORY=$RUN/hypothesis
+  export LANG=C.UTF-8 LC_ALL=C.UTF-8 PYTHONUNBUFFERED=1
+  unset PYTHONPATH PYTHONHOME ODOO_RC OPENERP_SERVER
+}
+
+# ---------------------------------------------------------------- PostgreSQL
+# Two clusters, each in its folder, on a unix socket only: `server` keeps its
+# data whatever happens, `test` trades that for speed.
+
+postgres_bin() {
+  local bin
+  bin=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
+  [ -x "$bin/initdb" ] || bin=$(dirname "$(command -v initdb || echo /nonexistent)")
+  [ -x "$bin/initdb" ] || die "no PostgreSQL server programs" "script/setup"
+  [ "$("$bin/postgres" -V | sed 's/[^0-9]*\([0-9]*\).*/\1/')" -ge 14 ] ||
+    die "$("$bin/postgres" -V) is too old" "install PostgreSQL 14 or later"
+  printf '%s\n' "$bin"
+}
+
+# use_cluster NAME: start it unless it runs, and stop it at exit unless another
+# script still uses it. Who uses it is known by a shared lock, which a killed
+# process cannot leave behind.
+use_cluster() {
+  CLUSTER_NAME=$1
+  CLUSTER=$RUN/pg-$1
+  SOCKET=$CLUSTER/socket
+  # a socket's path may have 107 bytes
+  [ ${#SOCKET} -lt 90 ] || SOCKET=/var/tmp/$ADDON-$(printf %s "$SOCKET" | digest)
+  export PGHOST=$SOCKET PGPORT=5432 PGUSER=odoo
+  unset PGDATABASE PGPASSWORD PGSERVICE PGOPTIONS
+  exec 8>"$LOCAL/pg-$1.lock" 9>"$LOCAL/pg-$1.users"
+  flock 8
+  [ -f "$CLUSTER/data/PG_VERSION" ] ||
+    step "creating PostgreSQL cluster '$1'" create_cluster "$1"
+  start_cluster
+  flock -s 9
+  flock -u 8
+  trap 'leave_cluster' EXIT
+}
+
+create_cluster() {
+  as_postgres mkdir -p "$CLUSTER"
+  as_postgres rm -rf "$CLUSTER/new"
+  # trust: the socket's folder lets nobody else in
+  as_postgres initdb -D "$CLUSTER/new" -U odoo -A trust -E UTF8 --locale=C.UTF-8 \
+    --data-checksums --no-instructions
+  {
+    cat <<CONF
+listen_addresses = ''
+unix_socket_directories = '$SOCKET'
+shared_buffers = 256MB
+work_mem = 16MB
+maintenance_work_mem = 128MB
+max_connections = 100
+CONF
+    [ "$1" != test ] || cat <<CONF
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+max_wal_size = 4GB
+autovacuum_naptime = 10min
+CONF
+  } | as_postgres tee -a "$CLUSTER/new/postgresql.conf" >/dev/null
+  as_postgres mv "$CLUSTER/new" "$CLUSTER/data"
+}
+
+cluster_is_up() { as_postgres pg_isready -q; }
+
+start_cluster() {
+  local try
+  ! cluster_is_up || return 0
+  as_postgres mkdir -p -m 700 "$SOCKET"
+  [ "$(stat -c %u "$SOCKET")" = "$(as_postgres id -u)" ] ||
+    die "$SOCKET belongs to somebody else" "remove it"
+  # After a kill -9 the remains may hold the lock file for a moment.
+  for try in 1 2 3 4 5 6 7 8 9 10; do
+    # without our lock files, which PostgreSQL would keep open
+    as_postgres pg_ctl -D "$CLUSTER/data" -l "$CLUSTER/log" -w -t 60 start \
+      >/dev/null 2>&1 8>&- 9>&- && return
+    ! cluster_is_up || return 0
+    sleep 1
+  done
+  tail -n 20 "$CLUSTER/log" >&2
+  die "PostgreSQL did not start in $try tries" "read $CLUSTER/log"
+}
+
+leave_cluster() {
+  flock 8
+  flock -u 9
+  ! flock -n -x 9 ||
+    as_postgres pg_ctl -D "$CLUSTER/data" -m fast -w stop >/dev/null 2>&1 8>&- 9>&- || true
+  flock -u 8
+}
+
+sql() { as_postgres psql -XqAt -v ON_ERROR_STOP=1 -d "${2:-postgres}" -c "$1"; }
+has_database() { [ -n "$(sql "SELECT 1 FROM pg_database WHERE datname = '$1'")" ]; }
+
+# ---------------------------------------------------------------- Odoo
+
+odoo_path() { cat "$VENV/odoo-path"; } # where the package `odoo` is; written by setup
+
+# odoo_conf NAME DATABASE: write a configuration, print its path. More options on stdin.
+odoo_conf() {
+  local conf=$RUN/conf/$1.conf addons=$ROOT
+  [ ! -d "$(odoo_path)/addons/web" ] || addons=$ROOT,$(odoo_path)/addons
+  as_odoo mkdir -p "$RUN/conf" "$RUN/data" "$RUN/log" "$RUN/screenshots"
+  {
+    cat <<CONF
+[options]
+db_host = $PGHOST
+db_port = $PGPORT
+db_user = $PGUSER
+db_name = $2
+dbfilter = ^$2\$
+list_db = False
+admin_passwd = $(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+data_dir = $RUN/data/$CLUSTER_NAME
+addons_path = $addons
+screenshots = $RUN/screenshots/$1
+http_interface = 127.0.0.1
+CONF
+    cat
+  } | as_odoo tee "$conf" >/dev/null
+  printf '%s\n' "$conf"
+}
+
+odoo() { as_odoo "$VENV/bin/python" -m odoo "$@"; }
+
+# errors_in LOG: the ERROR and CRITICAL lines of an Odoo log
+errors_in() { grep -nE '^[0-9-]{10} [0-9:,]{12} [0-9]+ (ERROR|CRITICAL) ' "$1" || true; }
+
+# ---------------------------------------------------------------- databases
+
+filestore() { printf '%s\n' "$RUN/data/$CLUSTER_NAME/filestore/$1"; }
+
+drop_database() {
+  ! has_database "$1" || sql "ALTER DATABASE \"$1\" IS_TEMPLATE false"
+  sql "SET client_min_messages = error" && sql "DROP DATABASE IF EXISTS \"$1\" WITH (FORCE)" 2>/dev/null
+  as_odoo rm -rf "$(filestore "$1")"
+}
+
+# copy_database FROM TO: TO is thrown away first
+copy_database() {
+  local from
+  from=$(filestore "$1")
+  drop_database "$2"
+  sql "CREATE DATABASE \"$2\" TEMPLATE \"$1\""
+  # the files of a filestore never change, so links will do
+  [ ! -d "$from" ] || as_odoo cp -al "$from" "$(filestore "$2")"
+}
+
+# The modules the addon depends on, with commas
+dependencies() {
+  "$VENV/bin/python" -c 'import ast, sys
+print(",".join(ast.literal_eval(sys.stdin.read())["depends"]))' <"$ROOT/$ADDON/__manifest__.py"
+}
+
+# run_odoo NAME DATABASE OPTIONS...: run Odoo to its end; an ERROR in its log is a failure
+run_odoo() {
+  local conf log=$RUN/log/$1.log name=$1 database=$2 rc=0 errors
+  shift 2
+  as_odoo rm -f "$log"
+  conf=$(odoo_conf "$name" "$database" <<<"logfile = $log
+max_cron_threads = 0")
+  odoo "$@" -c "$conf" --stop-after-init --no-http || rc=$?
+  errors=$(errors_in "$log")
+  [ -n "$errors$rc" ] && [ "$rc$errors" != 0 ] || return 0
+  tail -n 60 "$log"
+  printf -- '--- errors in %s (exit code %s):\n%s\n' "$log" "$rc" "$errors"
+  return 1
+}
+
+is_installed() {
+  [ "$(sql "SELECT state FROM ir_module_module WHERE name = '$ADDON'" "$1")" = installed ]
+}
+
+# A template with what the addon depends on, and one with the addon as well; made
+# anew when what they are made of changes. KIND is `demo` or `plain`.
+
+# use_template KIND: set DEPS_TEMPLATE and ADDON_TEMPLATE, making what is missing
+use_template() {
+  local kind=$1 modules pins code
+  modules=$(dependencies)
+  pins=$({ cat "$ROOT/requirements.txt" "$(odoo_path)/odoo/release.py" && echo "$modules"; } | digest)
+  code=$(cd "$ROOT/$ADDON" && find . -type f ! -path './tests/*' ! -path './static/src/*' \
+    ! -path './static/tests/*' ! -name '*.pyc' -print0 | sort -z | xargs -0 sha256sum | digest)
+  DEPS_TEMPLATE=deps_${kind}_$pins
+  ADDON_TEMPLATE=addon_${kind}_${pins}_$code
+  exec 6>"$LOCAL/template.lock"
+  flock 6
+  if ! is_template "$DEPS_TEMPLATE"; then
+    drop_templates "deps_$kind"
+    step "making a database with ${modules//,/, } ($kind data, Persian)" \
+      make_template "$DEPS_TEMPLATE" "$kind" "$modules"
+  fi
+  if ! is_template "$ADDON_TEMPLATE"; then
+    drop_templates "addon_$kind"
+    step "installing $ADDON into a copy of it" make_addon_template
+  fi
+  flock -u 6
+}
+
+is_template() { [ -n "$(sql "SELECT 1 FROM pg_database WHERE datname = '$1' AND datistemplate")" ]; }
+
+drop_templates() {
+  local old
+  for old in $(sql "SELECT datname FROM pg_database WHERE starts_with(datname, '$1_')"); do
+    drop_database "$old"
+  done
+}
+
+make_template() {
+  local demo=
+  [ "$2" = plain ] || demo=--with-demo
+  drop_database "$1"
+  sql "CREATE DATABASE \"$1\""
+  run_odoo "make_template" "$1" -i "$3" --load-language=fa_IR $demo
+  sql "ALTER DATABASE \"$1\" IS_TEMPLATE true"
+}
+
+make_addon_template() {
+  copy_database "$DEPS_TEMPLATE" "$ADDON_TEMPLATE"
+  run_odoo "install" "$ADDON_TEMPLATE" -i "$ADDON"
+  is_installed "$ADDON_TEMPLATE" || die "Odoo did not install $ADDON" "read $RUN/log/install.log"
+  sql "ALTER DATABASE \"$ADDON_TEMPLATE\" IS_TEMPLATE true"
+}
