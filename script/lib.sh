@@ -120,7 +120,7 @@ use_environment() {
   export PATH=$VENV/bin:$NODE/bin:$NODE/node_modules/.bin:$pg:$PATH
   export PYTHONPYCACHEPREFIX=$RUN/pycache HYPOTHESIS_STORAGE_DIRECTORY=$RUN/hypothesis
   export LANG=C.UTF-8 LC_ALL=C.UTF-8 PYTHONUNBUFFERED=1
-  unset PYTHONPATH PYTHONHOME ODOO_RC OPENERP_SERVER
+  unset PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE ODOO_RC OPENERP_SERVER
 }
 
 # ---------------------------------------------------------------- PostgreSQL
