@@ -1,13 +1,33 @@
-"""A run that skips a test, or finds none, is a failed run."""
+"""pytest with Odoo: what pytest-odoo leaves open.
+
+A run that skips a test, or finds none, is a failed run.
+"""
 
 import pytest
 
 
+def pytest_collection_modifyitems(config, items):
+    # As Odoo's own runner: a test belongs to the class that defines it, not to
+    # those that inherit it, and not to a module that imports the class.
+    foreign = [
+        item
+        for item in items
+        if item.cls
+        and (
+            item.cls.__module__ != item.module.__name__
+            or item.originalname not in vars(item.cls)
+            and not getattr(item.cls, "allow_inherited_tests_method", False)
+        )
+    ]
+    if foreign:
+        config.hook.pytest_deselected(items=foreign)
+        items[:] = [item for item in items if item not in foreign]
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session, exitstatus):
-    if session.config.option.collectonly or exitstatus != pytest.ExitCode.OK:
-        return
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if reporter.stats.get("skipped"):
+    if exitstatus == pytest.ExitCode.OK and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

@@ -57,7 +57,7 @@ step() {
 
 heartbeat() {
   local nap
-  exec 7>&- 8>&- 9>&- # locks are not for us
+  exec 5>&- 6>&- 7>&- 8>&- 9>&- # locks are not for us
   trap 'kill "$nap"; exit' TERM
   while sleep 15 & nap=$!; wait "$nap"; do say "  … $((SECONDS - $1)) s"; done
 }
@@ -219,43 +219,45 @@ has_database() { [ -n "$(sql "SELECT 1 FROM pg_database WHERE datname = '$1'")" 
 
 odoo_path() { cat "$VENV/odoo-path"; } # where the package `odoo` is; written by setup
 
-# odoo_conf NAME DATABASE: write a configuration, print its path. More options on stdin.
+# odoo_conf NAME DATABASE [OPTION...]: write a configuration, print its path
 odoo_conf() {
-  local conf=$RUN/conf/$1.conf addons=$ROOT
+  local name=$1 database=$2 conf=$RUN/conf/$1.conf addons=$ROOT
+  shift 2
   [ ! -d "$(odoo_path)/addons/web" ] || addons=$ROOT,$(odoo_path)/addons
   as_odoo mkdir -p "$RUN/conf" "$RUN/data" "$RUN/log" "$RUN/screenshots"
-  {
-    cat <<CONF
+  as_odoo tee "$conf" >/dev/null <<CONF
 [options]
 db_host = $PGHOST
 db_port = $PGPORT
 db_user = $PGUSER
-db_name = $2
-dbfilter = ^$2\$
+db_name = $database
+dbfilter = ^$database\$
 list_db = False
 admin_passwd = $(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
 data_dir = $RUN/data/$CLUSTER_NAME
 addons_path = $addons
-screenshots = $RUN/screenshots/$1
+screenshots = $RUN/screenshots/$name
 http_interface = 127.0.0.1
+$(printf '%s\n' "$@")
 CONF
-    cat
-  } | as_odoo tee "$conf" >/dev/null
   printf '%s\n' "$conf"
 }
 
-odoo() { as_odoo "$VENV/bin/python" -m odoo "$@"; }
+free_port() {
+  "$VENV/bin/python" -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
 
-# errors_in LOG: the ERROR and CRITICAL lines of an Odoo log
-errors_in() { grep -nE '^[0-9-]{10} [0-9:,]{12} [0-9]+ (ERROR|CRITICAL) ' "$1" || true; }
+odoo() { as_odoo "$VENV/bin/python" -m odoo "$@"; }
 
 # ---------------------------------------------------------------- databases
 
 filestore() { printf '%s\n' "$RUN/data/$CLUSTER_NAME/filestore/$1"; }
 
 drop_database() {
-  ! has_database "$1" || sql "ALTER DATABASE \"$1\" IS_TEMPLATE false"
-  sql "SET client_min_messages = error" && sql "DROP DATABASE IF EXISTS \"$1\" WITH (FORCE)" 2>/dev/null
+  if has_database "$1"; then
+    sql "ALTER DATABASE \"$1\" IS_TEMPLATE false"
+    sql "DROP DATABASE \"$1\" WITH (FORCE)"
+  fi
   as_odoo rm -rf "$(filestore "$1")"
 }
 
@@ -277,70 +279,79 @@ print(",".join(ast.literal_eval(sys.stdin.read())["depends"]))' <"$ROOT/$ADDON/_
 
 # run_odoo NAME DATABASE OPTIONS...: run Odoo to its end; an ERROR in its log is a failure
 run_odoo() {
-  local conf log=$RUN/log/$1.log name=$1 database=$2 rc=0 errors
+  local log=$RUN/log/$1.log name=$1 database=$2 conf errors rc=0
   shift 2
   as_odoo rm -f "$log"
-  conf=$(odoo_conf "$name" "$database" <<<"logfile = $log
-max_cron_threads = 0")
-  odoo "$@" -c "$conf" --stop-after-init --no-http || rc=$?
-  errors=$(errors_in "$log")
-  [ -n "$errors$rc" ] && [ "$rc$errors" != 0 ] || return 0
+  conf=$(odoo_conf "$name" "$database" "logfile = $log" "max_cron_threads = 0")
+  odoo "$@" -c "$conf" || rc=$?
+  errors=$(problems_in "$log" 'ERROR|CRITICAL')
+  [ "$rc$errors" != 0 ] || return 0
   tail -n 60 "$log"
-  printf -- '--- errors in %s (exit code %s):\n%s\n' "$log" "$rc" "$errors"
+  printf -- '--- exit code %s; errors in %s:\n%s\n' "$rc" "$log" "$errors"
   return 1
 }
+
+# problems_in LOG LEVELS: the lines of an Odoo log that have one of these levels
+problems_in() { grep -nE "^[0-9-]{10} [0-9:,]{12} [0-9]+ ($2) " "$1" || true; }
 
 is_installed() {
   [ "$(sql "SELECT state FROM ir_module_module WHERE name = '$ADDON'" "$1")" = installed ]
 }
 
-# A template with what the addon depends on, and one with the addon as well; made
-# anew when what they are made of changes. KIND is `demo` or `plain`.
+# What decides about the content of a database, but for tests and the browser's code
+digest_of_addon() {
+  (cd "$ROOT/$ADDON" && find . -type f ! -path './tests/*' ! -path './static/src/*' \
+    ! -path './static/tests/*' ! -name '*.pyc' -print0 | sort -z | xargs -0 sha256sum) | digest
+}
 
-# use_template KIND: set DEPS_TEMPLATE and ADDON_TEMPLATE, making what is missing
-use_template() {
-  local kind=$1 modules pins code
+# new_database KIND NAME: a copy of a template in which the addon is installed. KIND is
+# `demo` or `plain`. There are two templates of a kind, one with only what the addon
+# depends on; each is made anew when what it is made of has changed.
+new_database() {
+  local kind=$1 modules base addon
   modules=$(dependencies)
-  pins=$({ cat "$ROOT/requirements.txt" "$(odoo_path)/odoo/release.py" && echo "$modules"; } | digest)
-  code=$(cd "$ROOT/$ADDON" && find . -type f ! -path './tests/*' ! -path './static/src/*' \
-    ! -path './static/tests/*' ! -name '*.pyc' -print0 | sort -z | xargs -0 sha256sum | digest)
-  DEPS_TEMPLATE=deps_${kind}_$pins
-  ADDON_TEMPLATE=addon_${kind}_${pins}_$code
+  base=base_${kind}_$(cat "$ROOT/requirements.txt" "$(odoo_path)/odoo/release.py" - <<<"$modules" | digest)
+  addon=addon_${kind}_$(digest <<<"$base $(digest_of_addon)")
   exec 6>"$LOCAL/template.lock"
   flock 6
-  if ! is_template "$DEPS_TEMPLATE"; then
-    drop_templates "deps_$kind"
+  if ! is_template "$base"; then
+    drop_databases "base_$kind" "addon_$kind"
     step "making a database with ${modules//,/, } ($kind data, Persian)" \
-      make_template "$DEPS_TEMPLATE" "$kind" "$modules"
+      make_base_template "$base" "$kind" "$modules"
   fi
-  if ! is_template "$ADDON_TEMPLATE"; then
-    drop_templates "addon_$kind"
-    step "installing $ADDON into a copy of it" make_addon_template
+  if ! is_template "$addon"; then
+    drop_databases "addon_$kind"
+    step "installing $ADDON into a copy of it" make_addon_template "$base" "$addon" "$kind"
   fi
+  copy_database "$addon" "$2"
   flock -u 6
 }
 
 is_template() { [ -n "$(sql "SELECT 1 FROM pg_database WHERE datname = '$1' AND datistemplate")" ]; }
 
-drop_templates() {
-  local old
-  for old in $(sql "SELECT datname FROM pg_database WHERE starts_with(datname, '$1_')"); do
-    drop_database "$old"
+# drop_databases PREFIX...
+drop_databases() {
+  local prefix database
+  for prefix; do
+    for database in $(sql "SELECT datname FROM pg_database WHERE starts_with(datname, '${prefix}_')"); do
+      drop_database "$database"
+    done
   done
 }
 
-make_template() {
+make_base_template() {
   local demo=
   [ "$2" = plain ] || demo=--with-demo
   drop_database "$1"
   sql "CREATE DATABASE \"$1\""
-  run_odoo "make_template" "$1" -i "$3" --load-language=fa_IR $demo
+  # shellcheck disable=SC2086
+  run_odoo "base_$2" "$1" -i "$3" --load-language=fa_IR --stop-after-init --no-http $demo
   sql "ALTER DATABASE \"$1\" IS_TEMPLATE true"
 }
 
 make_addon_template() {
-  copy_database "$DEPS_TEMPLATE" "$ADDON_TEMPLATE"
-  run_odoo "install" "$ADDON_TEMPLATE" -i "$ADDON"
-  is_installed "$ADDON_TEMPLATE" || die "Odoo did not install $ADDON" "read $RUN/log/install.log"
-  sql "ALTER DATABASE \"$ADDON_TEMPLATE\" IS_TEMPLATE true"
+  copy_database "$1" "$2"
+  run_odoo "install_$3" "$2" -i "$ADDON" --stop-after-init --no-http
+  is_installed "$2" || die "Odoo did not install $ADDON" "read $RUN/log/install_$3.log"
+  sql "ALTER DATABASE \"$2\" IS_TEMPLATE true"
 }
