@@ -1,0 +1,114 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Where a dispute can stand and go, without Odoo: ISO 10003:2018 clause 7.
+
+The states are the clauses, in their order. A file goes forward one clause at a
+time, may be sent back to the clause before, may end early from anywhere, and
+once closed may be reopened where it was closed.
+"""
+
+CLAUSES = {
+    "referral": "7.2",
+    "notice": "7.3",
+    "evaluation": "7.4.1",
+    "position": "7.4.2",
+    "resolution": "7.5",
+    "implementation": "7.6",
+    "closed": "7.7",
+}
+STATES = tuple(CLAUSES)
+CLOSED = STATES[-1]
+OPEN_STATES = STATES[:-1]
+IMPLEMENTATION = STATES[-2]
+
+# How a dispute can be resolved (7.5.3 to 7.5.5): known before it is implemented.
+RESULTS = (
+    "settled_early",
+    "settled_facilitated",
+    "recommendation_accepted",
+    "recommendation_rejected_by_us",
+    "recommendation_rejected_by_complainant",
+    "decision_for_complainant",
+    "decision_partly",
+    "decision_for_organization",
+)
+# Results that oblige nobody to anything: there is nothing to implement.
+RESULTS_WITHOUT_DUTY = frozenset(
+    {
+        "recommendation_rejected_by_us",
+        "recommendation_rejected_by_complainant",
+        "decision_for_organization",
+    }
+)
+# How a file can end without a resolution, whatever its state.
+EARLY_ENDS = (
+    "withdrawn",
+    "discontinued",
+    "out_of_jurisdiction",
+    "time_barred",
+    "not_pursued",
+    "merged",
+    "duplicate",
+)
+OUTCOMES = RESULTS + EARLY_ENDS
+
+# Where a result may be noted: an early settlement needs no proceeding.
+RESULT_STATES = frozenset({"position", "resolution"})
+
+# Who has to act first in each state, until somebody knows better.
+WAITING_ON = {
+    "referral": "complainant",
+    "notice": "organization",
+    "evaluation": "organization",
+    "position": "organization",
+    "resolution": "provider",
+    "implementation": "organization",
+    "closed": False,
+}
+
+
+def next_state(state):
+    """Return the state after ``state``, or ``None`` after the last one."""
+    position = STATES.index(state) + 1
+    return STATES[position] if position < len(STATES) else None
+
+
+def previous_state(state):
+    """Return the state before ``state``, or ``None``.
+
+    A closed file is not sent back but reopened, which takes another right.
+    """
+    position = STATES.index(state)
+    return None if state == CLOSED or not position else STATES[position - 1]
+
+
+def step(from_state, to_state, outcome=None):
+    """Name the way from one state to another, or ``None`` if there is none.
+
+    :param outcome: how the file ends, where it does
+    :return: ``forward``, ``back``, ``early_end`` or ``reopen``
+    """
+    if from_state == CLOSED:
+        return "reopen" if to_state in OPEN_STATES else None
+    if to_state == CLOSED and outcome in EARLY_ENDS:
+        return "early_end"
+    if to_state == next_state(from_state):
+        return "forward"
+    if to_state is not None and to_state == previous_state(from_state):
+        return "back"
+    return None
+
+
+def seconds_per_state(moves, now):
+    """Return the seconds that a file has spent in each state.
+
+    :param moves: ``(instant, state entered)`` in their order; all instants and
+        ``now`` are naive UTC or all aware
+    :param now: the instant up to which the present state is counted
+    """
+    spent = {}
+    ends = [instant for instant, _state in moves[1:]] + [now]
+    for (start, state), end in zip(moves, ends, strict=True):
+        seconds = int((end - start).total_seconds())
+        spent[state] = spent.get(state, 0) + max(seconds, 0)
+    return spent

@@ -1,0 +1,7 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import mixin
+from . import register
+from . import policy
+from . import dispute
+from . import bridge

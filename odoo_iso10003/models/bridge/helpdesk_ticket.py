@@ -1,0 +1,223 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
+
+from ...core import flow
+
+# longer than any title that a person writes, shorter than a pasted letter
+IMPORTED_TITLE_LENGTH = 500
+HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+class HelpdeskTicket(models.Model):
+    """A ticket is a complaint (ISO 10002) that may become disputes."""
+
+    _inherit = "helpdesk.ticket"
+
+    complaint_date = fields.Date(
+        "Received on",
+        required=True,
+        default=fields.Date.context_today,
+        help="When the complaint reached the organization.",
+    )
+    dispute_ids = fields.One2many(
+        "iso10003.dispute",
+        "ticket_id",
+        "Disputes",
+        copy=False,
+        groups="odoo_iso10003.group_reader",
+    )
+    dispute_count = fields.Integer(
+        compute="_compute_disputes", groups="odoo_iso10003.group_reader"
+    )
+    open_dispute_id = fields.Many2one(
+        "iso10003.dispute",
+        compute="_compute_disputes",
+        groups="odoo_iso10003.group_reader",
+    )
+    recourse = fields.Html(
+        "Other recourse",
+        compute="_compute_recourse",
+        groups="odoo_iso10003.group_reader",
+        help="What to tell a complainant who does not accept our answer "
+        "(ISO 10002, 7.9; ISO 10003, 7.2).",
+    )
+
+    def _init_column(self, column_name):
+        """Complaints that were there before were received when they were entered."""
+        if column_name == "complaint_date":
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE helpdesk_ticket SET complaint_date = create_date::date "
+                    "WHERE complaint_date IS NULL"
+                )
+            )
+            return
+        super()._init_column(column_name)
+
+    @api.depends("dispute_ids.state")
+    def _compute_disputes(self):
+        for ticket in self:
+            disputes = ticket.dispute_ids
+            ticket.dispute_count = len(disputes)
+            ticket.open_dispute_id = disputes.filtered(
+                lambda dispute: dispute.state != flow.CLOSED
+            )[:1]
+
+    @api.depends("company_id")
+    @api.depends_context("lang")
+    def _compute_recourse(self):
+        # who reads the complaint may read what its complainant is told
+        policies = self.env["iso10003.policy"].sudo()
+        today = fields.Date.context_today(self)
+        for company, tickets in self.grouped("company_id").items():
+            domain = policies._get_in_force_domain(company, today)
+            tickets.recourse = policies.search(domain, limit=1).recourse
+
+    # ------------------------------------------------------------
+    # From complaint to dispute
+    # ------------------------------------------------------------
+
+    def action_open_dispute(self):
+        """Open a dispute for each complaint that has none open, and show them."""
+        opened = self._open_disputes()
+        return opened._get_records_action()
+
+    def _open_disputes(self):
+        """Return the open dispute of each complaint, made where there is none."""
+        Dispute = self.env["iso10003.dispute"]
+        present = Dispute.search(
+            [("ticket_id", "in", self.ids), ("state", "!=", flow.CLOSED)]
+        )
+        missing = self - present.ticket_id
+        made = Dispute.create([ticket._prepare_dispute_vals() for ticket in missing])
+        return present | made
+
+    def _prepare_dispute_vals(self):
+        """What a dispute takes over from its complaint."""
+        self.ensure_one()
+        return {
+            "ticket_id": self.id,
+            "company_id": self.company_id.id,
+            "subject": self.name,
+            "description": self.description,
+            "partner_id": self.partner_id.id,
+            "team_id": self.team_id.id,
+        }
+
+    def action_view_disputes(self):
+        return self.dispute_ids._get_records_action()
+
+    # ------------------------------------------------------------
+    # A complaint in dispute stays open
+    # ------------------------------------------------------------
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not vals.get("active", True):
+            self._check_not_in_dispute()
+        return result
+
+    def _compute_stage_id(self):
+        # a change of team may move a ticket to a stage that closes it
+        super()._compute_stage_id()
+        self._check_not_closed_in_dispute()
+
+    @api.constrains("stage_id")
+    def _check_not_closed_in_dispute(self):
+        self.filtered("closed")._check_not_in_dispute()
+
+    def _check_not_in_dispute(self):
+        if not self.ids:
+            return
+        # a dispute that the user may not see keeps its complaint open all the same
+        dispute = (
+            self.env["iso10003.dispute"]
+            .sudo()
+            .search(
+                [("ticket_id", "in", self.ids), ("state", "!=", flow.CLOSED)], limit=1
+            )
+        )
+        if dispute:
+            raise ValidationError(
+                self.env._(
+                    "Ticket %(ticket)s cannot be closed: dispute %(dispute)s about it "
+                    "is open. Lead the dispute to its end first.",
+                    ticket=dispute.ticket_id.number,
+                    dispute=dispute.name,
+                )
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_disputed(self):
+        # a dispute that the user may not see keeps its complaint on record
+        disputes = self.env["iso10003.dispute"].sudo()
+        if disputed := disputes.search([("ticket_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._(
+                    "Ticket %(ticket)s stays on record: dispute %(dispute)s came of it.",
+                    ticket=disputed.ticket_id.number,
+                    dispute=disputed.name,
+                )
+            )
+
+    # ------------------------------------------------------------
+    # Import
+    # ------------------------------------------------------------
+
+    @api.model
+    def get_import_templates(self):
+        return [
+            {
+                "label": self.env._("Import template for complaints"),
+                "template": "/odoo_iso10003/static/import/complaints.csv",
+            }
+        ]
+
+    @api.model
+    def load(self, fields, data):
+        """Refuse titles that are not titles, before anything is written."""
+        messages = self._check_imported_titles(fields, data)
+        if messages:
+            return {"ids": False, "messages": messages, "nextrow": 0}
+        return super().load(fields, data)
+
+    @api.model
+    def _check_imported_titles(self, fields, data):
+        if "name" not in fields:
+            return []
+        column = fields.index("name")
+        return [
+            {
+                "type": "error",
+                "message": problem,
+                "field": "name",
+                "field_name": self._fields["name"]._description_string(self.env),
+                "rows": {"from": row, "to": row},
+                "record": row,
+            }
+            for row, values in enumerate(data)
+            if (problem := self._explain_bad_title(row, values[column] or ""))
+        ]
+
+    @api.model
+    def _explain_bad_title(self, row, title):
+        if len(title) > IMPORTED_TITLE_LENGTH:
+            return self.env._(
+                "Row %(row)s: the title has %(length)s characters, more than "
+                "%(limit)s. Put the text into the description.",
+                row=row + 1,
+                length=len(title),
+                limit=IMPORTED_TITLE_LENGTH,
+            )
+        if HTML_TAG.search(title):
+            return self.env._(
+                "Row %(row)s: the title “%(title)s” contains HTML. Use plain text.",
+                row=row + 1,
+                title=title[:80],
+            )
+        return ""

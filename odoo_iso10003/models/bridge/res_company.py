@@ -1,0 +1,85 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        companies._ensure_dispute_policy()
+        return companies
+
+    # ------------------------------------------------------------
+    # A policy from the first day
+    # ------------------------------------------------------------
+
+    @api.model
+    def _ensure_dispute_policy_everywhere(self):
+        self.search([])._ensure_dispute_policy()
+
+    def _ensure_dispute_policy(self):
+        """Give each company without a policy the one that comes with the product."""
+        # a new company needs a policy, whoever makes the company
+        policies = self.env["iso10003.policy"].sudo()
+        served = policies.search(
+            [("company_id", "in", self.ids), ("state", "!=", "draft")]
+        ).company_id
+        today = fields.Date.context_today(self)
+        for company in self - served:
+            policy = company._get_default_policy().sudo()
+            # nobody here wrote it, so nobody here is named as its author
+            policy._guarded_write(
+                {"state": "approved", "author_id": False, "approved_date": today}
+            )
+            policy._put_in_force(today)
+
+    def _get_default_policy(self):
+        shipped = self.env.ref("odoo_iso10003.default_policy").sudo()
+        if shipped.company_id == self:
+            return shipped
+        return shipped.copy({"company_id": self.id, "currency_id": self.currency_id.id})
+
+    # ------------------------------------------------------------
+    # Numbers
+    # ------------------------------------------------------------
+
+    def _next_dispute_numbers(self, count):
+        """Return the next ``count`` dispute numbers of this company.
+
+        One query fetches them all, as long as the series is an ordinary one.
+        """
+        self.ensure_one()
+        sequence = self._get_dispute_sequence()
+        if sequence.implementation != "standard" or sequence.use_date_range:
+            return [sequence.next_by_id() for _number in range(count)]
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT nextval(%s) FROM generate_series(1, %s)",
+                f"ir_sequence_{sequence.id:03d}",
+                count,
+            )
+        )
+        return [sequence.get_next_char(number) for (number,) in rows]
+
+    def _get_dispute_sequence(self):
+        """Return the company's own series of numbers, made when first needed."""
+        # numbers are given to whoever opens a file, without rights on sequences
+        Sequence = self.env["ir.sequence"].sudo()
+        sequence = Sequence.search(
+            [("code", "=", "iso10003.dispute"), ("company_id", "=", self.id)], limit=1
+        )
+        return sequence or Sequence.create(self._prepare_dispute_sequence_vals())
+
+    def _prepare_dispute_sequence_vals(self):
+        return {
+            "name": self.env._("Disputes of %(company)s", company=self.name),
+            "code": "iso10003.dispute",
+            "company_id": self.id,
+            "implementation": "standard",
+            "prefix": "DSP/%(year)s/",
+            "padding": 5,
+        }

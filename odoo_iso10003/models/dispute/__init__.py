@@ -1,0 +1,9 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import category
+from . import remedy
+from . import dispute
+from . import dispute_opening
+from . import dispute_evaluation
+from . import dispute_flow
+from . import dispute_gates

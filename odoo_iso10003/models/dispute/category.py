@@ -1,0 +1,40 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class DisputeCategory(models.Model):
+    """What disputes are about, for analysis (8.2)."""
+
+    _name = "iso10003.dispute.category"
+    _description = "Dispute category"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    display_name = fields.Char(recursive=True)
+    parent_id = fields.Many2one(
+        "iso10003.dispute.category", "Part of", index=True, ondelete="restrict"
+    )
+    description = fields.Text(translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+
+    @api.depends("name", "parent_id.display_name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for category in self:
+            parent = category.parent_id.display_name
+            name = category.name or ""
+            category.display_name = f"{parent} / {name}" if parent else name
+
+    @api.constrains("parent_id")
+    def _check_parent(self):
+        for category in self:
+            if category._has_cycle():
+                raise ValidationError(
+                    self.env._(
+                        "Category “%(name)s” cannot be part of itself.",
+                        name=category.name,
+                    )
+                )

@@ -1,0 +1,111 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tools import is_html_empty
+
+
+class DisputeEvaluation(models.Model):
+    """7.4: who judges the merits, what was found, and our initial position."""
+
+    _inherit = "iso10003.dispute"
+
+    complaint_handler_id = fields.Many2one(
+        "res.users",
+        readonly=True,
+        copy=False,
+        help="Who handled the complaint when the dispute was opened.",
+        guarded=True,
+    )
+    evaluator_id = fields.Many2one(
+        "res.users",
+        tracking=True,
+        domain=[("share", "=", False)],
+        help="Judges the merits, and did not handle the complaint (7.4.1).",
+    )
+    independence_override = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="A manager let this evaluator act although independence is in doubt.",
+        guarded=True,
+    )
+    severity = fields.Selection(
+        [("0", "Low"), ("1", "Medium"), ("2", "High"), ("3", "Critical")],
+        tracking=True,
+        help="How serious it is for the complainant and for others (7.4.1).",
+    )
+    findings = fields.Html(
+        help="Facts, earlier handling, merits and likely exposure (7.4.1)."
+    )
+    response_date = fields.Date(
+        "Position sent on",
+        tracking=True,
+        help="When the organization's initial position went out (7.4.2).",
+    )
+
+    @api.constrains("evaluator_id", "independence_override")
+    def _check_evaluator(self):
+        for dispute in self:
+            if not dispute._evaluator_is_independent():
+                raise ValidationError(
+                    self.env._(
+                        "Dispute %(number)s: %(evaluator)s handled the complaint and "
+                        "cannot evaluate the dispute. Choose somebody else, or let a "
+                        "dispute manager override this with a reason.",
+                        number=dispute.name,
+                        evaluator=dispute.evaluator_id.name,
+                    )
+                )
+
+    def _evaluator_is_independent(self):
+        """Whether the evaluator took no part in what is evaluated (7.4.1)."""
+        self.ensure_one()
+        # who handles the complaint counts, whoever may read the ticket
+        involved = self.complaint_handler_id | self.ticket_id.sudo().user_id
+        return self.independence_override or self.evaluator_id not in involved
+
+    def write(self, vals):
+        # an override holds for the evaluator it was given for
+        overridden = self.filtered("independence_override")
+        replaced = overridden._changing("evaluator_id", vals)
+        result = super().write(vals)
+        replaced._guarded_write({"independence_override": False})
+        return result
+
+    def action_override_independence(self, evaluator_id, reason):
+        """Let somebody evaluate who is not independent, as a manager.
+
+        :param evaluator_id: id of the user who shall evaluate
+        """
+        self.ensure_one()
+        if not self.env.user.has_group("odoo_iso10003.group_manager"):
+            raise AccessError(
+                self.env._(
+                    "Dispute %(number)s: only a dispute manager overrides the "
+                    "independence of the evaluator.",
+                    number=self.name,
+                )
+            )
+        self._check_not_closed({"evaluator_id": evaluator_id})
+        self._need_reason(reason)
+        self._lock()
+        self._track_set_log_message(reason)
+        self._guarded_write(
+            {"evaluator_id": evaluator_id, "independence_override": True}
+        )
+        self._register_event(
+            "override", {"rule": "evaluator_independent", "user": evaluator_id}, reason
+        )
+        return True
+
+    def _gate_evaluator_independent(self):
+        return self.evaluator_id and self._evaluator_is_independent()
+
+    def _gate_severity_assessed(self):
+        return self.severity
+
+    def _gate_findings_recorded(self):
+        return not is_html_empty(self.findings)
+
+    def _gate_response_sent(self):
+        return self.response_date

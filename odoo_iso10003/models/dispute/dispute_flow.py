@@ -1,0 +1,269 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+from odoo.exceptions import LockError, UserError
+
+from ...core import flow
+
+
+class DisputeFlow(models.Model):
+    """The one door of a dispute: every change of state goes through here.
+
+    The buttons call the public methods, which may be called by RPC as well: each
+    checks by itself what it needs.
+    """
+
+    _inherit = "iso10003.dispute"
+
+    # ------------------------------------------------------------
+    # What a user can do
+    # ------------------------------------------------------------
+
+    def action_advance(self, reason=None):
+        """Lead the file to the next clause.
+
+        :param reason: why it goes on although gates warn; without it a file with
+            warnings asks for one
+        :return: the question for a reason, if one is needed
+        """
+        self.ensure_one()
+        self._check_expected_state()
+        gates = self._open_gates()
+        warned = gates and all(gate.severity == "warn" for gate in gates)
+        if warned and not reason:
+            return self._ask("advance")
+        return self._transition(self._next_state(), reason)
+
+    def action_step_back(self, reason):
+        """Send the file back to the clause before, for a reason."""
+        self.ensure_one()
+        self._check_expected_state()
+        return self._transition(flow.previous_state(self.state), reason)
+
+    def action_close(self, outcome=None, reason=None):
+        """Close the file: at the end of the way, or early for one of EARLY_ENDS.
+
+        :param outcome: how it ends; the noted result when not given
+        """
+        self.ensure_one()
+        self._check_expected_state()
+        outcome = outcome or self.outcome
+        if not outcome:
+            raise self._refusal(self.env._("say how it ended."))
+        if outcome not in flow.EARLY_ENDS and outcome != self.outcome:
+            raise self._refusal(
+                self.env._(
+                    "note the result “%(outcome)s” first; it then has to be "
+                    "carried out (7.5, 7.6).",
+                    outcome=self._selection_label("outcome", outcome),
+                )
+            )
+        return self._transition(flow.CLOSED, reason, outcome)
+
+    def action_reopen(self, reason):
+        """Reopen a closed file in the state it was closed in."""
+        self.ensure_one()
+        self._check_expected_state()
+        if self.state != flow.CLOSED:
+            raise self._refusal(self.env._("it is open already."))
+        return self._transition(self.closed_from, reason)
+
+    def action_note_result(self, outcome, reason):
+        """Note how the dispute was resolved (7.5.3 to 7.5.5)."""
+        self.ensure_one()
+        self._check_expected_state()
+        if outcome not in flow.RESULTS or self.state not in flow.RESULT_STATES:
+            raise self._refusal(
+                self.env._(
+                    "“%(outcome)s” cannot be noted in the state “%(state)s”.",
+                    outcome=self._selection_label("outcome", outcome),
+                    state=self._selection_label("state", self.state),
+                )
+            )
+        self._need_reason(reason)
+        self._lock()
+        self._track_set_log_message(reason)
+        self._guarded_write(
+            {"outcome": outcome, "outcome_date": fields.Date.context_today(self)}
+        )
+        self._register_event("outcome", {"outcome": outcome}, reason)
+        return True
+
+    def action_hold(self, reason):
+        """Put the file on hold: it cannot move until it is taken off."""
+        self.ensure_one()
+        if self.state == flow.CLOSED or self.on_hold:
+            raise self._refusal(self.env._("it is closed or on hold already."))
+        self._need_reason(reason)
+        self._lock()
+        self._track_set_log_message(reason)
+        self._guarded_write({"on_hold": True, "hold_reason": reason})
+        self._register_event("hold", {}, reason)
+        return True
+
+    def action_resume(self):
+        self.ensure_one()
+        if not self.on_hold:
+            raise self._refusal(self.env._("it is not on hold."))
+        self._lock()
+        self._guarded_write({"on_hold": False, "hold_reason": False})
+        self._register_event("resume", {})
+        return True
+
+    # ------------------------------------------------------------
+    # The door
+    # ------------------------------------------------------------
+
+    def _transition(self, to_state, reason=None, outcome=None):
+        """Move one file to ``to_state``, if its gates let it out.
+
+        :param reason: free text; needed on every way but the plain way forward
+        :param outcome: how the file ends, where it ends
+        :raises UserError: says which clause wants what
+        """
+        self.ensure_one()
+        self._lock()
+        from_state = self.state
+        step = flow.step(from_state, to_state, outcome)
+        self._check_step(step, to_state)
+        open_gates = self._pass_gates(step, reason)
+        if step != "forward":
+            self._need_reason(reason)
+        self._track_set_log_message(reason)
+        self._guarded_write(self._prepare_transition_vals(step, to_state, outcome))
+        self._register_event(
+            "transition",
+            self._prepare_transition_data(step, from_state, open_gates),
+            reason,
+        )
+        return True
+
+    def _check_step(self, step, to_state):
+        if not step:
+            raise self._refusal(
+                self.env._(
+                    "there is no way from “%(old)s” to “%(new)s”.",
+                    old=self._selection_label("state", self.state),
+                    new=self._selection_label("state", to_state),
+                )
+            )
+        if self.on_hold and step != "early_end":
+            raise self._refusal(
+                self.env._(
+                    "it is on hold (%(reason)s). Take it off hold first.",
+                    reason=self.hold_reason,
+                )
+            )
+
+    def _pass_gates(self, step, reason):
+        """Return the gates that are open and do not stop this step.
+
+        :raises UserError: when a gate blocks, or warns and no reason is given
+        """
+        if step == "back":
+            return self.env["iso10003.gate"]
+        open_gates = self._open_gates(step)
+        blocking = open_gates.filtered(lambda gate: gate.severity == "block")
+        if blocking:
+            raise self._refusal(
+                self.env._("this is still wanted:") + self._list_gates(blocking)
+            )
+        if open_gates and not (reason or "").strip():
+            raise self._refusal(
+                self.env._("give a reason for going on without:")
+                + self._list_gates(open_gates)
+            )
+        return open_gates
+
+    def _list_gates(self, gates):
+        return "".join(f"\n• {gate.clause}: {gate.name}" for gate in gates)
+
+    def _prepare_transition_vals(self, step, to_state, outcome):
+        now = fields.Datetime.now()
+        vals = {
+            "state": to_state,
+            "state_date": now,
+            "waiting_on": flow.WAITING_ON[to_state],
+        }
+        if to_state == flow.CLOSED:
+            vals.update(closed_date=now, closed_from=self.state, on_hold=False)
+        if step == "early_end":
+            vals.update(outcome=outcome, outcome_date=fields.Date.context_today(self))
+        if step == "reopen":
+            vals.update(
+                closed_date=False,
+                closed_from=False,
+                informed_date=False,
+                reopen_count=self.reopen_count + 1,
+            )
+            if self.outcome in flow.EARLY_ENDS:
+                vals.update(outcome=False, outcome_date=False)
+        return vals
+
+    def _prepare_transition_data(self, step, from_state, open_gates):
+        data = {"step": step, "from": from_state, "to": self.state}
+        if self.state == flow.CLOSED:
+            data["outcome"] = self.outcome
+        if open_gates:
+            data["passed_over"] = open_gates.mapped("code")
+        return data
+
+    def _lock(self):
+        """Take the file, or say that somebody else has it."""
+        self.check_access("write")
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError:
+            raise self._refusal(
+                self.env._("somebody else is changing it right now. Try again.")
+            ) from None
+        self.invalidate_recordset(["state"])
+
+    def _check_expected_state(self):
+        """Refuse a button that was pressed on an older picture of the file.
+
+        The forms send the state they show; this protects the user, not the file.
+        """
+        shown = self.env.context.get("shown_state")
+        if shown and shown != self.state:
+            raise self._refusal(
+                self.env._(
+                    "it has moved to “%(state)s” meanwhile. Reload the page.",
+                    state=self._selection_label("state", self.state),
+                )
+            )
+
+    # ------------------------------------------------------------
+    # Small words
+    # ------------------------------------------------------------
+
+    def _next_state(self):
+        return flow.next_state(self.state)
+
+    def _need_reason(self, reason):
+        if not (reason or "").strip():
+            raise self._refusal(self.env._("a reason is needed; it is kept on record."))
+
+    def _refusal(self, why):
+        return UserError(
+            self.env._("Dispute %(number)s: %(why)s", number=self.name, why=why)
+        )
+
+    def _selection_label(self, field, value):
+        labels = dict(self._fields[field]._description_selection(self.env))
+        return labels.get(value, value or "")
+
+    def _ask(self, question):
+        """Return the dialog that asks for what a step needs."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.display_name,
+            "res_model": "iso10003.dispute.step",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_dispute_id": self.id,
+                "default_question": question,
+                "shown_state": self.state,
+            },
+        }

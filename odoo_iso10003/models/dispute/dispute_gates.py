@@ -1,0 +1,131 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+from ...core import flow
+
+
+class DisputeGates(models.Model):
+    """What each state wants before it is left.
+
+    To add a gate: a row of ``iso10003.gate`` and a method ``_gate_<code>`` here,
+    or in the room whose records it reads. The method says whether one file meets
+    it.
+    """
+
+    _inherit = "iso10003.dispute"
+
+    gate_checklist = fields.Json(
+        "What the standard still wants", compute="_compute_gate_checklist"
+    )
+
+    @api.depends_context("uid", "lang")
+    def _compute_gate_checklist(self):
+        for dispute in self:
+            dispute.gate_checklist = (
+                dispute._prepare_gate_checklist() if dispute.state else []
+            )
+
+    def _prepare_gate_checklist(self, step="forward"):
+        return [
+            {
+                "code": gate.code,
+                "clause": gate.clause,
+                "name": gate.name,
+                "advice": gate.advice or "",
+                "severity": gate.severity,
+                "met": self._meets(gate),
+            }
+            for gate in self._gates_ahead(step)
+        ]
+
+    def _gates_ahead(self, step="forward"):
+        if step != "early_end" and self.state == flow.CLOSED:
+            step = "reopen"
+        return self.env["iso10003.gate"]._asked_in(self.state, step)
+
+    def _open_gates(self, step="forward"):
+        """Return the gates between this file and its next step, in their order."""
+        self.ensure_one()
+        return self._gates_ahead(step).filtered(lambda gate: not self._meets(gate))
+
+    def _meets(self, gate):
+        return bool(getattr(self, f"_gate_{gate.code}")())
+
+    # ------------------------------------------------------------
+    # 7.2 referral
+    # ------------------------------------------------------------
+
+    def _gate_complainant_known(self):
+        partner = self.partner_id
+        return partner and (partner.email or partner.phone or partner.street)
+
+    def _gate_scope_decided(self):
+        return self.scope_decision != "undecided" and self.scope_reason
+
+    def _gate_complaint_exhausted(self):
+        """The organization answered for good, or let its time run out."""
+        if self.direct_notice:
+            return True
+        if self.deadlock == "time_out":
+            return self._answer_is_overdue()
+        return self.deadlock and self.final_answer_date
+
+    def _answer_is_overdue(self):
+        today = fields.Date.context_today(self)
+        waited = today - self.ticket_id.complaint_date
+        return waited.days >= self.policy_id.answer_days
+
+    def _gate_recourse_told(self):
+        return self.recourse_date
+
+    # ------------------------------------------------------------
+    # 7.3 notice
+    # ------------------------------------------------------------
+
+    def _gate_notice_received(self):
+        return self.notice_date
+
+    def _gate_remedy_sought(self):
+        return self.remedy_ids or self.remedy_sought
+
+    def _gate_acknowledged(self):
+        return self.acknowledged_date
+
+    def _gate_category_set(self):
+        return self.category_id
+
+    # ------------------------------------------------------------
+    # 7.5 to 7.7 resolution, implementation, closing
+    # ------------------------------------------------------------
+
+    def _gate_result_noted(self):
+        return self.outcome in flow.RESULTS
+
+    def _gate_decided_within_authority(self):
+        """Above the policy's limit a manager takes the step that binds."""
+        limit = self.policy_id.handler_limit
+        if not limit or not self.amount_claimed:
+            return True
+        claimed = self.currency_id._convert(
+            self.amount_claimed,
+            self.policy_id.currency_id,
+            self.company_id,
+            self.opened_date.date(),
+        )
+        return claimed <= limit or self._user_is_manager()
+
+    def _gate_carried_out(self):
+        return self.implemented_date or self.outcome in flow.RESULTS_WITHOUT_DUTY
+
+    def _gate_complainant_informed(self):
+        return self.informed_date
+
+    def _gate_lessons_drawn(self):
+        return (self.lessons or "").strip()
+
+    def _gate_reopen_right(self):
+        return self._user_is_manager()
+
+    def _user_is_manager(self):
+        return self.env.user.has_group("odoo_iso10003.group_manager")

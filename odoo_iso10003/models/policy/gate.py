@@ -1,0 +1,89 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...core import flow
+
+
+class Gate(models.Model):
+    """What the standard wants before a file leaves a state.
+
+    A gate is this row and a method ``_gate_<code>`` of the dispute that returns
+    whether one file meets it. Administrators choose how strict it is.
+    """
+
+    _name = "iso10003.gate"
+    _description = "Gate"
+    _inherit = ["mail.thread"]
+    _order = "state_order, sequence, id"
+
+    name = fields.Char("What is wanted", required=True, translate=True)
+    advice = fields.Char(
+        translate=True, help="Where to do it, shown while the gate is open."
+    )
+    code = fields.Char(
+        required=True,
+        help="Names the check: the method _gate_<code> of the dispute.",
+    )
+    state = fields.Selection(
+        lambda self: self.env["iso10003.dispute"]._fields["state"].selection,
+        "State left",
+        required=True,
+    )
+    state_order = fields.Integer(compute="_compute_state_order", store=True)
+    asked = fields.Selection(
+        [
+            ("forward", "On the way forward"),
+            ("early_end", "When the file ends early"),
+            ("always", "Always"),
+        ],
+        required=True,
+        default="forward",
+    )
+    clause = fields.Char(required=True, help="Clause of ISO 10003:2018 behind it.")
+    severity = fields.Selection(
+        [
+            ("block", "Blocks"),
+            ("warn", "Warns: going on takes a reason"),
+            ("off", "Off"),
+        ],
+        required=True,
+        default="block",
+        tracking=True,
+    )
+    sequence = fields.Integer(default=10)
+
+    _state_code_unique = models.UniqueIndex(
+        "(state, code)", "This check is already asked in this state."
+    )
+
+    @api.depends("state")
+    def _compute_state_order(self):
+        for gate in self:
+            gate.state_order = flow.STATES.index(gate.state) if gate.state else 0
+
+    @api.constrains("code")
+    def _check_code(self):
+        for gate in self:
+            if not hasattr(self.env["iso10003.dispute"], f"_gate_{gate.code}"):
+                raise ValidationError(
+                    self.env._(
+                        "Gate “%(name)s”: there is no check “%(code)s”. "
+                        "Choose the code of an existing gate.",
+                        name=gate.name,
+                        code=gate.code,
+                    )
+                )
+
+    @api.model
+    def _asked_in(self, state, step):
+        """Return the gates asked when ``state`` is left by ``step``."""
+        asked = ["always", "early_end" if step == "early_end" else "forward"]
+        return self.search(
+            [
+                ("state", "=", state),
+                ("severity", "!=", "off"),
+                ("asked", "in", asked),
+            ]
+        )

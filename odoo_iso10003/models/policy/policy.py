@@ -1,0 +1,353 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+
+class Policy(models.Model):
+    """One version of an organization's dispute policy.
+
+    Written by one person, approved by another, in force between two dates and
+    never edited afterwards: a change is a new version. A dispute keeps the
+    version it started under. ISO 10003:2018, 5.3 and annex K.
+    """
+
+    _name = "iso10003.policy"
+    _description = "Dispute policy"
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.registered",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _order = "company_id, version desc, id desc"
+    _check_company_auto = True
+
+    # what an approved version says for ever
+    _frozen_fields = frozenset(
+        {
+            "name",
+            "page_id",
+            "scope",
+            "methods",
+            "cost_to_complainant",
+            "recourse",
+            "currency_id",
+            "handler_limit",
+            "answer_days",
+        }
+    )
+
+    name = fields.Char("Title", required=True, translate=True, tracking=True)
+    version = fields.Integer(copy=False, readonly=True, aggregator=None, guarded=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        default=lambda self: self.env.company,
+        index=True,
+        fixed=True,
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("approved", "Approved"),
+            ("in_force", "In force"),
+            ("superseded", "Superseded"),
+        ],
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+        guarded=True,
+    )
+    author_id = fields.Many2one("res.users", copy=False, readonly=True, guarded=True)
+    approver_id = fields.Many2one(
+        "res.users",
+        "Approved by",
+        copy=False,
+        readonly=True,
+        tracking=True,
+        guarded=True,
+    )
+    approved_date = fields.Date("Approved on", copy=False, readonly=True, guarded=True)
+    valid_from = fields.Date(
+        "In force from", copy=False, readonly=True, tracking=True, guarded=True
+    )
+    valid_to = fields.Date(
+        "In force until",
+        copy=False,
+        readonly=True,
+        help="The first day on which this version is no longer in force.",
+        guarded=True,
+    )
+    previous_id = fields.Many2one(
+        "iso10003.policy",
+        "Previous version",
+        copy=False,
+        readonly=True,
+        guarded=True,
+    )
+    review_date = fields.Date(
+        "Next review",
+        default=lambda self: fields.Date.context_today(self) + relativedelta(years=1),
+        copy=False,
+        tracking=True,
+        help="When the policy is reviewed again (5.3.2).",
+    )
+    page_id = fields.Many2one(
+        "document.page",
+        "Full text",
+        domain=[("type", "=", "content")],
+        help="The policy as a controlled document, approved there.",
+    )
+    scope = fields.Html(
+        translate=True,
+        help="Which disputes the organization takes outside, and which not.",
+    )
+    methods = fields.Html(
+        "Methods offered",
+        translate=True,
+        help="Facilitative, advisory or determinative, and by whom (annex A).",
+    )
+    cost_to_complainant = fields.Char(
+        translate=True, help="What the complainant pays, in words."
+    )
+    recourse = fields.Html(
+        "Other recourse",
+        translate=True,
+        help="What a complainant is told about other ways, inside and outside the "
+        "organization, when a complaint is not settled (ISO 10002, 7.9).",
+    )
+    currency_id = fields.Many2one(
+        "res.currency",
+        required=True,
+        default=lambda self: self.env.company.currency_id,
+    )
+    handler_limit = fields.Monetary(
+        "Handler decides up to",
+        help="Above this amount a dispute manager decides. Zero: no limit.",
+    )
+    answer_days = fields.Integer(
+        "Days to answer a complaint",
+        default=56,
+        help="After so many calendar days without a final answer a complaint counts "
+        "as unresolved, and the complainant may go outside (7.2).",
+    )
+    dispute_count = fields.Integer(compute="_compute_dispute_count")
+
+    _version_unique = models.UniqueIndex(
+        "(company_id, version)", "A policy has each version number once."
+    )
+    _approver_not_author = models.Constraint(
+        "CHECK (approver_id IS NULL OR approver_id IS DISTINCT FROM author_id)",
+        "A policy is approved by somebody other than its author.",
+    )
+    _valid_in_order = models.Constraint(
+        "CHECK (valid_to IS NULL OR valid_to >= valid_from)",
+        "A policy cannot end before it begins.",
+    )
+    _answer_days_positive = models.Constraint(
+        "CHECK (answer_days > 0)", "Give the days to answer a complaint: one or more."
+    )
+    _limit_not_negative = models.Constraint(
+        "CHECK (handler_limit >= 0)", "The handler's limit cannot be negative."
+    )
+    # ranges of integers need no extension of PostgreSQL, unlike “company_id WITH =”
+    _one_in_force = models.Constraint(
+        """EXCLUDE USING gist (
+            int4range(company_id, company_id, '[]') WITH &&,
+            daterange(valid_from, valid_to) WITH &&
+        ) WHERE (state IN ('in_force', 'superseded'))""",
+        "Another version of the policy is in force at that date. "
+        "Put the new version into force: it supersedes the old one by itself.",
+    )
+
+    @api.depends("name", "version")
+    def _compute_display_name(self):
+        for policy in self:
+            policy.display_name = self.env._(
+                "%(title)s, version %(version)s",
+                title=policy.name or "",
+                version=policy.version,
+            )
+
+    def _compute_dispute_count(self):
+        counts = dict(
+            self.env["iso10003.dispute"]._read_group(
+                [("policy_id", "in", self.ids)], ["policy_id"], ["__count"]
+            )
+        )
+        for policy in self:
+            policy.dispute_count = counts.get(policy, 0)
+
+    # ------------------------------------------------------------
+    # What may be written
+    # ------------------------------------------------------------
+
+    @api.model
+    def _prepare_guarded_vals(self, vals_list):
+        last = dict(
+            # the version numbers of a company are one series, whoever may read it
+            self.sudo()._read_group([], ["company_id"], ["version:max"])
+        )
+        prepared = []
+        for vals in vals_list:
+            company = self.env["res.company"].browse(
+                vals.get("company_id") or self.env.company.id
+            )
+            last[company] = last.get(company, 0) + 1
+            prepared.append(
+                {
+                    "state": "draft",
+                    "version": last[company],
+                    "author_id": self.env.uid,
+                }
+            )
+        return prepared
+
+    def write(self, vals):
+        for policy in self:
+            names = self._frozen_fields & vals.keys()
+            if any(policy._would_change(name, vals[name]) for name in names):
+                policy._check_not_frozen()
+        return super().write(vals)
+
+    def _update_field_translations(
+        self, field_name, translations, digest=None, source_lang=""
+    ):
+        # the translation dialog writes by SQL, past write()
+        if field_name in self._frozen_fields:
+            self._check_not_frozen()
+        return super()._update_field_translations(
+            field_name, translations, digest=digest, source_lang=source_lang
+        )
+
+    def _check_not_frozen(self):
+        if self.state != "draft":
+            raise UserError(
+                self.env._(
+                    "“%(policy)s” is approved and does not change any more. "
+                    "Make a new version of it.",
+                    policy=self.display_name,
+                )
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        for policy in self:
+            if policy.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "“%(policy)s” was approved and stays on record.",
+                        policy=policy.display_name,
+                    )
+                )
+
+    # ------------------------------------------------------------
+    # Life of a version
+    # ------------------------------------------------------------
+
+    def action_approve(self):
+        """Approve drafts that somebody else wrote."""
+        for policy in self:
+            policy._check_state("draft")
+            if policy.author_id == self.env.user:
+                raise UserError(
+                    self.env._(
+                        "You wrote “%(policy)s”; another dispute manager approves it.",
+                        policy=policy.display_name,
+                    )
+                )
+            policy._guarded_write(
+                {
+                    "state": "approved",
+                    "approver_id": self.env.uid,
+                    "approved_date": fields.Date.context_today(policy),
+                }
+            )
+            policy._register_event("approved", {"version": policy.version})
+
+    def action_put_in_force(self):
+        """Put an approved version into force from today on."""
+        for policy in self:
+            policy._check_state("approved")
+            policy._put_in_force(fields.Date.context_today(policy))
+
+    def _put_in_force(self, day):
+        """Let this version begin on ``day`` and the present one end there."""
+        self.ensure_one()
+        self._supersede_present(day)
+        self._guarded_write({"state": "in_force", "valid_from": day})
+        self._register_event(
+            "in_force", {"version": self.version, "from": day.isoformat()}
+        )
+
+    def _supersede_present(self, day):
+        present = self.search(
+            [("company_id", "=", self.company_id.id), ("state", "=", "in_force")]
+        )
+        present._guarded_write({"state": "superseded", "valid_to": day})
+        present.flush_recordset()  # the database wants the old one ended first
+        present._register_event("superseded", {"until": day.isoformat()})
+
+    def action_new_version(self):
+        """Open a draft that starts from this version."""
+        self.ensure_one()
+        draft = self.copy()
+        draft._guarded_write({"previous_id": self.id})
+        return draft.get_formview_action()
+
+    def action_view_disputes(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "odoo_iso10003.dispute_action"
+        )
+        return {**action, "domain": [("policy_id", "=", self.id)], "context": {}}
+
+    def _check_state(self, state):
+        if self.state != state:
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "“%(policy)s” is %(state)s, not %(wanted)s: open it again to see "
+                    "what can be done now.",
+                    policy=self.display_name,
+                    state=labels[self.state].lower(),
+                    wanted=labels[state].lower(),
+                )
+            )
+
+    # ------------------------------------------------------------
+    # Which version applies
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_in_force_domain(self, company, day):
+        return (
+            Domain("company_id", "=", company.id)
+            & Domain("state", "in", ["in_force", "superseded"])
+            & Domain("valid_from", "<=", day)
+            & (Domain("valid_to", "=", False) | Domain("valid_to", ">", day))
+        )
+
+    @api.model
+    def _in_force(self, company, day):
+        """Return the version of ``company`` in force on ``day``.
+
+        :raises UserError: when there is none
+        """
+        policy = self.search(self._get_in_force_domain(company, day), limit=1)
+        if not policy:
+            raise UserError(
+                self.env._(
+                    "%(company)s has no dispute policy in force on %(day)s. "
+                    "Approve one and put it into force under "
+                    "Helpdesk ▸ Disputes ▸ Policies.",
+                    company=company.name,
+                    day=day,
+                )
+            )
+        return policy

@@ -1,0 +1,6 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import register
+from . import register_head
+from . import register_note
+from . import register_proof

@@ -1,0 +1,293 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import secrets
+
+from psycopg2.extras import Json
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
+
+from ...core import chain
+
+
+class Register(models.Model):
+    """What happened to each file, one row each, for ever.
+
+    Rows are chained by hash (``core/chain.py``), hold values and not references,
+    and no personal data in the clear. PostgreSQL itself refuses to change them.
+    ISO 10003:2018, 4.4 information integrity and 4.5 accountability.
+    """
+
+    _name = "iso10003.register"
+    _description = "Register"
+    _order = "file, sequence"
+    _log_access = False  # its keys to res_users would be updates of old rows
+    _rec_name = "file"
+
+    version = fields.Integer("Format", required=True, readonly=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, ondelete="restrict"
+    )
+    file = fields.Char(required=True, readonly=True)
+    # only to find the rows of a file: what is sealed is the file
+    dispute_id = fields.Many2one(
+        "iso10003.dispute", readonly=True, ondelete="restrict", index="btree_not_null"
+    )
+    sequence = fields.Integer("No.", required=True, readonly=True, aggregator=None)
+    at = fields.Datetime("When", required=True, readonly=True, index=True)
+    actor = fields.Integer("User number", required=True, readonly=True, aggregator=None)
+    actor_name = fields.Char("Who", compute="_compute_actor_name")
+    event = fields.Selection(
+        [
+            ("opened", "Opened"),
+            ("transition", "Change of state"),
+            ("outcome", "Result noted"),
+            ("scope", "Scope decided"),
+            ("waiting", "Who must act next"),
+            ("hold", "Put on hold"),
+            ("resume", "Taken off hold"),
+            ("override", "Rule overridden"),
+            ("correction", "Correction"),
+            ("approved", "Approved"),
+            ("in_force", "Put into force"),
+            ("superseded", "Superseded"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    data = fields.Json("Sealed values", readonly=True)
+    summary = fields.Char("What", compute="_compute_summary")
+    note = fields.Text(compute="_compute_note", compute_sudo=True)
+    previous_hash = fields.Char(required=True, readonly=True)
+    hash = fields.Char(required=True, readonly=True)
+
+    _file_sequence_unique = models.UniqueIndex(
+        "(file, sequence)", "Each row of a file has its own number."
+    )
+
+    def init(self):
+        """Let PostgreSQL refuse to change history, to the table's owner too."""
+        self.env.cr.execute(
+            """
+            CREATE OR REPLACE FUNCTION iso10003_register_refuse() RETURNS trigger
+            LANGUAGE plpgsql AS $$
+            BEGIN
+                RAISE EXCEPTION 'The register is append-only: % refused', TG_OP
+                    USING ERRCODE = 'insufficient_privilege';
+            END $$;
+            DROP TRIGGER IF EXISTS iso10003_register_append_only
+                ON iso10003_register;
+            CREATE TRIGGER iso10003_register_append_only
+                BEFORE UPDATE OR DELETE OR TRUNCATE ON iso10003_register
+                FOR EACH STATEMENT EXECUTE FUNCTION iso10003_register_refuse();
+            ALTER TABLE iso10003_register
+                ENABLE ALWAYS TRIGGER iso10003_register_append_only;
+            """
+        )
+
+    # ------------------------------------------------------------
+    # Reading
+    # ------------------------------------------------------------
+
+    @api.depends("actor")
+    def _compute_actor_name(self):
+        # a name is not secret to who may read the row, and the user may be gone
+        users = self.env["res.users"].sudo().with_context(active_test=False)
+        users = users.search_fetch([("id", "in", self.mapped("actor"))], ["name"])
+        names = {user.id: user.name for user in users}
+        for row in self:
+            row.actor_name = names.get(row.actor) or self.env._(
+                "User %(number)s", number=row.actor
+            )
+
+    def _compute_note(self):
+        notes = self.env["iso10003.register.note"].search(
+            [("register_id", "in", self.ids)]
+        )
+        texts = {note.register_id.id: note.text for note in notes}
+        for row in self:
+            row.note = texts.get(row.id)
+
+    @api.depends("event", "data")
+    @api.depends_context("lang")
+    def _compute_summary(self):
+        for row in self:
+            describe = getattr(row, f"_describe_{row.event}", None)
+            row.summary = describe(row.data or {}) if describe else ""
+
+    def _label(self, model, field, value):
+        """Return the reader's word for a sealed code of a selection."""
+        return dict(
+            self.env[model]._fields[field]._description_selection(self.env)
+        ).get(value, value or "")
+
+    def _describe_transition(self, data):
+        dispute = "iso10003.dispute"
+        text = self.env._(
+            "%(old)s → %(new)s",
+            old=self._label(dispute, "state", data.get("from")),
+            new=self._label(dispute, "state", data.get("to")),
+        )
+        if data.get("outcome"):
+            text += f" ({self._label(dispute, 'outcome', data['outcome'])})"
+        return text
+
+    def _describe_opened(self, data):
+        return data.get("number", "")
+
+    def _describe_outcome(self, data):
+        return self._label("iso10003.dispute", "outcome", data.get("outcome"))
+
+    def _describe_scope(self, data):
+        return self._label("iso10003.dispute", "scope_decision", data.get("decision"))
+
+    def _describe_waiting(self, data):
+        return self._label("iso10003.dispute", "waiting_on", data.get("to"))
+
+    # ------------------------------------------------------------
+    # Writing: at the end, and nowhere else
+    # ------------------------------------------------------------
+
+    @api.private
+    def create(self, vals_list):
+        raise AccessError(
+            self.env._(
+                "Rows of the register come from what happens to a file; "
+                "they cannot be entered by hand."
+            )
+        )
+
+    def write(self, vals):
+        raise AccessError(
+            self.env._("The register is append-only: a row cannot be changed.")
+        )
+
+    def unlink(self):
+        raise AccessError(
+            self.env._("The register is append-only: a row cannot be deleted.")
+        )
+
+    @api.model
+    def _append(self, events):
+        """Append events to their files, in four queries whatever their number.
+
+        Writers of one file wait for each other on its head; writers of different
+        files never do. Raw SQL, because nobody has the right to create rows.
+
+        :param events: ``(record, event, data, note)`` for each row, in order
+        """
+        if not events:
+            return
+        heads = self._lock_heads({event[0] for event in events})
+        at = fields.Datetime.now()
+        rows, notes = [], []
+        for record, event, data, note in events:
+            if note:
+                salt = secrets.token_hex(16)
+                data = {**data, "note_sha256": chain.note_digest(salt, note)}
+                notes.append((record._register_file(), salt, note))
+            entry = chain.seal(
+                heads[record._register_file()],
+                self._prepare_entry(record, event, data, at),
+            )
+            heads[entry["file"]] = (entry["sequence"], entry["hash"])
+            rows.append((entry, at, record))
+            if note:
+                notes[-1] += (entry["sequence"],)
+        self._insert_rows(rows)
+        self._insert_notes(notes)
+        self._move_heads({entry["file"] for entry, _at, _record in rows}, heads)
+        self.env["iso10003.dispute"].invalidate_model(["register_ids"])
+
+    def _prepare_entry(self, record, event, data, at):
+        return {
+            "company": record.company_id.id,
+            "file": record._register_file(),
+            "at": self._sealed_instant(at),
+            "actor": self.env.uid,
+            "event": event,
+            "data": data,
+        }
+
+    @api.model
+    def _sealed_instant(self, at):
+        return f"{at.isoformat(timespec='seconds')}Z"
+
+    def _lock_heads(self, records):
+        """Return ``{file: (sequence, hash)}``, locked in one order for all."""
+        files = sorted((record._register_file(), record) for record in records)
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO iso10003_register_head (file, company_id, sequence, hash)
+                   VALUES %s ON CONFLICT (file) DO NOTHING""",
+                SQL(", ").join(
+                    SQL("(%s, %s, 0, %s)", file, record.company_id.id, chain.GENESIS)
+                    for file, record in files
+                ),
+            )
+        )
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT file, sequence, hash FROM iso10003_register_head
+                   WHERE file IN %s ORDER BY file FOR UPDATE""",
+                tuple(file for file, _record in files),
+            )
+        )
+        return {file: (sequence, head_hash) for file, sequence, head_hash in rows}
+
+    def _insert_rows(self, rows):
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO iso10003_register
+                   (version, company_id, file, dispute_id, sequence, at, actor,
+                    event, data, previous_hash, hash)
+                   VALUES %s""",
+                SQL(", ").join(
+                    SQL(
+                        "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                        entry["version"],
+                        entry["company"],
+                        entry["file"],
+                        record.id if record._name == "iso10003.dispute" else None,
+                        entry["sequence"],
+                        at,
+                        entry["actor"],
+                        entry["event"],
+                        Json(entry["data"]),
+                        entry["previous_hash"],
+                        entry["hash"],
+                    )
+                    for entry, at, record in rows
+                ),
+            )
+        )
+
+    def _insert_notes(self, notes):
+        if not notes:
+            return
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO iso10003_register_note (register_id, salt, text)
+                   SELECT r.id, n.salt, n.text
+                     FROM (VALUES %s) AS n(file, salt, text, sequence)
+                     JOIN iso10003_register r USING (file, sequence)""",
+                SQL(", ").join(
+                    SQL("(%s, %s, %s, %s)", file, salt, text, sequence)
+                    for file, salt, text, sequence in notes
+                ),
+            )
+        )
+
+    def _move_heads(self, files, heads):
+        self.env.cr.execute(
+            SQL(
+                """UPDATE iso10003_register_head h
+                      SET sequence = v.sequence, hash = v.hash
+                     FROM (VALUES %s) AS v(file, sequence, hash)
+                    WHERE h.file = v.file""",
+                SQL(", ").join(
+                    SQL("(%s, %s, %s)", file, *heads[file]) for file in sorted(files)
+                ),
+            )
+        )

@@ -1,0 +1,178 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import json
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
+
+from ...core import chain, verify
+
+# files whose rows are held in memory at once when many are verified
+VERIFY_BATCH = 500
+# where a sealed value is kept, if not in a column of its own name
+COLUMNS = {"company": "company_id"}
+
+
+class RegisterProof(models.Model):
+    """The register proves itself: verification, and export for others to verify."""
+
+    _inherit = "iso10003.register"
+
+    @api.model
+    def verify_chain(self, files=None):
+        """Check the chains and name the first broken row of each broken file.
+
+        :param files: names of files such as ``iso10003.dispute,7``; all files of
+            the user's companies when not given
+        :return: a list of ``{"file", "sequence", "problem", "message"}``, empty
+            when every chain is whole
+        :raises AccessError: for who may not read the whole register
+        """
+        self._check_may_prove()
+        if files is None:
+            files = self._known_files()
+        breaks = []
+        for start in range(0, len(files), VERIFY_BATCH):
+            chains = self._read_chains(files[start : start + VERIFY_BATCH])
+            for file, (entries, head) in chains.items():
+                found = self._find_break(entries, head)
+                if found:
+                    breaks.append(self._prepare_break(file, *found))
+        return breaks
+
+    @api.model
+    def action_verify_all(self):
+        """Check all chains of the user's companies and show what came out."""
+        return self._show_breaks(None)
+
+    @api.model
+    def _show_breaks(self, files):
+        breaks = self.verify_chain(files)
+        message = "\n".join(found["message"] for found in breaks)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "danger" if breaks else "success",
+                "title": self.env._("Register"),
+                "message": message or self.env._("Every chain is whole."),
+                "sticky": bool(breaks),
+            },
+        }
+
+    def _check_may_prove(self):
+        if not self.env.su and not self.env.user.has_groups(
+            "odoo_iso10003.group_auditor,odoo_iso10003.group_manager"
+        ):
+            raise AccessError(
+                self.env._("Only dispute auditors and managers verify the register.")
+            )
+
+    def _known_files(self):
+        """Files that have rows, a head, or a record that should have both."""
+        companies = tuple(self.env.companies.ids)
+        selects = [
+            SQL("SELECT file FROM iso10003_register WHERE company_id IN %s", companies),
+            SQL(
+                "SELECT file FROM iso10003_register_head WHERE company_id IN %s",
+                companies,
+            ),
+        ]
+        for name in sorted(self.env.registry["iso10003.registered"]._inherit_children):
+            model = self.env[name]
+            selects.append(
+                SQL(
+                    "SELECT %s || id FROM %s WHERE company_id IN %s",
+                    f"{name},",
+                    SQL.identifier(model._table),
+                    companies,
+                )
+            )
+        rows = self.env.execute_query(
+            SQL("%s ORDER BY 1", SQL(" UNION ").join(selects))
+        )
+        return [file for (file,) in rows]
+
+    def _read_chains(self, files):
+        """Return ``{file: (entries, head)}``; a file with nothing left is there too.
+
+        Rows are read by SQL, past the record rules: a row that a rule hides
+        would look like a row that was deleted.
+        """
+        entries = defaultdict(list)
+        columns = SQL(", ").join(
+            SQL.identifier("r", COLUMNS.get(key, key)) for key in chain.ENTRY_KEYS
+        )
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT %s, n.salt, n.text
+                     FROM iso10003_register r
+                LEFT JOIN iso10003_register_note n ON n.register_id = r.id
+                    WHERE r.file IN %s AND r.company_id IN %s
+                 ORDER BY r.file, r.sequence, r.id""",
+                columns,
+                tuple(files),
+                tuple(self.env.companies.ids),
+            )
+        )
+        for *values, salt, text in rows:
+            entry = dict(zip(chain.ENTRY_KEYS, values, strict=True))
+            entry["at"] = self._sealed_instant(entry["at"])
+            if salt:
+                entry["note"] = {"salt": salt, "text": text}
+            entries[entry["file"]].append(entry)
+        heads = self.env.execute_query(
+            SQL(
+                "SELECT file, sequence, hash FROM iso10003_register_head "
+                "WHERE file IN %s",
+                tuple(files),
+            )
+        )
+        heads = {file: (sequence, head_hash) for file, sequence, head_hash in heads}
+        return {file: (entries[file], heads.get(file)) for file in files}
+
+    def _find_break(self, entries, head):
+        if not entries and head is None:
+            return 1, "missing"
+        return verify.find_break(entries, head)
+
+    def _prepare_break(self, file, sequence, problem):
+        return {
+            "file": file,
+            "sequence": sequence,
+            "problem": problem,
+            "message": self.env._(
+                "%(file)s: row %(sequence)s %(problem)s.",
+                file=file,
+                sequence=sequence,
+                problem=self._explain_break(problem),
+            ),
+        }
+
+    def _explain_break(self, problem):
+        return {
+            "version": self.env._("has an unknown format"),
+            "file": self.env._("belongs to another file"),
+            "missing": self.env._("is missing"),
+            "doubled": self.env._("is there twice or out of order"),
+            "content": self.env._("was changed: its content does not match its hash"),
+            "link": self.env._("does not continue the row before it"),
+            "surplus": self.env._("was added past the noted end of the file"),
+            "head": self.env._("does not match the noted end of the file"),
+            "note": self.env._("carries a text that does not match its seal"),
+            "no head": self.env._("cannot be checked: the noted end is gone"),
+        }[problem]
+
+    @api.model
+    def _export_lines(self, files):
+        """Yield the files as JSON lines that ``core/verify.py`` checks."""
+        for file, (entries, head) in self._read_chains(files).items():
+            for entry in entries:
+                yield json.dumps(entry, ensure_ascii=False, sort_keys=True)
+            if head:
+                sequence, head_hash = head
+                yield json.dumps(
+                    {"file": file, "head": {"sequence": sequence, "hash": head_hash}}
+                )

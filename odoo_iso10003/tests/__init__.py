@@ -1,0 +1,8 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import hypothesis_profile
+from . import common
+from . import test_core_calendar
+from . import test_core_pdf
+from . import test_dispute_lifecycle
+from . import test_report_engine

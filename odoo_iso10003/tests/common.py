@@ -1,0 +1,131 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields
+from odoo.tests import new_test_user, tagged
+from odoo.tests.common import TransactionCase
+
+ADDON = "odoo_iso10003"
+
+
+class DisputePeople:
+    """A small organization: one user a role, a complainant, a complaint."""
+
+    @classmethod
+    def _set_up_people(cls):
+        cls.env = cls.env(
+            context={**cls.env.context, "lang": "en_US", "no_reset_password": True}
+        )
+        cls.company = cls.env.ref("base.main_company")
+        cls.team = cls.env["helpdesk.ticket.team"].create(
+            {"name": "Complaints", "company_id": cls.company.id}
+        )
+        cls.employee = cls._new_user("employee", "base.group_user")
+        cls.agent = cls._new_user("agent", "helpdesk_mgmt.group_helpdesk_user")
+        cls.handler = cls._new_user("handler", f"{ADDON}.group_handler")
+        cls.stranger = cls._new_user("stranger", f"{ADDON}.group_handler")
+        cls.evaluator = cls._new_user("evaluator", f"{ADDON}.group_handler")
+        cls.manager = cls._new_user("manager", f"{ADDON}.group_manager")
+        cls.chief = cls._new_user("chief", f"{ADDON}.group_manager")
+        cls.counsel = cls._new_user("counsel", f"{ADDON}.group_counsel")
+        cls.auditor = cls._new_user("auditor", f"{ADDON}.group_auditor")
+        cls.team.user_ids = cls.agent | cls.handler
+        cls.customer = cls.env["res.partner"].create(
+            {"name": "Roya Example", "email": "roya@example.com"}
+        )
+        cls.portal = cls._new_user(
+            "complainant", "base.group_portal", partner_id=cls.customer.id
+        )
+        cls.open_stage = cls.env["helpdesk.ticket.stage"].create(
+            {"name": "In work", "sequence": 0, "company_id": cls.company.id}
+        )
+        cls.closed_stage = cls.env["helpdesk.ticket.stage"].create(
+            {
+                "name": "Done",
+                "sequence": 90,
+                "closed": True,
+                "close_from_portal": True,
+                "company_id": cls.company.id,
+            }
+        )
+        cls.ticket = cls._new_ticket()
+
+    @classmethod
+    def _new_user(cls, login, groups, **values):
+        return new_test_user(
+            cls.env,
+            login=f"iso_{login}",
+            groups=groups,
+            **{"company_id": cls.company.id, "lang": "en_US", **values},
+        )
+
+    @classmethod
+    def _new_ticket(cls, **values):
+        return cls.env["helpdesk.ticket"].create(
+            {
+                "name": "The washing machine broke",
+                "description": "<p>It broke on the fifth day.</p>",
+                "partner_id": cls.customer.id,
+                "team_id": cls.team.id,
+                "user_id": cls.agent.id,
+                "stage_id": cls.open_stage.id,
+                "company_id": cls.company.id,
+                **values,
+            }
+        )
+
+    @classmethod
+    def _open_dispute(cls, ticket=None, user=None):
+        """Open a dispute the way a handler does: with the button on the ticket."""
+        ticket = (ticket or cls.ticket).with_user(user or cls.handler)
+        ticket.action_open_dispute()
+        return ticket.dispute_ids.filtered(lambda dispute: dispute.state != "closed")
+
+    # what each state wants, filled in
+    @classmethod
+    def _wanted(cls, state):
+        today = fields.Date.today()
+        return {
+            "referral": {
+                "scope_decision": "in_scope",
+                "scope_reason": "A consumer's complaint about a product",
+                "final_answer_date": today,
+                "deadlock": "rejected",
+                "recourse_date": today,
+            },
+            "notice": {
+                "notice_date": today,
+                "acknowledged_date": today,
+                "remedy_ids": [(4, cls.env.ref(f"{ADDON}.remedy_refund").id)],
+                "category_id": cls.env.ref(f"{ADDON}.category_warranty").id,
+            },
+            "evaluation": {
+                "evaluator_id": cls.evaluator.id,
+                "severity": "1",
+                "findings": "<p>The drum was faulty.</p>",
+            },
+            "position": {"response_date": today},
+            "resolution": {},
+            "implementation": {
+                "implemented_date": today,
+                "informed_date": today,
+                "lessons": "Test drums before delivery.",
+            },
+        }[state]
+
+    @classmethod
+    def _lead_to(cls, dispute, state, result="settled_facilitated"):
+        """Lead a dispute to ``state`` as its user, gate by gate."""
+        while dispute.state != state:
+            dispute.write(cls._wanted(dispute.state))
+            if dispute.state == "resolution":
+                dispute.action_note_result(result, "The parties agreed.")
+            dispute.action_advance()
+        return dispute
+
+
+@tagged("-at_install", "post_install")
+class DisputeCase(DisputePeople, TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._set_up_people()
