@@ -33,7 +33,10 @@
         "views/bridge/res_partner_views.xml",
         "views/menus.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/people.xml",
+        "demo/disputes.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "odoo_iso10003/static/src/**/*",
