@@ -57,7 +57,7 @@ RESULT_STATES = frozenset({"position", "resolution"})
 
 # Who has to act first in each state, until somebody knows better.
 WAITING_ON = {
-    "referral": "complainant",
+    "referral": "organization",
     "notice": "organization",
     "evaluation": "organization",
     "position": "organization",

@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 
+from ...core import flow
+
 
 class DisputeOpening(models.Model):
     """How a file is opened: number, policy version, complaint, first register row."""
@@ -10,7 +12,9 @@ class DisputeOpening(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = self._with_complaints([dict(vals) for vals in vals_list])
+        vals_list = self._with_complaints(
+            [{**self._prepare_first_turn(vals), **vals} for vals in vals_list]
+        )
         disputes = super().create(vals_list)
         disputes.env["iso10003.register"]._append(
             [
@@ -19,6 +23,15 @@ class DisputeOpening(models.Model):
             ]
         )
         return disputes
+
+    @api.model
+    def _prepare_first_turn(self, vals):
+        return {"waiting_on": flow.WAITING_ON[self._first_state(vals)]}
+
+    @api.model
+    def _first_state(self, vals):
+        """A notice that came from outside skips the referral."""
+        return "notice" if vals.get("direct_notice") else "referral"
 
     @api.model
     def _with_complaints(self, vals_list):
@@ -68,7 +81,7 @@ class DisputeOpening(models.Model):
             {
                 "name": next(numbers[company_id]),
                 "policy_id": policies[company_id],
-                "state": "notice" if vals.get("direct_notice") else "referral",
+                "state": self._first_state(vals),
                 "state_date": now,
                 "opened_date": now,
                 "reopen_count": 0,
