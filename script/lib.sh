@@ -74,44 +74,36 @@ mark_done() {
 
 # ---------------------------------------------------------------- as whom, and where
 
-# PostgreSQL refuses root, and Odoo had better not be root either.
-as_service() {
-  if [ "$(id -u)" = 0 ]; then
-    HOME=$RUN/home setpriv --reuid="$SERVICE_USER" --regid="$SERVICE_USER" --init-groups "$@"
-  else
-    "$@"
-  fi
-}
-
 # RUN holds what is written at run time: clusters, filestores, logs, screenshots.
 # Under the checkout, unless the service user cannot get there (a clone below a
 # private folder); then below /var/lib, and Odoo, which must read the code, runs
 # as root.
-ODOO_AS_ROOT=
 locate_run_folder() {
-  RUN=$LOCAL/run
+  RUN=$LOCAL/run AS_SERVICE=() AS_ODOO=()
   mkdir -p "$LOCAL" 2>/dev/null && [ -w "$LOCAL" ] ||
     die "cannot write to $LOCAL (owner: $(stat -c %U "$LOCAL" 2>/dev/null || stat -c %U "$ROOT"))" \
       "run as that user, or remove $LOCAL"
   [ "$(id -u)" = 0 ] || { mkdir -p "$RUN" && return; }
-  if ! as_service test -r "$ROOT/$ADDON/__manifest__.py"; then
-    ODOO_AS_ROOT=yes
+  # PostgreSQL refuses root, and Odoo had better not be root either
+  AS_SERVICE=(setpriv --reuid="$SERVICE_USER" --regid="$SERVICE_USER" --init-groups)
+  if "${AS_SERVICE[@]}" test -r "$ROOT/$ADDON/__manifest__.py"; then
+    [ ! -L "$RUN" ] || rm "$RUN"
+    AS_ODOO=("${AS_SERVICE[@]}")
+  else
     RUN=/var/lib/$ADDON/$(printf %s "$ROOT" | digest)
     [ -L "$LOCAL/run" ] || { rm -rf "$LOCAL/run" && ln -s "$RUN" "$LOCAL/run"; }
     say "note: user $SERVICE_USER cannot read $ROOT: databases are in $RUN, Odoo runs as root"
-  elif [ -L "$LOCAL/run" ]; then
-    rm "$LOCAL/run"
   fi
   mkdir -p "$RUN/home"
   [ "$(stat -c %U "$RUN")" = "$SERVICE_USER" ] || chown "$SERVICE_USER:" "$RUN" "$RUN/home"
+  AS_SERVICE=(env HOME="$RUN/home" "${AS_SERVICE[@]}")
+  AS_ODOO=(env HOME="$RUN/home" ${AS_ODOO[@]+"${AS_ODOO[@]}"})
 }
 
+as_service() { "${AS_SERVICE[@]}" "$@"; }
+as_odoo() { "${AS_ODOO[@]}" "$@"; }
 # PostgreSQL's programs want a current folder that they may enter.
 as_postgres() { as_service env -C / "$@"; }
-
-as_odoo() {
-  if [ -n "$ODOO_AS_ROOT" ]; then HOME=$RUN/home "$@"; else as_service "$@"; fi
-}
 
 # Python, Node (rtlcss) and PostgreSQL's programs, all caches out of the tree.
 use_environment() {
@@ -354,4 +346,34 @@ make_addon_template() {
   run_odoo "install_$3" "$2" -i "$ADDON" --stop-after-init --no-http
   is_installed "$2" || die "Odoo did not install $ADDON" "read $RUN/log/install_$3.log"
   sql "ALTER DATABASE \"$2\" IS_TEMPLATE true"
+}
+
+# ---------------------------------------------------------------- the server's database
+
+SERVER_DATABASE=$ADDON
+
+has_server_database() { has_database "$SERVER_DATABASE" && is_installed "$SERVER_DATABASE" 2>/dev/null; }
+
+make_server_database() {
+  local code
+  code=$(digest_of_addon)
+  drop_database "$SERVER_DATABASE"
+  step "making a database with $(dependencies | sed 's/,/, /g') and $ADDON (demo data, Persian)" \
+    fill_server_database
+  mark_done server "$code"
+}
+
+fill_server_database() {
+  sql "CREATE DATABASE \"$SERVER_DATABASE\""
+  run_odoo server_install "$SERVER_DATABASE" -i "$ADDON" --with-demo --load-language=fa_IR \
+    --stop-after-init --no-http
+  is_installed "$SERVER_DATABASE"
+}
+
+update_server_database() {
+  local code
+  code=$(digest_of_addon)
+  is_done server "$code" && return
+  step "updating $ADDON" run_odoo server_update "$SERVER_DATABASE" -u "$ADDON" --stop-after-init --no-http
+  mark_done server "$code"
 }
