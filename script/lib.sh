@@ -84,11 +84,12 @@ locate_run_folder() {
     die "cannot write to $LOCAL (owner: $(stat -c %U "$LOCAL" 2>/dev/null || stat -c %U "$ROOT"))" \
       "run as that user, or remove $LOCAL"
   [ "$(id -u)" = 0 ] || { mkdir -p "$RUN" && return; }
+  local service
   # PostgreSQL refuses root, and Odoo had better not be root either
-  AS_SERVICE=(setpriv --reuid="$SERVICE_USER" --regid="$SERVICE_USER" --init-groups)
-  if "${AS_SERVICE[@]}" test -r "$ROOT/$ADDON/__manifest__.py"; then
+  service=(setpriv --reuid="$SERVICE_USER" --regid="$SERVICE_USER" --init-groups)
+  if "${service[@]}" test -r "$ROOT/$ADDON/__manifest__.py"; then
     [ ! -L "$RUN" ] || rm "$RUN"
-    AS_ODOO=("${AS_SERVICE[@]}")
+    AS_ODOO=("${service[@]}")
   else
     RUN=/var/lib/$ADDON/$(printf %s "$ROOT" | digest)
     [ -L "$LOCAL/run" ] || { rm -rf "$LOCAL/run" && ln -s "$RUN" "$LOCAL/run"; }
@@ -96,8 +97,8 @@ locate_run_folder() {
   fi
   mkdir -p "$RUN/home"
   [ "$(stat -c %U "$RUN")" = "$SERVICE_USER" ] || chown "$SERVICE_USER:" "$RUN" "$RUN/home"
-  AS_SERVICE=(env HOME="$RUN/home" "${AS_SERVICE[@]}")
-  AS_ODOO=(env HOME="$RUN/home" ${AS_ODOO[@]+"${AS_ODOO[@]}"})
+  AS_SERVICE=(env HOME="$RUN/home" "${service[@]}")
+  AS_ODOO=(env HOME="$RUN/home" PYTHONPYCACHEPREFIX="$RUN/pycache" "${AS_ODOO[@]}")
 }
 
 as_service() { "${AS_SERVICE[@]}" "$@"; }
@@ -110,7 +111,7 @@ use_environment() {
   local pg
   pg=$(postgres_bin)
   export PATH=$VENV/bin:$NODE/bin:$NODE/node_modules/.bin:$pg:$PATH
-  export PYTHONPYCACHEPREFIX=$RUN/pycache HYPOTHESIS_STORAGE_DIRECTORY=$RUN/hypothesis
+  export PYTHONPYCACHEPREFIX=$LOCAL/pycache HYPOTHESIS_STORAGE_DIRECTORY=$RUN/hypothesis
   export LANG=C.UTF-8 LC_ALL=C.UTF-8 PYTHONUNBUFFERED=1
   unset PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE ODOO_RC OPENERP_SERVER
 }
@@ -236,10 +237,13 @@ CONF
 }
 
 free_port() {
-  "$VENV/bin/python" -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1])'
+  python -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
-odoo() { as_odoo "$VENV/bin/python" -m odoo "$@"; }
+python() { as_odoo "$VENV/bin/python" "$@"; }
+odoo() { python -m odoo "$@"; }
+
+site_packages() { python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'; }
 
 # ---------------------------------------------------------------- databases
 
@@ -265,7 +269,7 @@ copy_database() {
 
 # The modules the addon depends on, with commas
 dependencies() {
-  "$VENV/bin/python" -c 'import ast, sys
+  python -c 'import ast, sys
 print(",".join(ast.literal_eval(sys.stdin.read())["depends"]))' <"$ROOT/$ADDON/__manifest__.py"
 }
 
@@ -337,7 +341,7 @@ make_base_template() {
   drop_database "$1"
   sql "CREATE DATABASE \"$1\""
   # shellcheck disable=SC2086
-  run_odoo "base_$2" "$1" -i "$3" --load-language=fa_IR --stop-after-init --no-http $demo
+  run_odoo "base_$2" "$1" -i "$3" --load-language=en_US,fa_IR --stop-after-init --no-http $demo
   sql "ALTER DATABASE \"$1\" IS_TEMPLATE true"
 }
 
@@ -365,7 +369,7 @@ make_server_database() {
 
 fill_server_database() {
   sql "CREATE DATABASE \"$SERVER_DATABASE\""
-  run_odoo server_install "$SERVER_DATABASE" -i "$ADDON" --with-demo --load-language=fa_IR \
+  run_odoo server_install "$SERVER_DATABASE" -i "$ADDON" --with-demo --load-language=en_US,fa_IR \
     --stop-after-init --no-http
   is_installed "$SERVER_DATABASE"
 }
