@@ -32,14 +32,22 @@
         "views/bridge/helpdesk_ticket_views.xml",
         "views/bridge/res_partner_views.xml",
         "views/menus.xml",
+        "report/document_layout.xml",
+        "report/dispute_file.xml",
     ],
     "demo": [
         "demo/people.xml",
         "demo/disputes.xml",
     ],
     "assets": {
+        "web.assets_tests": [
+            "odoo_iso10003/static/tests/tours/**/*",
+        ],
         "web.assets_backend": [
             "odoo_iso10003/static/src/**/*",
+        ],
+        "web.report_assets_common": [
+            "odoo_iso10003/static/report/document.scss",
         ],
     },
     "application": False,

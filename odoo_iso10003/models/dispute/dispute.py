@@ -40,6 +40,7 @@ class Dispute(models.Model):
         fixed=True,
     )
     direct_notice = fields.Boolean(
+        "Direct notice",
         help="The notice came from outside before any complaint reached us. "
         "A complaint is recorded with it, and the file starts at 7.3.",
         fixed=True,
@@ -91,6 +92,7 @@ class Dispute(models.Model):
             ("small_business", "Small business"),
             ("other", "Other"),
         ],
+        "Kind of complainant",
         default="consumer",
         required=True,
     )
@@ -103,7 +105,9 @@ class Dispute(models.Model):
         tracking=True,
         domain=[("share", "=", False)],
     )
-    team_id = fields.Many2one("helpdesk.ticket.team", check_company=True, index=True)
+    team_id = fields.Many2one(
+        "helpdesk.ticket.team", "Team", check_company=True, index=True
+    )
     # what is asked for
     remedy_ids = fields.Many2many(
         "iso10003.remedy",
@@ -115,7 +119,7 @@ class Dispute(models.Model):
     remedy_sought = fields.Text(
         "Remedy in words", help="What would settle it for the complainant."
     )
-    amount_claimed = fields.Monetary(tracking=True)
+    amount_claimed = fields.Monetary("Amount claimed", tracking=True)
     currency_id = fields.Many2one(
         "res.currency", required=True, default=lambda self: self._default_currency()
     )
@@ -137,7 +141,11 @@ class Dispute(models.Model):
     )
     scope_reason = fields.Char("Reason for the scope", tracking=True)
     scope_user_id = fields.Many2one(
-        "res.users", "Scope decided by", readonly=True, guarded=True
+        "res.users",
+        "Scope decided by",
+        readonly=True,
+        ondelete="restrict",
+        guarded=True,
     )
     scope_date = fields.Datetime("Scope decided on", readonly=True, guarded=True)
     final_answer_date = fields.Date(
@@ -237,11 +245,16 @@ class Dispute(models.Model):
             ("provider", "Provider"),
             ("authority", "Authority"),
         ],
+        "Waiting on",
         tracking=True,
         help="Who must act next.",
     )
-    on_hold = fields.Boolean(readonly=True, copy=False, tracking=True, guarded=True)
-    hold_reason = fields.Char(readonly=True, copy=False, guarded=True)
+    on_hold = fields.Boolean(
+        "On hold", readonly=True, copy=False, tracking=True, guarded=True
+    )
+    hold_reason = fields.Char(
+        "Reason for the hold", readonly=True, copy=False, guarded=True
+    )
     opened_date = fields.Datetime(
         "Opened on", readonly=True, copy=False, index=True, guarded=True
     )
@@ -356,10 +369,12 @@ class Dispute(models.Model):
         ]
         result = super().write(vals)
         rescoped._note_scope()
-        for dispute, former in handed_on:
-            dispute._register_event(
-                "waiting", {"from": former, "to": dispute.waiting_on}
-            )
+        self.env["iso10003.register"]._append(
+            [
+                (dispute, "waiting", {"from": former, "to": dispute.waiting_on}, None)
+                for dispute, former in handed_on
+            ]
+        )
         return result
 
     def _changing(self, name, vals):
@@ -391,10 +406,17 @@ class Dispute(models.Model):
         self._guarded_write(
             {"scope_user_id": self.env.uid, "scope_date": fields.Datetime.now()}
         )
-        for dispute in self:
-            dispute._register_event(
-                "scope", {"decision": dispute.scope_decision}, dispute.scope_reason
-            )
+        self.env["iso10003.register"]._append(
+            [
+                (
+                    dispute,
+                    "scope",
+                    {"decision": dispute.scope_decision},
+                    dispute.scope_reason,
+                )
+                for dispute in self
+            ]
+        )
 
     def copy_data(self, default=None):
         raise UserError(

@@ -12,18 +12,22 @@ class DisputeEvaluation(models.Model):
 
     complaint_handler_id = fields.Many2one(
         "res.users",
+        "Complaint handled by",
         readonly=True,
         copy=False,
+        ondelete="restrict",
         help="Who handled the complaint when the dispute was opened.",
         guarded=True,
     )
     evaluator_id = fields.Many2one(
         "res.users",
+        "Evaluator",
         tracking=True,
         domain=[("share", "=", False)],
         help="Judges the merits, and did not handle the complaint (7.4.1).",
     )
     independence_override = fields.Boolean(
+        "Independence overridden",
         readonly=True,
         copy=False,
         help="A manager let this evaluator act although independence is in doubt.",

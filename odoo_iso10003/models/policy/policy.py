@@ -4,7 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
 
 class Policy(models.Model):
@@ -63,12 +63,27 @@ class Policy(models.Model):
         tracking=True,
         guarded=True,
     )
-    author_id = fields.Many2one("res.users", copy=False, readonly=True, guarded=True)
+    author_id = fields.Many2one(
+        "res.users", copy=False, readonly=True, ondelete="restrict", guarded=True
+    )
+    writer_ids = fields.Many2many(
+        "res.users",
+        "iso10003_policy_writer_rel",
+        "policy_id",
+        "user_id",
+        "Changed by",
+        copy=False,
+        readonly=True,
+        ondelete="restrict",
+        help="Who else changed the draft. They do not approve it either.",
+        guarded=True,
+    )
     approver_id = fields.Many2one(
         "res.users",
         "Approved by",
         copy=False,
         readonly=True,
+        ondelete="restrict",
         tracking=True,
         guarded=True,
     )
@@ -88,6 +103,7 @@ class Policy(models.Model):
         "Previous version",
         copy=False,
         readonly=True,
+        ondelete="restrict",
         guarded=True,
     )
     review_date = fields.Date(
@@ -113,7 +129,9 @@ class Policy(models.Model):
         help="Facilitative, advisory or determinative, and by whom (annex A).",
     )
     cost_to_complainant = fields.Char(
-        translate=True, help="What the complainant pays, in words."
+        "Cost to the complainant",
+        translate=True,
+        help="What the complainant pays, in words.",
     )
     recourse = fields.Html(
         "Other recourse",
@@ -208,12 +226,18 @@ class Policy(models.Model):
             )
         return prepared
 
+    def _prepare_opened_data(self):
+        return {"version": self.version}
+
     def write(self, vals):
-        for policy in self:
-            names = self._frozen_fields & vals.keys()
-            if any(policy._would_change(name, vals[name]) for name in names):
-                policy._check_not_frozen()
-        return super().write(vals)
+        names = self._frozen_fields & vals.keys()
+        rewritten = self.filtered(
+            lambda policy: any(policy._would_change(name, vals[name]) for name in names)
+        )
+        rewritten._check_not_frozen()
+        result = super().write(vals)
+        rewritten._note_writer()
+        return result
 
     def _update_field_translations(
         self, field_name, translations, digest=None, source_lang=""
@@ -221,19 +245,28 @@ class Policy(models.Model):
         # the translation dialog writes by SQL, past write()
         if field_name in self._frozen_fields:
             self._check_not_frozen()
+            self._note_writer()
         return super()._update_field_translations(
             field_name, translations, digest=digest, source_lang=source_lang
         )
 
     def _check_not_frozen(self):
-        if self.state != "draft":
-            raise UserError(
-                self.env._(
-                    "“%(policy)s” is approved and does not change any more. "
-                    "Make a new version of it.",
-                    policy=self.display_name,
+        for policy in self:
+            if policy.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "“%(policy)s” is approved and does not change any more. "
+                        "Make a new version of it.",
+                        policy=policy.display_name,
+                    )
                 )
-            )
+
+    def _note_writer(self):
+        """Note who changes a draft, so that nobody approves their own words."""
+        writer = self.env.user
+        self.filtered(
+            lambda policy: writer not in policy.author_id | policy.writer_ids
+        )._guarded_write({"writer_ids": [Command.link(writer.id)]})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
@@ -254,7 +287,7 @@ class Policy(models.Model):
         """Approve drafts that somebody else wrote."""
         for policy in self:
             policy._check_state("draft")
-            if policy.author_id == self.env.user:
+            if self.env.user in policy.author_id | policy.writer_ids:
                 raise UserError(
                     self.env._(
                         "You wrote “%(policy)s”; another dispute manager approves it.",

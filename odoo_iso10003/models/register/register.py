@@ -59,7 +59,7 @@ class Register(models.Model):
     data = fields.Json("Sealed values", readonly=True)
     summary = fields.Char("What", compute="_compute_summary")
     note = fields.Text(compute="_compute_note", compute_sudo=True)
-    previous_hash = fields.Char(required=True, readonly=True)
+    previous_hash = fields.Char("Hash of the row before", required=True, readonly=True)
     hash = fields.Char(required=True, readonly=True)
 
     _file_sequence_unique = models.UniqueIndex(
@@ -212,7 +212,7 @@ class Register(models.Model):
 
     @api.model
     def _sealed_instant(self, at):
-        return f"{at.isoformat(timespec='seconds')}Z"
+        return f"{at.isoformat()}Z"
 
     def _lock_heads(self, records):
         """Return ``{file: (sequence, hash)}``, locked in one order for all."""

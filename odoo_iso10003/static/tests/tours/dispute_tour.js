@@ -1,0 +1,186 @@
+import { registry } from "@web/core/registry";
+
+const tab = (label) => ({
+    content: `Open the tab ${label}`,
+    trigger: `.o_notebook_headers a:contains('${label}')`,
+    run: "click",
+});
+
+const select = (field, choice) => [
+    {
+        content: `Open the choices of ${field}`,
+        trigger: `.o_field_widget[name=${field}] input`,
+        run: "click",
+    },
+    {
+        content: `Choose ${choice}`,
+        trigger: `.o_select_menu_item:contains('${choice}')`,
+        run: "click",
+    },
+];
+
+const today = (field) => [
+    {
+        content: `Open the calendar of ${field}`,
+        trigger: `.o_field_widget[name=${field}] input`,
+        run: "click",
+    },
+    {
+        content: "Choose today",
+        trigger: ".o_datetime_picker .o_date_item_cell.o_today",
+        run: "click",
+    },
+    {
+        content: `${field} is filled in`,
+        trigger: `.o_field_widget[name=${field}] button.o_input`,
+    },
+];
+
+const link = (field, name) => [
+    {
+        content: `Look for ${name}`,
+        trigger: `.o_field_widget[name=${field}] input`,
+        run: `edit ${name}`,
+    },
+    {
+        content: `Choose ${name}`,
+        trigger: `.o-autocomplete--dropdown-item:contains('${name}') a`,
+        run: "click",
+    },
+];
+
+const write = (field, text, element = "input") => ({
+    content: `Fill in ${field}`,
+    trigger: `.o_field_widget[name=${field}] ${element}`,
+    run: `edit ${text}`,
+});
+
+const advance = (button, state) => [
+    {
+        content: `Press ${button}`,
+        trigger: `.o_statusbar_buttons button:contains('${button}')`,
+        run: "click",
+    },
+    {
+        content: `The file is in ${state}`,
+        trigger: `.o_statusbar_status .o_arrow_button_current:contains('${state}')`,
+    },
+];
+
+const met = (gate) => ({
+    content: `The checklist ticks ${gate}`,
+    trigger: `.o_iso10003_gates [data-gate=${gate}][data-met=true]`,
+});
+
+const save = [
+    {
+        content: "Save",
+        trigger: ".o_form_button_save",
+        run: "click",
+    },
+    { content: "It is saved", trigger: ".o_form_saved" },
+];
+
+/** A handler leads a complaint from its ticket to a closed dispute. */
+registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
+    steps: () => [
+        {
+            content: "Open the dispute from the ticket",
+            trigger: ".o_statusbar_buttons button:contains('Open dispute')",
+            run: "click",
+        },
+        {
+            content: "The checklist says what is wanted",
+            trigger: ".o_iso10003_gates [data-gate=recourse_told][data-met=false]",
+        },
+        // 7.2, refused once
+        {
+            content: "Try to go on too early",
+            trigger: ".o_statusbar_buttons button:contains('Notice has come')",
+            run: "click",
+        },
+        {
+            content: "The refusal names clause and wish",
+            trigger: ".modal:contains('7.2: The complainant told of dispute resolution')",
+        },
+        {
+            content: "Close the refusal",
+            trigger: ".modal-footer button:contains('Close')",
+            run: "click",
+        },
+        tab("7.2 Referral"),
+        ...select("scope_decision", "In scope"),
+        write("scope_reason", "A consumer's complaint"),
+        ...today("final_answer_date"),
+        ...select("deadlock", "Complainant rejected"),
+        ...today("recourse_date"),
+        ...save,
+        met("recourse_told"),
+        ...advance("Notice has come", "7.3 Notice"),
+        // 7.3
+        tab("7.3 Notice"),
+        ...today("notice_date"),
+        ...today("acknowledged_date"),
+        write("remedy_sought", "A new machine", "textarea"),
+        ...link("category_id", "Warranty and repair"),
+        ...save,
+        ...advance("Start evaluation", "7.4.1 Evaluation"),
+        // 7.4
+        tab("7.4 Evaluation"),
+        ...link("evaluator_id", "iso_evaluator"),
+        ...select("severity", "Medium"),
+        {
+            content: "Write the findings",
+            trigger: ".o_field_widget[name=findings] .odoo-editor-editable",
+            run: "editor The drum was faulty.",
+        },
+        ...save,
+        ...advance("Form our position", "7.4.2 Position"),
+        tab("7.4 Evaluation"),
+        ...today("response_date"),
+        ...save,
+        ...advance("Enter resolution", "7.5 Resolution"),
+        // 7.5
+        {
+            content: "Note the result",
+            trigger: ".o_statusbar_buttons button:contains('Note the result')",
+            run: "click",
+        },
+        {
+            content: "Choose the result",
+            trigger: ".modal .o_radio_item:contains('Settled with a facilitator') input",
+            run: "click",
+        },
+        {
+            content: "Say why",
+            trigger: ".modal .o_field_widget[name=reason] textarea",
+            run: "edit The parties agreed on a new machine.",
+        },
+        {
+            content: "Confirm",
+            trigger: ".modal-footer button:contains('Confirm')",
+            run: "click",
+        },
+        {
+            content: "The dialog is gone",
+            trigger: "body:not(:has(.modal)) .o_iso10003_gates [data-gate=result_noted][data-met=true]",
+        },
+        ...advance("Start implementation", "7.6 Implementation"),
+        // 7.6 and 7.7
+        tab("7.5 to 7.7 Result"),
+        ...today("implemented_date"),
+        ...today("informed_date"),
+        write("lessons", "Test drums before delivery.", "textarea"),
+        ...save,
+        ...advance("Close the file", "7.7 Closed"),
+        {
+            content: "The register tells it all",
+            trigger: ".o_notebook_headers a:contains('Register')",
+            run: "click",
+        },
+        {
+            content: "The last row is the closing",
+            trigger: ".o_field_widget[name=register_ids] .o_data_row:contains('7.6 Implementation → 7.7 Closed')",
+        },
+    ],
+});
