@@ -9,6 +9,7 @@ ADDON=odoo_iso10003
 LOCAL=$ROOT/.local # everything a script makes; git ignores it
 VENV=$LOCAL/venv
 NODE=$LOCAL/node
+LANGUAGES=en_US,fa_IR # the first is what a new user gets
 # shellcheck disable=SC2034  # used by the scripts
 CACHE=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/$ADDON # downloads; survives `rm -rf .local`
 SERVICE_USER=iso10003 # who runs PostgreSQL and Odoo when root runs the script
@@ -306,7 +307,7 @@ digest_of_addon() {
 new_database() {
   local kind=$1 modules base addon
   modules=$(dependencies)
-  base=base_${kind}_$(cat "$ROOT/requirements.txt" "$(odoo_path)/odoo/release.py" - <<<"$modules" | digest)
+  base=base_${kind}_$(cat "$ROOT/requirements.txt" "$(odoo_path)/odoo/release.py" - <<<"$modules $LANGUAGES" | digest)
   addon=addon_${kind}_$(digest <<<"$base $(digest_of_addon)")
   exec 6>"$LOCAL/template.lock"
   flock 6
@@ -341,7 +342,7 @@ make_base_template() {
   drop_database "$1"
   sql "CREATE DATABASE \"$1\""
   # shellcheck disable=SC2086
-  run_odoo "base_$2" "$1" -i "$3" --load-language=en_US,fa_IR --stop-after-init --no-http $demo
+  run_odoo "base_$2" "$1" -i "$3" --load-language=$LANGUAGES --stop-after-init --no-http $demo
   sql "ALTER DATABASE \"$1\" IS_TEMPLATE true"
 }
 
@@ -369,7 +370,7 @@ make_server_database() {
 
 fill_server_database() {
   sql "CREATE DATABASE \"$SERVER_DATABASE\""
-  run_odoo server_install "$SERVER_DATABASE" -i "$ADDON" --with-demo --load-language=en_US,fa_IR \
+  run_odoo server_install "$SERVER_DATABASE" -i "$ADDON" --with-demo --load-language=$LANGUAGES \
     --stop-after-init --no-http
   is_installed "$SERVER_DATABASE"
 }
