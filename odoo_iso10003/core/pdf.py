@@ -10,6 +10,7 @@ them: ``<span class="page"/>`` and ``<span class="topage"/>``.
 
 import functools
 import logging
+import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -21,10 +22,10 @@ _logger = logging.getLogger(__name__)
 BASE_URL = "http://localhost"
 
 # Latin fonts have no Arabic letters, and what the machine then falls back to is an
-# accident. The first of these that is installed writes right-to-left text.
+# accident. The first of these that is installed writes right-to-left text. (Not Noto
+# Naskh Arabic: WeasyPrint gets the Urdu forms of the digits 6 and 7 from it.)
 RTL_FONTS = (
     "Vazirmatn",
-    "Noto Naskh Arabic",
     "Noto Sans Arabic",
     "Noto Sans Hebrew",
     "Lato",
@@ -218,6 +219,8 @@ def _page(document, sheet, outline):
         title = lxml.html.Element("title")
         title.text = document.title
         head.append(title)
+    for node in html.xpath("//*[@dir='auto']"):
+        node.set("dir", _direction(node.text_content()) or body.get("dir"))
     if document.rtl:
         # WeasyPrint 70 loses an image of limited size that is itself an item of a
         # right-to-left flex box: the company's logo in Odoo's layouts.
@@ -227,3 +230,17 @@ def _page(document, sheet, outline):
             item.append(image)
     text = lxml.html.tostring(html, encoding="unicode", doctype="<!DOCTYPE html>")
     return text, addresses
+
+
+def _direction(text):
+    """Return ``rtl`` or ``ltr`` as the first letter has it, None without letters.
+
+    Browsers do so for ``dir="auto"``; WeasyPrint 70 does not know it.
+    """
+    for letter in text:
+        match unicodedata.bidirectional(letter):
+            case "L":
+                return "ltr"
+            case "R" | "AL":
+                return "rtl"
+    return None

@@ -2,3 +2,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import ir_actions_report
 from . import people_date
+from . import document
+from . import dispute_file

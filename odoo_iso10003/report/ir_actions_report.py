@@ -83,6 +83,8 @@ class IrActionsReport(models.Model):
                 specific_paperformat_args=specific_paperformat_args,
                 set_viewport_size=set_viewport_size,
             )
+        if not any(str(body).strip() for body in bodies):
+            raise UserError(self.env._("There is nothing to print."))
         headers = self._iso10003_fragments(header, "header")
         footers = self._iso10003_fragments(footer, "footer")
         documents = [

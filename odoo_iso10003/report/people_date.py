@@ -7,15 +7,21 @@ In QWeb::
     <span t-field="o.notice_date" t-options="{'widget': 'people_date'}"/>
     <t t-out="moment" t-options="{'widget': 'people_date', 'style': 'short'}"/>
 
-In Python: :func:`format_people_date`.
+In Python: :func:`format_people_date`, :func:`format_people_duration`.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import babel.dates
 import pytz
 
 from odoo import api, models
-from odoo.tools.misc import format_date, format_time, get_lang
+from odoo.tools.misc import (
+    babel_locale_parse,
+    format_date,
+    format_time,
+    get_lang,
+)
 
 from ..core import solar_hijri
 
@@ -48,6 +54,32 @@ def _at_the_reader(env, value, tz):
     return pytz.utc.localize(value).astimezone(pytz.timezone(tz) if tz else env.tz)
 
 
+def format_people_duration(env, seconds, lang_code=None):
+    """Write a duration for people: days and hours, or minutes when it is short.
+
+    :param seconds: the duration; parts of a minute are left out
+    :param lang_code: language of the reader, otherwise of the environment
+    """
+    lang = get_lang(env, lang_code).code
+    minutes = int(seconds) // 60
+    days, hours = minutes // (24 * 60), minutes // 60 % 24
+    if days or hours:
+        parts = [("day", timedelta(days=days)), ("hour", timedelta(hours=hours))]
+    else:
+        parts = [("minute", timedelta(minutes=minutes))]
+    written = " ".join(
+        # a threshold out of reach: 400 days are 400 days and not "1 year"
+        babel.dates.format_timedelta(
+            part, unit, threshold=1e9, locale=babel_locale_parse(lang)
+        )
+        for unit, part in parts
+        if part or len(parts) == 1
+    )
+    return (
+        solar_hijri.persian_digits(written) if solar_hijri.is_read_in(lang) else written
+    )
+
+
 class IrQwebFieldPeopleDate(models.AbstractModel):
     """QWeb widget ``people_date`` for dates and datetimes.
 
@@ -57,15 +89,6 @@ class IrQwebFieldPeopleDate(models.AbstractModel):
     _name = "ir.qweb.field.people_date"
     _description = "QWeb Field Date for People"
     _inherit = ["ir.qweb.field"]
-
-    @api.model
-    def get_available_options(self):
-        return {
-            **super().get_available_options(),
-            "style": {"type": "string", "string": self.env._("Long or short")},
-            "date_only": {"type": "boolean", "string": self.env._("Only the date")},
-            "tz_name": {"type": "char", "string": self.env._("Time zone")},
-        }
 
     @api.model
     def value_to_html(self, value, options):

@@ -73,6 +73,20 @@ class TestPdf(BaseCase):
         self.assertIn("۱", text)
         self.assertNotIn("1", text)
 
+    def test_words_of_people_run_as_they_were_written(self):
+        for text, page_is_rtl, expected in [
+            ("«پرونده» 12", False, "rtl"),
+            ("12: the file", True, "ltr"),
+            ("12", True, "rtl"),
+            ("12", False, "ltr"),
+        ]:
+            with self.subTest(text, page_is_rtl=page_is_rtl):
+                body = page(f'<p dir="auto"><b>{text}</b></p>')
+                html, _addresses = pdf._page(
+                    pdf.Document(body, rtl=page_is_rtl), pdf.Sheet(), outline=True
+                )
+                self.assertIn(f'<p dir="{expected}">', html)
+
     def test_sheet(self):
         content = self.render(
             pdf.Document(page("<p>x</p>")),

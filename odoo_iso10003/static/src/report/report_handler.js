@@ -1,9 +1,9 @@
 // Copyright 2026 The odoo_iso10003 contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import { download } from "@web/core/network/download";
-import { getReportUrl } from "@web/webclient/actions/reports/utils";
-import { registry } from "@web/core/registry";
-import { user } from "@web/core/user";
+import {download} from "@web/core/network/download";
+import {getReportUrl} from "@web/webclient/actions/reports/utils";
+import {registry} from "@web/core/registry";
+import {user} from "@web/core/user";
 
 /**
  * Download the PDF reports of this product without asking for wkhtmltopdf, which
@@ -30,7 +30,7 @@ export async function printIso10003Report(action, options, env) {
             url: "/report/download",
             data: {
                 data: JSON.stringify([getReportUrl(action, "pdf"), action.report_type]),
-                context: JSON.stringify({ ...user.context, ...action.context }),
+                context: JSON.stringify({...user.context, ...action.context}),
             },
         });
     } finally {
