@@ -5,5 +5,6 @@ from . import common
 from . import test_core_calendar
 from . import test_core_pdf
 from . import test_dispute_lifecycle
+from . import test_import
 from . import test_print_button
 from . import test_report_engine
