@@ -29,6 +29,7 @@
         "views/dispute/remedy_views.xml",
         "views/dispute/dispute_step_views.xml",
         "views/dispute/dispute_views.xml",
+        "views/dispute/dispute_portal_templates.xml",
         "views/bridge/helpdesk_ticket_views.xml",
         "views/bridge/res_partner_views.xml",
         "views/menus.xml",

@@ -7,3 +7,4 @@ from . import dispute_opening
 from . import dispute_evaluation
 from . import dispute_flow
 from . import dispute_gates
+from . import dispute_portal

@@ -398,7 +398,7 @@ class Dispute(models.Model):
 
     @api.model
     def _is_conversation_field(self, name):
-        return name.startswith(("message_", "activity_"))
+        return name.startswith(("message_", "activity_", "access_"))
 
     def _note_scope(self):
         if not self:

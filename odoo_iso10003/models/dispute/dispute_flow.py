@@ -255,6 +255,7 @@ class DisputeFlow(models.Model):
 
     def _ask(self, question):
         """Return the dialog that asks for what a step needs."""
+        self.check_access("write")  # no question to who may not answer it
         return {
             "type": "ir.actions.act_window",
             "name": self.display_name,

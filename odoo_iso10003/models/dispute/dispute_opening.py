@@ -16,12 +16,9 @@ class DisputeOpening(models.Model):
             [{**self._prepare_first_turn(vals), **vals} for vals in vals_list]
         )
         disputes = super().create(vals_list)
-        disputes.env["iso10003.register"]._append(
-            [
-                (dispute, "opened", dispute._prepare_opened_data(), None)
-                for dispute in disputes
-            ]
-        )
+        disputes.filtered(
+            lambda dispute: dispute.scope_decision != "undecided"
+        )._note_scope()
         return disputes
 
     @api.model

@@ -1,0 +1,55 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import models
+
+# what a complainant may read of the own file; everything else is refused
+PORTAL_READABLE = frozenset(
+    {
+        "id",
+        "access_url",
+        "acknowledged_date",
+        "amount_claimed",
+        "closed_date",
+        "company_id",
+        "currency_id",
+        "description",
+        "display_name",
+        "informed_date",
+        "implemented_date",
+        "name",
+        "notice_date",
+        "opened_date",
+        "outcome",
+        "outcome_date",
+        "partner_id",
+        "remedy_sought",
+        "representative_id",
+        "response_date",
+        "state",
+        "state_date",
+        "subject",
+        "waiting_on",
+    }
+)
+
+
+class DisputePortal(models.Model):
+    """The complainant follows the own file, by an allow-list of fields (4.13)."""
+
+    _name = "iso10003.dispute"
+    _inherit = ["iso10003.dispute", "portal.mixin"]
+
+    def _compute_access_url(self):
+        super()._compute_access_url()
+        for dispute in self:
+            dispute.access_url = f"/my/disputes/{dispute.id}"
+
+    def _get_portal_readable_fields(self):
+        return PORTAL_READABLE
+
+    def _has_field_access(self, field, operation):
+        if not super()._has_field_access(field, operation):
+            return False
+        if self.env.su or not self.env.user._is_portal():
+            return True
+        return operation == "read" and field.name in self._get_portal_readable_fields()

@@ -1,0 +1,83 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.exceptions import AccessError
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from ..models.dispute.dispute_portal import PORTAL_READABLE
+from .common import DisputePeople
+
+
+@tagged("-at_install", "post_install")
+class TestPortal(DisputePeople, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._set_up_people()
+        cls.dispute = cls._open_dispute()
+        cls.dispute.findings = "<p>We were wrong, between ourselves.</p>"
+        cls.other = cls._open_dispute(
+            cls._new_ticket(partner_id=cls.agent.partner_id.id, name="Somebody else")
+        )
+
+    def test_complainants_see_their_own_files_and_no_others(self):
+        files = self.env["iso10003.dispute"].with_user(self.portal)
+        self.assertEqual(files.search([]), self.dispute)
+        with self.assertRaises(AccessError):
+            self.other.with_user(self.portal).read(["name"])
+
+    def test_a_representative_sees_the_file(self):
+        lawyer = self._new_user("lawyer", "base.group_portal")
+        files = self.env["iso10003.dispute"].with_user(lawyer)
+        self.assertFalse(files.search([]))
+        self.dispute.representative_id = lawyer.partner_id
+        self.assertEqual(files.search([]), self.dispute)
+
+    def test_every_field_outside_the_allow_list_is_refused(self):
+        own = self.dispute.with_user(self.portal)
+        for name in own._fields:
+            with self.subTest(field=name):
+                if name in PORTAL_READABLE:
+                    own.read([name])
+                    continue
+                with self.assertRaises(AccessError):
+                    own.read([name])
+
+    def test_what_cannot_be_read_cannot_be_searched(self):
+        files = self.env["iso10003.dispute"].with_user(self.portal)
+        with self.assertRaises(AccessError):
+            files.search([("findings", "ilike", "wrong")])
+        with self.assertRaises(AccessError):
+            files._read_group([], ["severity"], ["__count"])
+
+    @mute_logger("odoo.addons.base.models.ir_model")
+    def test_complainants_change_nothing(self):
+        own = self.dispute.with_user(self.portal)
+        for step in (
+            lambda: own.write({"subject": "Pay me"}),
+            lambda: own.action_advance(),
+            lambda: own.action_close("withdrawn", "I like you."),
+            lambda: own.action_hold("Wait."),
+            lambda: own.unlink(),
+            lambda: own.create({"subject": "Mine", "direct_notice": True}),
+        ):
+            with self.assertRaises(AccessError):
+                step()
+        self.assertEqual(self.dispute.state, "referral")
+
+    def test_the_pages_show_the_file_and_keep_its_secrets(self):
+        self.authenticate(self.portal.login, self.portal.login)
+        self.assertIn(self.dispute.name, self.url_open("/my/disputes").text)
+        page = self.url_open(f"/my/disputes/{self.dispute.id}")
+        self.assertEqual(page.status_code, 200)
+        self.assertIn(self.dispute.subject, page.text)
+        self.assertIn("independent dispute-resolution provider", page.text)
+        self.assertNotIn("between ourselves", page.text)
+
+    @mute_logger("odoo.addons.base.models.ir_rule")
+    def test_somebody_elses_page_leads_home(self):
+        self.authenticate(self.portal.login, self.portal.login)
+        page = self.url_open(f"/my/disputes/{self.other.id}")
+        self.assertTrue(page.url.endswith("/my"))
+        self.assertNotIn("Somebody else", page.text)
+        self.assertNotIn(self.other.name, self.url_open("/my/disputes").text)
