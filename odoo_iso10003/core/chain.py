@@ -75,9 +75,10 @@ def note_digest(salt, text):
 
     Only this digest is sealed: the text itself may name people and can be
     erased without breaking the chain. The salt keeps a short text from being
-    guessed from its digest.
+    guessed from its digest. Both are told apart, so that no word of the text can
+    be passed off as salt.
     """
-    return sha256(salt + "\n" + text)
+    return sha256(canonical([salt, text]))
 
 
 def seal(head, entry):
@@ -127,7 +128,7 @@ def first_break(entries, head=None):
 def _recomputed(entry):
     try:
         return entry_hash(entry)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         # somebody put a value there that the register would never have written
         return None
 

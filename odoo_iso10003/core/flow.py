@@ -7,6 +7,8 @@ time, may be sent back to the clause before, may end early from anywhere, and
 once closed may be reopened where it was closed.
 """
 
+from itertools import accumulate, pairwise
+
 CLAUSES = {
     "referral": "7.2",
     "notice": "7.3",
@@ -107,8 +109,9 @@ def seconds_per_state(moves, now):
     :param now: the instant up to which the present state is counted
     """
     spent = {}
-    ends = [instant for instant, _state in moves[1:]] + [now]
-    for (start, state), end in zip(moves, ends, strict=True):
-        seconds = int((end - start).total_seconds())
-        spent[state] = spent.get(state, 0) + max(seconds, 0)
+    instants = [instant for instant, _state in moves] + [now]
+    # where the clock was set back, no second counts twice
+    starts = list(accumulate(instants, max))
+    for (_instant, state), (start, end) in zip(moves, pairwise(starts), strict=True):
+        spent[state] = spent.get(state, 0) + int((end - start).total_seconds())
     return spent

@@ -16,12 +16,17 @@ export cannot be read.
 
 import argparse
 import json
+import re
 import sys
 
 try:
     from .chain import ENTRY_KEYS, first_break, note_digest
 except ImportError:  # run as a script, away from Odoo
     from chain import ENTRY_KEYS, first_break, note_digest
+
+# what a file is called, and all that a line of the report repeats of the export
+FILE_NAME = re.compile(r"[a-z0-9_.]+,[0-9]+")
+PAPER_HEAD = re.compile(r"([0-9]{1,9}):([0-9A-Fa-f]{64})")
 
 MEANINGS = {
     "version": "is of a version this script does not know",
@@ -51,26 +56,69 @@ def read_files(lines):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-            entries, head = files.get(row["file"], ([], None))
-            if "head" in row:
-                head = (row["head"]["sequence"], row["head"]["hash"])
-            elif not all(key in row for key in ENTRY_KEYS):
-                raise KeyError
-            else:
+            row = json.loads(line, object_pairs_hook=_without_doubles)
+            _check_shape(row)
+            entries, head = files.setdefault(row["file"], ([], None))
+            if "head" not in row:
                 entries.append(row)
-        except (ValueError, KeyError, TypeError):
+            elif head:
+                raise ValueError("a second head")
+            else:
+                head = (row["head"]["sequence"], row["head"]["hash"])
+                files[row["file"]] = (entries, head)
+        except (ValueError, KeyError, TypeError, RecursionError):
             raise BadExport(
                 f"line {number} is neither a register row nor a head"
             ) from None
-        files[row["file"]] = (entries, head)
     if not files:
         raise BadExport("there is no register row in it")
     return files
 
 
+def _without_doubles(pairs):
+    """A key that is there twice would be read in two ways by two readers."""
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        raise ValueError("a key is there twice")
+    return row
+
+
+def _check_shape(row):
+    """Refuse what is no row and no head, and what no hash would seal."""
+    _check_types([row], dict)
+    if "head" in row:
+        _check_keys(row, {"file", "head"})
+        _check_keys(row["head"], {"sequence", "hash"})
+        numbered = row["head"]
+    else:
+        note = {"note"} & row.keys()
+        _check_keys(row, note.union(ENTRY_KEYS))
+        if note:
+            _check_keys(row["note"], {"salt", "text"})
+            _check_types(row["note"].values(), str)
+        numbered = row
+    _check_types([numbered["sequence"]], int)
+    if not FILE_NAME.fullmatch(row["file"]):
+        raise ValueError("no name of a file")
+
+
+def _check_keys(value, keys):
+    _check_types([value], dict)
+    if value.keys() != keys:
+        raise ValueError("other keys than expected")
+
+
+def _check_types(values, kind):
+    # a boolean is an integer to Python
+    if not all(type(value) is kind for value in values):
+        raise TypeError(f"not a {kind.__name__}")
+
+
 def find_break(entries, head, paper_head=None):
     """Return ``(sequence, code)`` of the first break of one file, or ``None``."""
+    if not entries:
+        # no file is without a first row, whatever its head says
+        return 1, "missing"
     broken = first_break(entries, head)
     if broken:
         return broken
@@ -79,25 +127,28 @@ def find_break(entries, head, paper_head=None):
     for entry in entries:
         if not note_matches(entry):
             return entry["sequence"], "note"
-    if paper_head and len(entries) >= paper_head[0]:
-        return first_break(entries[: paper_head[0]], paper_head)
-    return first_break(entries, paper_head) if paper_head else None
+    # the chain may have grown since the paper was printed
+    noted = entries[: paper_head[0]] if paper_head else []
+    return first_break(noted, paper_head)
 
 
 def note_matches(entry):
     """A text that was erased leaves no note; one that is there must match."""
-    note = entry.get("note")
-    if not note:
+    if "note" not in entry:
         return True
-    sealed = (entry["data"] or {}).get("note_sha256")
-    return note_digest(note["salt"], note["text"]) == sealed
+    note, data = entry["note"], entry["data"]
+    sealed = data.get("note_sha256") if isinstance(data, dict) else None
+    try:
+        return note_digest(note["salt"], note["text"]) == sealed
+    except UnicodeEncodeError:  # a lone surrogate: no text that the register took
+        return False
 
 
 def _parse_head(text):
-    sequence, _colon, head_hash = text.partition(":")
-    if not sequence.isdigit() or len(head_hash) != 64:
+    head = PAPER_HEAD.fullmatch(text)
+    if not head:
         raise argparse.ArgumentTypeError("write it as SEQUENCE:HASH, 64 hex digits")
-    return int(sequence), head_hash.lower()
+    return int(head[1]), head[2].lower()
 
 
 def main(argv=None):
