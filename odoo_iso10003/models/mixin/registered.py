@@ -1,13 +1,31 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
+from odoo import api, models
 
 
 class Registered(models.AbstractModel):
-    """A record with a file in the register."""
+    """A record with a file in the register, from its first day on.
+
+    A record without rows is one whose rows somebody took away.
+    """
 
     _name = "iso10003.registered"
     _description = "Record with a file in the register"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        self.env["iso10003.register"]._append(
+            [
+                (record, "opened", record._prepare_opened_data(), None)
+                for record in records
+            ]
+        )
+        return records
+
+    def _prepare_opened_data(self):
+        """Return what the first row seals, without personal data."""
+        return {}
 
     def _register_file(self):
         """Name the file: stable, and without personal data."""

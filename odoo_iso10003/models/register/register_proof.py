@@ -28,21 +28,22 @@ class RegisterProof(models.Model):
             the user's companies when not given
         :return: a list of ``{"file", "sequence", "problem", "message"}``, empty
             when every chain is whole
-        :raises AccessError: for who may not read the whole register
+        :raises AccessError: for who may not read the whole register, or asks for
+            what is no file of the user's companies
         """
         self._check_may_prove()
-        if files is None:
-            files = self._known_files()
+        files = self._known_files(files)
         breaks = []
         for start in range(0, len(files), VERIFY_BATCH):
-            chains = self._read_chains(files[start : start + VERIFY_BATCH])
-            for file, (entries, head) in chains.items():
-                found = self._find_break(entries, head)
+            batch = files[start : start + VERIFY_BATCH]
+            misplaced = self._find_misplaced(batch)
+            for file, (entries, head) in self._read_chains(batch).items():
+                found = verify.find_break(entries, head) or misplaced.get(file)
                 if found:
                     breaks.append(self._prepare_break(file, *found))
         return breaks
 
-    @api.model
+    # a button of the list calls it with the rows that are ticked, so not api.model
     def action_verify_all(self):
         """Check all chains of the user's companies and show what came out."""
         return self._show_breaks(None)
@@ -70,8 +71,11 @@ class RegisterProof(models.Model):
                 self.env._("Only dispute auditors and managers verify the register.")
             )
 
-    def _known_files(self):
-        """Files that have rows, a head, or a record that should have both."""
+    def _known_files(self, asked=None):
+        """Return files that have rows, a head, or a record that should have both.
+
+        :param asked: names of files, to see to it that all of them are known
+        """
         companies = tuple(self.env.companies.ids)
         selects = [
             SQL("SELECT file FROM iso10003_register WHERE company_id IN %s", companies),
@@ -91,15 +95,27 @@ class RegisterProof(models.Model):
                 )
             )
         rows = self.env.execute_query(
-            SQL("%s ORDER BY 1", SQL(" UNION ").join(selects))
+            SQL(
+                "SELECT file FROM (%s) AS known %s ORDER BY file",
+                SQL(" UNION ").join(selects),
+                SQL() if asked is None else SQL("WHERE file = ANY(%s)", list(asked)),
+            )
         )
-        return [file for (file,) in rows]
+        known = [file for (file,) in rows]
+        if unknown := set(asked or ()).difference(known):
+            raise AccessError(
+                self.env._(
+                    "Your companies have no file %(files)s in the register.",
+                    files=", ".join(sorted(unknown)),
+                )
+            )
+        return known
 
     def _read_chains(self, files):
         """Return ``{file: (entries, head)}``; a file with nothing left is there too.
 
-        Rows are read by SQL, past the record rules: a row that a rule hides
-        would look like a row that was deleted.
+        Rows are read by SQL, past the record rules and whatever their company: a
+        row that a rule hides would look like a row that was deleted.
         """
         entries = defaultdict(list)
         columns = SQL(", ").join(
@@ -110,17 +126,16 @@ class RegisterProof(models.Model):
                 """SELECT %s, n.salt, n.text
                      FROM iso10003_register r
                 LEFT JOIN iso10003_register_note n ON n.register_id = r.id
-                    WHERE r.file IN %s AND r.company_id IN %s
+                    WHERE r.file IN %s
                  ORDER BY r.file, r.sequence, r.id""",
                 columns,
                 tuple(files),
-                tuple(self.env.companies.ids),
             )
         )
         for *values, salt, text in rows:
             entry = dict(zip(chain.ENTRY_KEYS, values, strict=True))
             entry["at"] = self._sealed_instant(entry["at"])
-            if salt:
+            if salt is not None:  # no row has a text without salt, be it empty
                 entry["note"] = {"salt": salt, "text": text}
             entries[entry["file"]].append(entry)
         heads = self.env.execute_query(
@@ -133,10 +148,23 @@ class RegisterProof(models.Model):
         heads = {file: (sequence, head_hash) for file, sequence, head_hash in heads}
         return {file: (entries[file], heads.get(file)) for file in files}
 
-    def _find_break(self, entries, head):
-        if not entries and head is None:
-            return 1, "missing"
-        return verify.find_break(entries, head)
+    def _find_misplaced(self, files):
+        """Return ``{file: (sequence, code)}`` of rows that are shown elsewhere.
+
+        Which record shows a row is not sealed, because it follows from the file.
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT file, MIN(sequence) FROM iso10003_register
+                    WHERE file IN %(files)s
+                      AND %(prefix)s || dispute_id IS DISTINCT FROM
+                          CASE WHEN starts_with(file, %(prefix)s) THEN file END
+                 GROUP BY file""",
+                files=tuple(files),
+                prefix="iso10003.dispute,",
+            )
+        )
+        return {file: (sequence, "misplaced") for file, sequence in rows}
 
     def _prepare_break(self, file, sequence, problem):
         return {
@@ -162,6 +190,7 @@ class RegisterProof(models.Model):
             "surplus": self.env._("was added past the noted end of the file"),
             "head": self.env._("does not match the noted end of the file"),
             "note": self.env._("carries a text that does not match its seal"),
+            "misplaced": self.env._("is shown with another file"),
             "no head": self.env._("cannot be checked: the noted end is gone"),
         }[problem]
 

@@ -1,0 +1,725 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import json
+from contextlib import contextmanager
+from datetime import timedelta
+
+from freezegun import freeze_time
+from psycopg2.errors import InsufficientPrivilege
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.service.model import call_kw
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from ..core import chain
+from .common import ADDON, DisputeCase, DisputePeople
+from .verify_script import VerifyScript
+
+
+class RegisterCase(DisputeCase):
+    def setUp(self):
+        super().setUp()
+        self.dispute = self._open_dispute()
+        self.file = f"iso10003.dispute,{self.dispute.id}"
+
+    def _rows(self):
+        return self.dispute.register_ids
+
+    def _events(self):
+        return self._rows().mapped("event")
+
+    def _breaks(self, files=None, user=None):
+        register = self.env["iso10003.register"].with_user(user or self.auditor)
+        return [
+            (found["file"], found["sequence"], found["problem"])
+            for found in register.verify_chain(files)
+        ]
+
+
+class TestRegisterRows(RegisterCase):
+    def test_a_file_begins_with_its_opening(self):
+        row = self._rows()
+        self.assertEqual(
+            (row.event, row.sequence, row.actor), ("opened", 1, self.handler.id)
+        )
+        self.assertEqual(
+            row.data,
+            {
+                "number": self.dispute.name,
+                "to": "referral",
+                "ticket": self.ticket.id,
+                "policy_version": self.dispute.policy_id.id,
+                "owner": self.handler.id,
+                "direct_notice": False,
+            },
+        )
+        self.assertEqual(row.previous_hash, chain.GENESIS)
+
+    def test_a_policy_has_a_file_from_its_draft_on(self):
+        policy = self.env["iso10003.policy"].with_user(self.chief)
+        policy = policy.create({"name": "Next year's"})
+        self.assertEqual(self._breaks(), [])
+        policy.with_user(self.manager).action_approve()
+        file = policy._register_file()
+        rows = self.env["iso10003.register"].with_user(self.auditor)
+        rows = rows.search([("file", "=", file)])
+        self.assertEqual(rows.mapped("event"), ["opened", "approved"])
+        self.assertEqual(rows[0].data, {"version": policy.version})
+        self.assertEqual(self._breaks(), [])
+
+    def test_a_change_of_state_is_registered(self):
+        self.dispute.write(self._wanted("referral"))
+        self.dispute.action_advance("All is there.")
+        row = self._rows()[-1]
+        self.assertEqual(row.event, "transition")
+        self.assertEqual(
+            row.data,
+            {
+                "step": "forward",
+                "from": "referral",
+                "to": "notice",
+                "note_sha256": row.data["note_sha256"],
+            },
+        )
+        self.assertEqual(row.note, "All is there.")
+        self.assertEqual(row.summary, "7.2 Referral → 7.3 Notice")
+
+    def test_the_scope_is_registered_with_who_decided_and_why(self):
+        self.dispute.write({"scope_decision": "in_scope", "scope_reason": "A product"})
+        row = self._rows()[-1]
+        self.assertEqual((row.event, row.note), ("scope", "A product"))
+        self.assertEqual(row.data["decision"], "in_scope")
+        self.assertEqual(self.dispute.scope_user_id, self.handler)
+        self.dispute.scope_decision = "in_scope"  # as it is already
+        self.assertEqual(self._rows()[-1], row)
+
+    def test_a_scope_that_is_given_with_the_file_is_registered_too(self):
+        dispute = (
+            self.env["iso10003.dispute"]
+            .with_user(self.handler)
+            .create(
+                {
+                    "subject": "Decided at once",
+                    "ticket_id": self._new_ticket().id,
+                    "scope_decision": "out_of_scope",
+                    "scope_reason": "An employee's dispute",
+                }
+            )
+        )
+        self.assertEqual(dispute.register_ids.mapped("event"), ["opened", "scope"])
+        self.assertEqual(dispute.scope_user_id, self.handler)
+
+    def test_who_must_act_next_is_registered(self):
+        former = self.dispute.waiting_on
+        self.dispute.waiting_on = "provider"
+        row = self._rows()[-1]
+        self.assertEqual(row.event, "waiting")
+        self.assertEqual(row.data, {"from": former, "to": "provider"})
+
+    def test_a_hold_and_its_end_are_registered(self):
+        self.dispute.action_hold("The provider is closed.")
+        self.dispute.action_resume()
+        hold, resume = self._rows()[-2:]
+        self.assertEqual((hold.event, hold.note), ("hold", "The provider is closed."))
+        self.assertEqual((resume.event, resume.note), ("resume", False))
+
+    def test_an_override_is_registered(self):
+        self.dispute.with_user(self.manager).action_override_independence(
+            self.agent.id, "No one else is here."
+        )
+        row = self._rows()[-1]
+        self.assertEqual((row.event, row.actor), ("override", self.manager.id))
+        self.assertEqual(row.data["rule"], "evaluator_independent")
+        self.assertEqual(row.data["user"], self.agent.id)
+        self.assertEqual(row.note, "No one else is here.")
+
+    def test_a_result_and_the_closing_are_registered(self):
+        self._lead_to(self.dispute, "closed")
+        result = self._rows().filtered(lambda row: row.event == "outcome")
+        self.assertEqual(result.data["outcome"], "settled_facilitated")
+        self.assertEqual(result.note, "The parties agreed.")
+        self.assertEqual(self._rows()[-1].data["outcome"], "settled_facilitated")
+
+    def test_rows_are_numbered_without_a_gap_and_whole(self):
+        self._lead_a_full_life()
+        self.assertEqual(
+            self._rows().mapped("sequence"), list(range(1, len(self._rows()) + 1))
+        )
+        self.assertEqual(self._breaks([self.file]), [])
+
+    def test_the_row_of_a_refused_step_is_not_there(self):
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            self.dispute.action_advance()
+        self.assertEqual(self._events(), ["opened"])
+        self.dispute.action_hold("So that a row follows.")
+        self.assertEqual(self._breaks([self.file]), [])
+
+    def test_many_events_of_one_file_can_be_appended_at_once(self):
+        rows = [(self.dispute, "correction", {"n": n}, f"note {n}") for n in range(3)]
+        self.env["iso10003.register"]._append(rows)
+        self.assertEqual(
+            self._rows()[1:].mapped("note"), ["note 0", "note 1", "note 2"]
+        )
+        self.assertEqual(self._breaks([self.file]), [])
+
+    def test_a_value_that_cannot_be_sealed_is_refused(self):
+        for data in ({"amount": 1.5}, {1: "a"}, {"day": fields.Date.today()}):
+            with self.subTest(data), self.assertRaises(TypeError):
+                self.dispute._register_event("correction", data)
+        with self.assertRaises(ValueError):
+            self.dispute._register_event("correction", {"text": "\x00"})
+
+    def test_a_clock_that_is_set_back_changes_nothing(self):
+        with freeze_time(fields.Datetime.now() - timedelta(days=2)):
+            self.dispute.action_hold("The clock was wrong.")
+        self.assertEqual(self._breaks([self.file]), [])
+        self.assertGreaterEqual(self.dispute.duration_tracking["referral"], 0)
+
+    def _lead_a_full_life(self):
+        """Return the free texts that people wrote on the way."""
+        dispute, managed = self.dispute, self.dispute.with_user(self.manager)
+        dispute.action_hold("Mrs Example is in hospital.")
+        dispute.action_resume()
+        dispute.write(self._wanted("referral"))
+        dispute.action_advance("Roya called about it.")
+        dispute.action_step_back("Wrong button, said Farhad.")
+        self._lead_to(dispute, "evaluation")
+        managed.action_override_independence(self.agent.id, "Only Farhad knows it.")
+        dispute.waiting_on = "provider"
+        self._lead_to(dispute, "closed")
+        managed.action_reopen("Roya Example has no money yet.")
+        return [
+            "Mrs Example is in hospital.",
+            "Roya called about it.",
+            "Wrong button, said Farhad.",
+            "A consumer's complaint about a product",
+            "Only Farhad knows it.",
+            "The parties agreed.",
+            "Roya Example has no money yet.",
+        ]
+
+    def test_no_personal_data_is_sealed_in_the_clear(self):
+        reasons = self._lead_a_full_life()
+        people = self.handler | self.manager | self.agent | self.evaluator
+        personal = [
+            self.customer.name,
+            self.customer.email,
+            self.dispute.subject,
+            "The drum was faulty.",
+            "Test drums before delivery.",
+            *people.mapped("name"),
+            *people.mapped("login"),
+            *reasons,
+        ]
+        rows = self._rows()
+        self.assertLessEqual(
+            {"opened", "transition", "hold", "resume", "override", "waiting", "scope"},
+            set(rows.mapped("event")),
+        )
+        sealed = json.dumps(
+            rows.read([*chain.SEALED_KEYS[2:], "hash"], load=None),
+            ensure_ascii=False,
+            default=str,
+        )
+        for text in personal:
+            self.assertNotIn(text, sealed)
+        self.assertEqual(sorted(rows.filtered("note").mapped("note")), sorted(reasons))
+
+
+class TestRegisterAccess(RegisterCase):
+    def setUp(self):
+        super().setUp()
+        self.dispute.action_hold("Mrs Example is in hospital.")
+        self.row = self._rows()[-1]
+        self.note = self.env["iso10003.register.note"].search(
+            [("register_id", "=", self.row.id)]
+        )
+
+    def test_who_leads_the_file_or_watches_over_all_reads_it(self):
+        for user in (self.handler, self.manager, self.counsel, self.auditor):
+            with self.subTest(user.login):
+                row = self.row.with_user(user)
+                self.assertEqual(row.note, "Mrs Example is in hospital.")
+                self.assertEqual(row.actor_name, self.handler.name)
+                self.assertEqual(self.note.with_user(user).text, row.note)
+
+    def test_another_handler_does_not(self):
+        for record in (self.row, self.note):
+            self.env.invalidate_all()
+            record = record.with_user(self.stranger)
+            self.assertFalse(record.search([("id", "=", record.id)]))
+            with self.assertRaises(AccessError):
+                record.read([])
+
+    def test_who_has_nothing_to_do_with_disputes_reads_nothing(self):
+        for user in (self.employee, self.agent, self.portal):
+            for model in ("register", "register.note", "register.head"):
+                with self.subTest(user.login), self.assertRaises(AccessError):
+                    self.env[f"iso10003.{model}"].with_user(user).search([])
+
+    def test_nobody_writes_rows_through_the_orm(self):
+        users = (
+            self.handler,
+            self.manager,
+            self.auditor,
+            self.env.ref("base.user_root"),
+        )
+        for user in users:
+            row = self.row.with_user(user)
+            for attempt in (
+                lambda row=row: row.create({"file": self.file, "event": "hold"}),
+                lambda row=row: row.write({"event": "resume"}),
+                lambda row=row: row.sudo().write({"event": "resume"}),
+                lambda row=row: row.unlink(),
+                lambda row=row: row.sudo().unlink(),
+                lambda row=row: row.copy(),
+                lambda row=row: row.name_create("x"),
+                lambda row=row: row.web_save({"event": "resume"}, {}),
+                lambda row=row: call_kw(row.browse(), "create", [{}], {}),
+            ):
+                with self.subTest(user.login), self.assertRaises(AccessError):
+                    attempt()
+            with self.subTest(user.login):
+                result = row.load(["file", "event"], [["x,1", "Opened"]])
+                self.assertFalse(result["ids"])
+        self.assertEqual(self._breaks([self.file]), [])
+
+    def test_texts_and_ends_are_not_written_either(self):
+        head = self.env["iso10003.register.head"].search([("file", "=", self.file)])
+        for user in (self.handler, self.manager, self.counsel, self.auditor):
+            for record, vals in ((self.note, {"text": "x"}), (head, {"sequence": 1})):
+                record = record.with_user(user)
+                for attempt in (
+                    lambda record=record, vals=vals: record.create(vals),
+                    lambda record=record, vals=vals: record.write(vals),
+                    lambda record=record: record.unlink(),
+                ):
+                    with self.subTest(user.login), self.assertRaises(AccessError):
+                        attempt()
+
+    @mute_logger("odoo.sql_db")
+    def test_postgresql_refuses_to_change_history_to_the_owner_of_the_table(self):
+        self.env.flush_all()
+        for role in ("origin", "replica"):  # replica: ordinary triggers are off
+            for statement in (
+                "UPDATE iso10003_register SET event = 'hold'",
+                "UPDATE iso10003_register SET actor = actor WHERE false",
+                "DELETE FROM iso10003_register",
+                f"DELETE FROM iso10003_register WHERE id = {self.row.id}",
+                "TRUNCATE iso10003_register CASCADE",
+                "TRUNCATE res_company CASCADE",
+            ):
+                with self.subTest(role=role, statement=statement):
+                    with self.env.cr.savepoint(flush=False) as savepoint:
+                        self.env.cr.execute(
+                            f"SET LOCAL session_replication_role={role}"
+                        )
+                        with self.assertRaisesRegex(
+                            InsufficientPrivilege, "The register is append-only"
+                        ):
+                            self.env.cr.execute(statement)
+                        savepoint.rollback()
+        self.assertEqual(self._breaks([self.file]), [])
+
+    def test_erasing_a_text_does_not_break_the_chain(self):
+        self.note.sudo().unlink()
+        self.env.invalidate_all()
+        self.assertFalse(self.row.note)
+        self.assertTrue(self.row.data["note_sha256"])
+        self.assertEqual(self._breaks([self.file]), [])
+
+    def test_erasing_people_does_not_break_the_chain(self):
+        self.dispute.with_user(self.chief).action_resume()
+        number = self.chief.id
+        partner = self.chief.partner_id
+        self.chief.unlink()
+        partner.unlink()
+        self.dispute.partner_id = False
+        self.ticket.partner_id = False
+        self.portal.unlink()
+        self.customer.unlink()
+        self.env.invalidate_all()
+        row = self._rows()[-1]
+        self.assertEqual((row.actor, row.actor_name), (number, f"User {number}"))
+        self.assertEqual(self._breaks([self.file]), [])
+
+
+class TestTampering(VerifyScript, RegisterCase):
+    """Somebody with the database's password changes history, triggers off."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company2 = cls.env["res.company"].create({"name": "Elsewhere"})
+
+    def setUp(self):
+        super().setUp()
+        self.dispute.waiting_on = "provider"
+        self.dispute.action_hold("Mrs Example is in hospital.")
+        self.dispute.action_resume()
+        self.other = self._open_dispute(self._new_ticket())
+        # four rows: opened, waiting, hold with a text, resume
+        self.assertEqual(self._breaks(), [])
+        self.assertEqual(self._run_script(self._export()).returncode, 0)
+
+    @contextmanager
+    def _tampered(self, *statements):
+        """Run statements that name the file ``%(file)s``, and undo them after."""
+        self.env.flush_all()
+        savepoint = self.env.cr.savepoint()
+        try:
+            self.env.cr.execute("ALTER TABLE iso10003_register DISABLE TRIGGER USER")
+            for statement in statements:
+                self.env.cr.execute(statement, {"file": self.file})
+                self.assertGreater(self.env.cr.rowcount, 0, statement)
+            yield
+        finally:
+            savepoint.close(rollback=True)
+            self.env.invalidate_all()
+
+    def _export(self):
+        return list(self.env["iso10003.register"]._export_lines([self.file]))
+
+    def _check_found(self, sequence, problem, by_script=True):
+        """Odoo and the script find it, whether asked for this file or for all."""
+        found = (self.file, sequence, problem)
+        self.assertEqual(self._breaks([self.file]), [found])
+        self.assertIn(found, self._breaks())
+        register = self.env["iso10003.register"].with_user(self.auditor)
+        message = register.action_verify_all()["params"]["message"]
+        self.assertRegex(message, rf"{self.file}: row {sequence} \w")
+        run = self._run_script(self._export())
+        if by_script:
+            self.assertEqual(run.returncode, 1, run.stderr)
+            self.assertIn(f"{self.file}: BROKEN: row {sequence} ", run.stdout)
+        return run
+
+    def test_an_edit_of_any_column_is_found(self):
+        edits = {
+            "version": ("version + 1", "version"),
+            "company_id": (str(self.company2.id), "content"),
+            "file": ("'iso10003.dispute,0'", "missing"),
+            "sequence": ("99", "missing"),
+            "at": ("at + interval '1 microsecond'", "content"),
+            "actor": ("actor + 1", "content"),
+            "event": ("'correction'", "content"),
+            "data": ("""data || '{"to": "complainant"}'""", "content"),
+            "previous_hash": ("repeat('a', 64)", "content"),
+            "hash": ("repeat('a', 64)", "content"),
+            # not sealed, because it follows from the file, which is
+            "dispute_id": (str(self.other.id), "misplaced"),
+        }
+        self.env.cr.execute(
+            "SELECT column_name FROM information_schema.columns "
+            "WHERE table_name = 'iso10003_register' AND column_name <> 'id'"
+        )
+        self.assertEqual({name for (name,) in self.env.cr.fetchall()}, set(edits))
+        for column, (value, problem) in edits.items():
+            edit = (
+                f"UPDATE iso10003_register SET {column} = {value} WHERE file = %(file)s"
+            )
+            with (
+                self.subTest(column),
+                self._tampered(f"{edit} AND sequence = 2"),
+            ):
+                run = self._check_found(2, problem, by_script=column != "dispute_id")
+                if column == "dispute_id":  # nothing of it is in the export
+                    self.assertEqual(run.returncode, 0)
+
+    def test_a_value_of_another_kind_is_found(self):
+        for value in ("NULL", "'[]'", "'5'", "'1.5'", """'{"to": 1.0}'"""):
+            with (
+                self.subTest(value),
+                self._tampered(
+                    f"UPDATE iso10003_register SET data = {value} "
+                    "WHERE file = %(file)s AND sequence = 3"
+                ),
+            ):
+                self._check_found(3, "content")
+
+    def test_a_forged_row_with_a_hash_of_its_own_is_found_in_the_next(self):
+        row = json.loads(self._export()[1])
+        row["data"]["to"] = "complainant"
+        data, row_hash = chain.canonical(row["data"]), chain.entry_hash(row)
+        with self._tampered(
+            f"UPDATE iso10003_register SET data = '{data}', hash = '{row_hash}' "
+            "WHERE file = %(file)s AND sequence = 2"
+        ):
+            self._check_found(3, "link")
+
+    def test_a_row_deleted_in_the_middle_is_found(self):
+        with self._tampered(
+            "DELETE FROM iso10003_register WHERE file = %(file)s AND sequence = 2"
+        ):
+            self._check_found(2, "missing")
+
+    def test_a_row_deleted_with_the_numbers_closed_up_is_found(self):
+        with self._tampered(
+            "DELETE FROM iso10003_register WHERE file = %(file)s AND sequence = 2",
+            *(
+                f"UPDATE iso10003_register SET sequence = {number} "
+                f"WHERE file = %(file)s AND sequence = {number + 1}"
+                for number in (2, 3)
+            ),
+        ):
+            self._check_found(2, "content")
+
+    def test_a_row_deleted_at_the_end_is_found(self):
+        with self._tampered(
+            "DELETE FROM iso10003_register WHERE file = %(file)s AND sequence = 4"
+        ):
+            self._check_found(4, "missing")
+
+    def test_a_row_inserted_at_the_end_is_found(self):
+        with self._tampered(self._insertion(5)):
+            self._check_found(5, "content")
+
+    def test_a_row_that_fits_but_was_not_appended_is_found(self):
+        head = json.loads(self._export()[-1])["head"]
+        row = json.loads(self._export()[3])
+        row = chain.seal((head["sequence"], head["hash"]), {**row, "data": {}})
+        with self._tampered(
+            self._insertion(5, source=4),
+            f"UPDATE iso10003_register SET hash = '{row['hash']}', data = '{{}}', "
+            f"previous_hash = '{row['previous_hash']}' "
+            "WHERE file = %(file)s AND sequence = 5",
+        ):
+            self._check_found(5, "surplus")
+
+    def test_a_row_inserted_in_the_middle_is_found(self):
+        with self._tampered(
+            *(
+                f"UPDATE iso10003_register SET sequence = {number + 1} "
+                f"WHERE file = %(file)s AND sequence = {number}"
+                for number in (4, 3)
+            ),
+            self._insertion(3),
+        ):
+            self._check_found(3, "content")
+
+    def _insertion(self, number, source=2):
+        """Return SQL for a copy of a row under another number."""
+        return f"""
+            INSERT INTO iso10003_register (version, company_id, file, dispute_id,
+                sequence, at, actor, event, data, previous_hash, hash)
+            SELECT version, company_id, file, dispute_id, {number}, at, actor, event,
+                data, previous_hash, hash
+              FROM iso10003_register WHERE file = %(file)s AND sequence = {source}"""
+
+    def test_a_row_that_is_there_twice_is_found(self):
+        self.env.cr.execute("DROP INDEX iso10003_register_file_sequence_unique")
+        with self._tampered(self._insertion(2)):
+            self._check_found(2, "doubled")
+
+    def test_two_rows_that_changed_places_are_found(self):
+        swap = "UPDATE iso10003_register SET sequence = {} " + (
+            "WHERE file = %(file)s AND sequence = {}"
+        )
+        with self._tampered(swap.format(-1, 2), swap.format(2, 4), swap.format(4, -1)):
+            self._check_found(2, "content")
+
+    def test_a_chain_that_is_gone_is_found_by_its_record(self):
+        gone = (
+            "DELETE FROM iso10003_register_note WHERE register_id IN "
+            "(SELECT id FROM iso10003_register WHERE file = %(file)s)",
+            "DELETE FROM iso10003_register WHERE file = %(file)s",
+        )
+        head = "UPDATE iso10003_register_head SET {} WHERE file = %(file)s"
+        with self._tampered(*gone):
+            self._check_found(1, "missing")
+        with self._tampered(
+            *gone, head.format(f"sequence = 0, hash = '{chain.GENESIS}'")
+        ):
+            self._check_found(1, "missing")
+        with self._tampered(
+            *gone, "DELETE FROM iso10003_register_head WHERE file = %(file)s"
+        ):
+            run = self._check_found(1, "missing", by_script=False)
+            self.assertIn("no register row", run.stderr)
+
+    def test_a_change_of_the_noted_end_is_found(self):
+        for vals, sequence, problem in (
+            ("sequence = 9", 5, "missing"),
+            ("sequence = 2", 3, "surplus"),
+            ("hash = repeat('a', 64)", 4, "head"),
+        ):
+            with (
+                self.subTest(vals),
+                self._tampered(
+                    f"UPDATE iso10003_register_head SET {vals} WHERE file = %(file)s"
+                ),
+            ):
+                self._check_found(sequence, problem)
+        with self._tampered("DELETE FROM iso10003_register_head WHERE file = %(file)s"):
+            self._check_found(5, "no head")
+
+    def test_a_changed_text_is_found(self):
+        for vals in (
+            "text = 'Mrs Example is on holiday.'",
+            "text = ''",
+            "salt = 'abc'",
+            "salt = '', text = 'Mrs Example is on holiday.'",
+        ):
+            with (
+                self.subTest(vals),
+                self._tampered(
+                    f"UPDATE iso10003_register_note SET {vals} WHERE register_id IN "
+                    "(SELECT id FROM iso10003_register WHERE file = %(file)s)"
+                ),
+            ):
+                self._check_found(3, "note")
+
+    def test_a_text_that_was_moved_to_another_row_is_found(self):
+        with self._tampered(
+            """UPDATE iso10003_register_note n SET register_id = other.id
+                 FROM iso10003_register r, iso10003_register other
+                WHERE r.id = n.register_id AND r.file = %(file)s
+                  AND other.file = r.file AND other.sequence = 2"""
+        ):
+            self._check_found(2, "note")
+
+    def test_an_end_cut_off_with_its_head_is_found_by_a_paper_head_alone(self):
+        """What the database cannot know any more, a copy elsewhere does."""
+        last, third = (json.loads(self._export()[place])["hash"] for place in (3, 2))
+        with self._tampered(
+            "DELETE FROM iso10003_register WHERE file = %(file)s AND sequence = 4",
+            f"UPDATE iso10003_register_head SET sequence = 3, hash = '{third}' "
+            "WHERE file = %(file)s",
+        ):
+            self.assertEqual(self._breaks([self.file]), [])
+            run = self._run_script(self._export(), "--head", f"4:{last}")
+            self.assertEqual(run.returncode, 1)
+            self.assertIn(f"{self.file}: BROKEN: row 4 is missing", run.stdout)
+
+    def test_a_paper_head_holds_while_the_file_goes_on(self):
+        last = json.loads(self._export()[3])["hash"]
+        self.dispute.waiting_on = "complainant"
+        run = self._run_script(self._export(), "--head", f"4:{last}")
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+
+    def test_the_break_of_one_file_is_none_of_another(self):
+        with self._tampered(
+            "UPDATE iso10003_register SET actor = 0 "
+            "WHERE file = %(file)s AND sequence = 1"
+        ):
+            self.assertEqual(self._breaks(), [(self.file, 1, "content")])
+            self.assertEqual(self._breaks([self.other._register_file()]), [])
+
+
+class TestVerification(RegisterCase):
+    def test_managers_and_auditors_verify(self):
+        for user in (self.manager, self.auditor):
+            self.assertEqual(self._breaks(user=user), [])
+
+    def test_nobody_else_does(self):
+        for user in (self.handler, self.counsel, self.employee, self.portal):
+            register = self.env["iso10003.register"].with_user(user)
+            with self.subTest(user.login):
+                with self.assertRaisesRegex(AccessError, "auditors and managers"):
+                    register.verify_chain()
+                with self.assertRaisesRegex(AccessError, "auditors and managers"):
+                    register.action_verify_all()
+                with self.assertRaises(AccessError):
+                    self.dispute.with_user(user).action_verify_register()
+
+    def test_the_buttons_say_what_came_out(self):
+        """Called as the web client calls them."""
+        for model, name, ids in (
+            ("iso10003.register", "action_verify_all", []),
+            ("iso10003.register", "action_verify_all", self._rows().ids),
+            ("iso10003.dispute", "action_verify_register", self.dispute.ids),
+        ):
+            action = call_kw(self.env[model].with_user(self.auditor), name, [ids], {})
+            self.assertEqual(action["params"]["type"], "success")
+            self.assertEqual(action["params"]["message"], "Every chain is whole.")
+        self.env.cr.execute("ALTER TABLE iso10003_register DISABLE TRIGGER USER")
+        self.env.cr.execute("UPDATE iso10003_register SET actor = 0 WHERE sequence = 1")
+        action = self.dispute.with_user(self.auditor).action_verify_register()
+        self.assertEqual(action["params"]["type"], "danger")
+        self.assertTrue(action["params"]["sticky"])
+        self.assertEqual(
+            action["params"]["message"],
+            f"{self.file}: row 1 was changed: its content does not match its hash.",
+        )
+
+    def test_each_company_verifies_its_own_files(self):
+        company = self.env["res.company"].create({"name": "Elsewhere"})
+        elsewhere = self._new_user(
+            "elsewhere",
+            f"{ADDON}.group_manager",
+            company_id=company.id,
+            company_ids=[(6, 0, company.ids)],
+        )
+        ticket = self._new_ticket(
+            company_id=company.id, team_id=False, stage_id=False, user_id=False
+        )
+        dispute = self._open_dispute(ticket, elsewhere)
+        file = dispute._register_file()
+        self.assertEqual(self._breaks([file], elsewhere), [])
+        self.env.cr.execute("ALTER TABLE iso10003_register DISABLE TRIGGER USER")
+        self.env.cr.execute(
+            "UPDATE iso10003_register SET actor = 0 WHERE file = %s", [file]
+        )
+        self.assertEqual(self._breaks(user=elsewhere), [(file, 1, "content")])
+        self.assertEqual(self._breaks(), [])
+        for asked, user in ((file, self.auditor), (self.file, elsewhere)):
+            with self.assertRaisesRegex(AccessError, asked):
+                self._breaks([asked], user)
+        with self.assertRaises(AccessError):
+            dispute.with_user(self.manager).action_verify_register()
+
+    def test_what_is_no_file_is_not_called_whole(self):
+        for name in ("iso10003.dispute,0", "", "nonsense"):
+            with self.subTest(name), self.assertRaises(AccessError):
+                self._breaks([name])
+        self.assertEqual(self._breaks([]), [])
+
+
+@tagged("-at_install", "post_install")
+class TestRegisterExport(VerifyScript, DisputePeople, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._set_up_people()
+        cls.dispute = cls._open_dispute()
+        cls.dispute.action_hold("Mrs Example is in hospital – با احترام")
+
+    def _get(self, user):
+        self.authenticate(user.login, user.login)
+        return self.url_open(f"/iso10003/register/{self.dispute.id}")
+
+    def test_who_reads_the_file_downloads_what_the_script_accepts(self):
+        for user in (self.handler, self.manager, self.counsel, self.auditor):
+            with self.subTest(user.login):
+                response = self._get(user)
+                self.assertEqual(response.status_code, 200)
+                number = self.dispute.name.replace("/", "-")
+                disposition = response.headers["Content-Disposition"]
+                self.assertIn(f"{number}.jsonl", disposition)
+                text = response.content.decode()
+                self.assertIn("با احترام", text)
+                run = self._run_script(text.splitlines())
+                self.assertEqual((run.returncode, run.stderr), (0, ""))
+                file = self.dispute._register_file()
+                self.assertIn(f"{file}: whole, 2 rows", run.stdout)
+
+    def test_the_button_leads_to_the_download(self):
+        action = self.dispute.action_export_register()
+        self.assertEqual(action["url"], f"/iso10003/register/{self.dispute.id}")
+
+    def test_nobody_else_downloads_it(self):
+        for user in (self.stranger, self.employee, self.agent, self.portal):
+            with self.subTest(user.login):
+                response = self._get(user)
+                self.assertEqual(response.status_code, 403)
+                self.assertNotIn("previous_hash", response.text)
+        self.authenticate(None, None)
+        response = self.url_open(f"/iso10003/register/{self.dispute.id}")
+        self.assertIn("/web/login", response.url)
+
+    def test_a_file_that_is_not_there_is_not_found(self):
+        self.authenticate(self.auditor.login, self.auditor.login)
+        response = self.url_open("/iso10003/register/999999999")
+        self.assertEqual(response.status_code, 404)
