@@ -8,6 +8,7 @@ from . import test_core_calendar
 from . import test_core_chain
 from . import test_core_flow
 from . import test_core_pdf
+from . import test_dispute_file_report
 from . import test_dispute_lifecycle
 from . import test_import
 from . import test_print_button
