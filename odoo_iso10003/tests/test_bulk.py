@@ -101,3 +101,11 @@ class TestBulk(DisputeCase):
 
         verify(1)
         self.assertEqual(verify(1), verify(60))
+
+    def test_a_company_has_its_series_of_numbers_before_its_first_dispute(self):
+        """Made with the first dispute, two people would make it twice at once."""
+        company = self.env["res.company"].create({"name": "Elsewhere"})
+        series = self.env["ir.sequence"].search_count(
+            [("code", "=", "iso10003.dispute"), ("company_id", "=", company.id)]
+        )
+        self.assertEqual(series, 1)

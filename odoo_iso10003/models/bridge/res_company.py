@@ -11,6 +11,7 @@ class ResCompany(models.Model):
     def create(self, vals_list):
         companies = super().create(vals_list)
         companies._ensure_dispute_policy()
+        companies._ensure_dispute_sequence()
         return companies
 
     # ------------------------------------------------------------
@@ -19,7 +20,9 @@ class ResCompany(models.Model):
 
     @api.model
     def _ensure_dispute_policy_everywhere(self):
-        self.search([])._ensure_dispute_policy()
+        companies = self.search([])
+        companies._ensure_dispute_policy()
+        companies._ensure_dispute_sequence()
 
     def _ensure_dispute_policy(self):
         """Give each company without a policy the one that comes with the product."""
@@ -65,8 +68,13 @@ class ResCompany(models.Model):
         )
         return [sequence.get_next_char(number) for (number,) in rows]
 
+    def _ensure_dispute_sequence(self):
+        # not with the first file: two of them at once would begin two series
+        for company in self:
+            company._get_dispute_sequence()
+
     def _get_dispute_sequence(self):
-        """Return the company's own series of numbers, made when first needed."""
+        """Return the company's own series of numbers, made again if it was deleted."""
         # numbers are given to whoever opens a file, without rights on sequences
         Sequence = self.env["ir.sequence"].sudo()
         sequence = Sequence.search(
