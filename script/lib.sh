@@ -75,29 +75,35 @@ mark_done() {
 
 # ---------------------------------------------------------------- as whom, and where
 
-# RUN holds what is written at run time: clusters, filestores, logs, screenshots.
-# Under the checkout, unless the service user cannot get there (a clone below a
-# private folder); then below /var/lib, and Odoo, which must read the code, runs
-# as root.
+# RUN holds what is written at run time: clusters, filestores, logs, screenshots. It is
+# under the checkout, unless root runs the script and the service user cannot get there
+# (a clone below a private folder): then it is below /var/lib, and Odoo, which must read
+# the code, runs as root. Where it once is, it stays.
 locate_run_folder() {
-  RUN=$LOCAL/run AS_SERVICE=() AS_ODOO=()
-  mkdir -p "$LOCAL" 2>/dev/null && [ -w "$LOCAL" ] ||
-    die "cannot write to $LOCAL (owner: $(stat -c %U "$LOCAL" 2>/dev/null || stat -c %U "$ROOT"))" \
-      "run as that user, or remove $LOCAL"
+  RUN=$LOCAL/run AS_SERVICE=() AS_ODOO=() NOTE=
+  mkdir -p "$LOCAL" 2>/dev/null || true
+  [ -O "$LOCAL" ] || die "$LOCAL belongs to $(stat -c %U "$LOCAL" 2>/dev/null || echo nobody)" \
+    "run this as the user to whom the checkout belongs, or remove $LOCAL"
   [ "$(id -u)" = 0 ] || { mkdir -p "$RUN" && return; }
-  local service
   # PostgreSQL refuses root, and Odoo had better not be root either
-  service=(setpriv --reuid="$SERVICE_USER" --regid="$SERVICE_USER" --init-groups)
+  local service=(setpriv --reuid="$SERVICE_USER" --regid="$SERVICE_USER" --init-groups)
   if "${service[@]}" test -r "$ROOT/$ADDON/__manifest__.py"; then
-    [ ! -L "$RUN" ] || rm "$RUN"
     AS_ODOO=("${service[@]}")
-  else
-    RUN=/var/lib/$ADDON/$(printf %s "$ROOT" | digest)
-    [ -L "$LOCAL/run" ] || { rm -rf "$LOCAL/run" && ln -s "$RUN" "$LOCAL/run"; }
-    say "note: user $SERVICE_USER cannot read $ROOT: databases are in $RUN, Odoo runs as root"
+  elif [ ! -e "$RUN" ]; then
+    mkdir -p "/var/lib/$ADDON/$(printf %s "$ROOT" | digest)"
+    ln -sfn "/var/lib/$ADDON/$(printf %s "$ROOT" | digest)" "$RUN"
   fi
   mkdir -p "$RUN/home"
-  [ "$(stat -c %U "$RUN")" = "$SERVICE_USER" ] || chown "$SERVICE_USER:" "$RUN" "$RUN/home"
+  RUN=$(realpath "$RUN")
+  if [ -z "${AS_ODOO[*]}" ]; then
+    NOTE="user $SERVICE_USER cannot read $ROOT: databases are in $RUN, Odoo runs as root"
+    chown "$SERVICE_USER:" "$RUN" "$RUN/home"
+  elif [ -n "$(find "$RUN" -maxdepth 1 ! -user "$SERVICE_USER" -print -quit)" ]; then
+    chown -R "$SERVICE_USER:" "$RUN"
+  fi
+  "${service[@]}" test -w "$RUN" ||
+    die "user $SERVICE_USER cannot get to $RUN, where its databases are" \
+      "let others enter the folders above it (chmod o+x), or remove $RUN"
   AS_SERVICE=(env HOME="$RUN/home" "${service[@]}")
   AS_ODOO=(env HOME="$RUN/home" PYTHONPYCACHEPREFIX="$RUN/pycache" "${AS_ODOO[@]}")
 }
