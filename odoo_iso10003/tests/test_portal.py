@@ -74,6 +74,20 @@ class TestPortal(DisputePeople, HttpCase):
         self.assertIn("independent dispute-resolution provider", page.text)
         self.assertNotIn("between ourselves", page.text)
 
+    def test_the_home_page_counts_the_files(self):
+        self.authenticate(self.portal.login, self.portal.login)
+        counted = self.make_jsonrpc_request(
+            "/my/counters", {"counters": ["dispute_count"]}
+        )
+        self.assertEqual(counted["dispute_count"], 1)
+
+    def test_persian_readers_read_solar_dates(self):
+        self.dispute.notice_date = "2026-11-23"
+        self.authenticate(self.portal.login, self.portal.login)
+        page = self.url_open(f"/fa/my/disputes/{self.dispute.id}").text
+        self.assertIn("۲ آذر ۱۴۰۵", page)
+        self.assertNotIn("2026/11/23", page)
+
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_somebody_elses_page_leads_home(self):
         self.authenticate(self.portal.login, self.portal.login)
