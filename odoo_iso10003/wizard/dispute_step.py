@@ -36,7 +36,8 @@ class DisputeStep(models.TransientModel):
 
     @api.model
     def _outcomes(self, codes):
-        labels = dict(self.env["iso10003.dispute"]._fields["outcome"].selection)
+        outcome = self.env["iso10003.dispute"]._fields["outcome"]
+        labels = dict(outcome._description_selection(self.env))
         return [(code, labels[code]) for code in codes]
 
     @api.depends("dispute_id", "question")

@@ -176,7 +176,7 @@ class DisputeFlow(models.Model):
         return open_gates
 
     def _list_gates(self, gates):
-        return "".join(f"\n• {gate.clause}: {gate.name}" for gate in gates)
+        return "".join(f"\n• {gate._written_clause()}: {gate.name}" for gate in gates)
 
     def _prepare_transition_vals(self, step, to_state, outcome):
         now = fields.Datetime.now()

@@ -30,7 +30,7 @@ class DisputeGates(models.Model):
         return [
             {
                 "code": gate.code,
-                "clause": gate.clause,
+                "clause": gate._written_clause(),
                 "name": gate.name,
                 "advice": gate.advice or "",
                 "severity": gate.severity,

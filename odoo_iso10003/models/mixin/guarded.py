@@ -82,7 +82,7 @@ class Guarded(models.AbstractModel):
             self.env._(
                 "%(model)s: %(fields)s cannot be written directly. "
                 "Use the buttons of the form, which leave a trace in the register.",
-                model=self._description,
+                model=self.env["ir.model"]._get(self._name).name,
                 fields=", ".join(
                     sorted(labels.get(name, {}).get("string", name) for name in names)
                 ),

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...core import flow
+from ...core import flow, solar_hijri
 
 
 class Gate(models.Model):
@@ -27,7 +27,7 @@ class Gate(models.Model):
         help="Names the check: the method _gate_<code> of the dispute.",
     )
     state = fields.Selection(
-        lambda self: self.env["iso10003.dispute"]._fields["state"].selection,
+        lambda self: self._states(),
         "State left",
         required=True,
     )
@@ -61,6 +61,12 @@ class Gate(models.Model):
     @api.depends("state")
     def _compute_state_order(self):
         for gate in self:
+    @api.model
+    def _states(self):
+        """Return the states of a dispute, in the reader's language."""
+        states = self.env["iso10003.dispute"]._fields["state"]
+        return states._description_selection(self.env)
+
             gate.state_order = flow.STATES.index(gate.state) if gate.state else 0
 
     @api.constrains("code")
@@ -79,6 +85,12 @@ class Gate(models.Model):
     @api.model
     def _asked_in(self, state, step):
         """Return the gates asked when ``state`` is left by ``step``."""
+    def _written_clause(self):
+        """Return the clause in the reader's digits, as the states' names have it."""
+        self.ensure_one()
+        persian = solar_hijri.is_read_in(self.env.lang)
+        return solar_hijri.persian_digits(self.clause) if persian else self.clause
+
         asked = ["always", "early_end" if step == "early_end" else "forward"]
         return self.search(
             [

@@ -5,6 +5,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
+from odoo.tools import format_date
 
 
 class Policy(models.Model):
@@ -119,13 +120,16 @@ class Policy(models.Model):
         domain=[("type", "=", "content")],
         help="The policy as a controlled document, approved there.",
     )
+    # long texts, which a dispute does not read to name its policy
     scope = fields.Html(
         translate=True,
+        prefetch=False,
         help="Which disputes the organization takes outside, and which not.",
     )
     methods = fields.Html(
         "Methods offered",
         translate=True,
+        prefetch=False,
         help="Facilitative, advisory or determinative, and by whom (annex A).",
     )
     cost_to_complainant = fields.Char(
@@ -136,6 +140,7 @@ class Policy(models.Model):
     recourse = fields.Html(
         "Other recourse",
         translate=True,
+        prefetch=False,
         help="What a complainant is told about other ways, inside and outside the "
         "organization, when a complaint is not settled (ISO 10002, 7.9).",
     )
@@ -378,9 +383,9 @@ class Policy(models.Model):
                 self.env._(
                     "%(company)s has no dispute policy in force on %(day)s. "
                     "Approve one and put it into force under "
-                    "Helpdesk ▸ Disputes ▸ Policies.",
+                    "Helpdesk ▸ Disputes ▸ Rules ▸ Policies.",
                     company=company.name,
-                    day=day,
+                    day=format_date(self.env, day),
                 )
             )
         return policy

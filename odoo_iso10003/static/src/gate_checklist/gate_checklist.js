@@ -12,6 +12,10 @@ export class GateChecklist extends Component {
         return this.props.record.data[this.props.name] || [];
     }
 
+    sign(gate) {
+        return gate.met ? _t("Met") : _t("Open");
+    }
+
     get openCount() {
         return this.gates.filter((gate) => !gate.met).length;
     }
