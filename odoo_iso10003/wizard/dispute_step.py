@@ -40,6 +40,12 @@ class DisputeStep(models.TransientModel):
         labels = dict(outcome._description_selection(self.env))
         return [(code, labels[code]) for code in codes]
 
+    @api.constrains("dispute_id")
+    def _check_may_lead(self):
+        """The dialog shows its file's name and gates: not to who may not lead it."""
+        # constraints run with all rights; this one is about those of the user
+        self.sudo(False).dispute_id.check_access("write")
+
     @api.depends("dispute_id", "question")
     def _compute_gate_checklist(self):
         for step in self:
