@@ -24,12 +24,14 @@ class Gate(models.Model):
     )
     code = fields.Char(
         required=True,
+        tracking=True,
         help="Names the check: the method _gate_<code> of the dispute.",
     )
     state = fields.Selection(
         lambda self: self._states(),
         "State left",
         required=True,
+        tracking=True,
     )
     state_order = fields.Integer(compute="_compute_state_order", store=True)
     asked = fields.Selection(
@@ -40,6 +42,7 @@ class Gate(models.Model):
         ],
         required=True,
         default="forward",
+        tracking=True,
     )
     clause = fields.Char(required=True, help="Clause of ISO 10003:2018 behind it.")
     severity = fields.Selection(
