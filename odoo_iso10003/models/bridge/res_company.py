@@ -1,5 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -32,13 +34,15 @@ class ResCompany(models.Model):
             [("company_id", "in", self.ids), ("state", "!=", "draft")]
         ).company_id
         today = fields.Date.context_today(self)
+        # in some time zones it is still yesterday, and there is work there too
+        first_day = today - relativedelta(days=1)
         for company in self - served:
             policy = company._get_default_policy().sudo()
             # nobody here wrote it, so nobody here is named as its author
             policy._guarded_write(
                 {"state": "approved", "author_id": False, "approved_date": today}
             )
-            policy._put_in_force(today)
+            policy._put_in_force(first_day)
 
     def _get_default_policy(self):
         shipped = self.env.ref("odoo_iso10003.default_policy").sudo()
