@@ -153,6 +153,23 @@ class HelpdeskTicket(models.Model):
                 )
             )
 
+    @api.constrains("company_id")
+    def _check_company_of_disputes(self):
+        """A complaint does not leave the company of its disputes."""
+        # a dispute that the user may not see counts all the same
+        disputes = self.env["iso10003.dispute"].sudo()
+        for dispute in disputes.search([("ticket_id", "in", self.ids)]):
+            if dispute.company_id != dispute.ticket_id.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "Ticket %(ticket)s stays with %(company)s: dispute "
+                        "%(dispute)s came of it.",
+                        ticket=dispute.ticket_id.number,
+                        company=dispute.company_id.name,
+                        dispute=dispute.name,
+                    )
+                )
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_disputed(self):
         # a dispute that the user may not see keeps its complaint on record
@@ -160,7 +177,8 @@ class HelpdeskTicket(models.Model):
         if disputed := disputes.search([("ticket_id", "in", self.ids)], limit=1):
             raise UserError(
                 self.env._(
-                    "Ticket %(ticket)s stays on record: dispute %(dispute)s came of it.",
+                    "Ticket %(ticket)s stays on record: dispute %(dispute)s "
+                    "came of it.",
                     ticket=disputed.ticket_id.number,
                     dispute=disputed.name,
                 )
