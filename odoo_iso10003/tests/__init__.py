@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import hypothesis_profile
 from . import common
+from . import test_access
 from . import test_bulk
 from . import test_concurrency
 from . import test_core_calendar
@@ -11,6 +12,8 @@ from . import test_core_pdf
 from . import test_dispute_file_report
 from . import test_dispute_lifecycle
 from . import test_import
+from . import test_one_door
 from . import test_print_button
 from . import test_register
 from . import test_report_engine
+from . import test_rules

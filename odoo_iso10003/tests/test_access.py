@@ -1,0 +1,247 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.exceptions import AccessError
+
+from .common import ADDON, DisputeCase
+
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
+
+# Who may do what with whole models; record rules narrow it down further.
+# r: read, w: write, c: create, d: delete. Roles that are not named may nothing.
+ACCESS = {
+    "iso10003.dispute": {
+        "handler": "rwc",
+        "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+        # own files, and some fields of them: see test_portal.py
+        "portal": "r",
+    },
+    "iso10003.dispute.step": {"handler": "rwcd", "manager": "rwcd"},
+    "iso10003.dispute.category": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "rwcd",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    "iso10003.remedy": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "rwcd",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    "iso10003.policy": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "rwcd",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    # a gate is switched off, not deleted: the switch leaves a trace
+    "iso10003.gate": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    # the rows are written by what happens, the rights of users do not reach them
+    "iso10003.register": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "r",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    "iso10003.register.note": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "r",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    "iso10003.register.head": {"manager": "r", "auditor": "r"},
+}
+
+# Fields of ours on other people's models that everybody may see; all others need
+# a group.
+OPEN_FIELDS = {
+    # when a complaint came in is known to whoever may read the complaint
+    ("helpdesk.ticket", "complaint_date"),
+}
+
+
+class TestAccess(DisputeCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.roles = {
+            "public": cls.env.ref("base.public_user"),
+            "portal": cls.portal,
+            "employee": cls.employee,
+            "reader": cls._new_user("reader", f"{ADDON}.group_reader"),
+            "handler": cls.handler,
+            "manager": cls.manager,
+            "counsel": cls.counsel,
+            "auditor": cls.auditor,
+        }
+        cls.outsiders = cls.portal | cls.employee | cls.agent
+
+    def _our_models(self):
+        return {
+            name
+            for name, model in self.env.registry.items()
+            if not model._abstract
+            and (model._original_module == ADDON or name.startswith("iso10003."))
+        }
+
+    def _may(self, model, user):
+        return "".join(
+            letter
+            for letter, operation in OPERATIONS.items()
+            if self.env[model].with_user(user).has_access(operation)
+        )
+
+    # ------------------------------------------------------------
+    # Our models
+    # ------------------------------------------------------------
+
+    def test_each_model_says_who_may_do_what(self):
+        models = self._our_models()
+        self.assertIn("iso10003.dispute", models)
+        for model in sorted(models - ACCESS.keys()):
+            found = {
+                role: may
+                for role, user in self.roles.items()
+                if (may := self._may(model, user))
+            }
+            self.fail(
+                f"{model} has no row in ACCESS of {__name__}. Decide who may do what "
+                f"with it and add a row; the rights are now {{{model!r}: {found}}}"
+            )
+        self.assertFalse(
+            ACCESS.keys() - models, "ACCESS names models that do not exist"
+        )
+
+    def test_each_role_may_what_the_table_says_and_no_more(self):
+        for model in sorted(self._our_models()):
+            for role, user in self.roles.items():
+                with self.subTest(model=model, role=role):
+                    self.assertEqual(
+                        self._may(model, user), ACCESS.get(model, {}).get(role, "")
+                    )
+
+    def test_no_right_is_given_to_everybody(self):
+        rights = self.env["ir.model.access"].search(
+            [("model_id.model", "in", list(self._our_models()))]
+        )
+        self.assertTrue(rights)
+        self.assertFalse(rights.filtered(lambda right: not right.group_id))
+
+    def test_outside_users_write_neither_disputes_nor_complaints(self):
+        models = self._our_models() | {"helpdesk.ticket", "helpdesk.ticket.team"}
+        for user in (self.roles["public"], self.portal):
+            for model in sorted(models):
+                with self.subTest(model=model, user=user.login):
+                    for operation in ("write", "create", "unlink"):
+                        self.assertFalse(
+                            self.env[model].with_user(user).has_access(operation)
+                        )
+
+    def test_reading_a_category_takes_no_right_on_disputes(self):
+        """Being a reader opens lists of choices, not files."""
+        self._open_dispute()
+        reader = self.roles["reader"]
+        with self.assertRaises(AccessError):
+            self.env["iso10003.dispute"].with_user(reader).search([])
+        self.assertFalse(self.env["iso10003.register"].with_user(reader).search([]))
+
+    # ------------------------------------------------------------
+    # Other people's models
+    # ------------------------------------------------------------
+
+    def _fields_on_other_models(self):
+        ours = self._our_models()
+        return {
+            (name, field.name)
+            for name, model in self.env.registry.items()
+            if not model._abstract and name not in ours
+            for field in model._fields.values()
+            if field._modules == (ADDON,)
+        }
+
+    def test_fields_on_other_models_are_hidden_from_outside(self):
+        added = self._fields_on_other_models()
+        self.assertIn(("helpdesk.ticket", "dispute_ids"), added)
+        self.assertIn(("res.partner", "dispute_count"), added)
+        self.assertFalse(OPEN_FIELDS - added, "OPEN_FIELDS names unknown fields")
+        for model, name in sorted(added - OPEN_FIELDS):
+            for user in self.outsiders:
+                with self.subTest(model=model, field=name, user=user.login):
+                    self.assertNotIn(
+                        name,
+                        self.env[model].with_user(user).fields_get(),
+                        f"give {model}.{name} groups, or name it in OPEN_FIELDS "
+                        f"of {__name__} with the reason",
+                    )
+
+    def test_hidden_fields_tell_outsiders_nothing(self):
+        self._open_dispute()
+        self.agent.group_ids += self.env.ref("base.group_allow_export")
+        ticket = self.ticket.with_user(self.agent)
+        for name in ("dispute_ids", "dispute_count", "open_dispute_id", "recourse"):
+            with self.subTest(field=name):
+                with self.assertRaises(AccessError):
+                    ticket.read([name])
+                with self.assertRaises(AccessError):
+                    ticket.export_data([name])
+        with self.assertRaises(AccessError):
+            ticket.search([("dispute_ids.state", "=", "referral")])
+        with self.assertRaises(AccessError):
+            ticket.search([("dispute_ids", "!=", False)])
+        with self.assertRaises(AccessError):
+            self.customer.with_user(self.agent).read(["dispute_count"])
+
+    def _visible_fields(self, model, user):
+        """What the client can ask for: all but lists of closed models."""
+        model = self.env[model].with_user(user)
+        return [
+            name
+            for name in model.fields_get(attributes=["type"])
+            if (
+                not (comodel := model._fields[name].comodel_name)
+                or model.env[comodel].has_access("read")
+            )
+            # mail shows some to portal users that they cannot read
+            and (user._is_internal() or not name.startswith("activity_"))
+        ]
+
+    def test_outsiders_still_read_tickets_and_contacts(self):
+        self._open_dispute()
+        self._new_ticket(partner_id=self.employee.partner_id.id)
+        for user in self.outsiders:
+            for model in ("helpdesk.ticket", "res.partner"):
+                with self.subTest(model=model, user=user.login):
+                    model = self.env[model].with_user(user)
+                    names = self._visible_fields(model._name, user)
+                    self.assertGreater(len(names), 20)
+                    self.env.invalidate_all()
+                    found = model.web_search_read([], dict.fromkeys(names, {}))
+                    self.assertTrue(found["records"])
+                    self.assertTrue(model.search_count([("id", "!=", 0)]))
+
+    def test_outsiders_still_export_tickets_and_contacts(self):
+        self.agent.group_ids += self.env.ref("base.group_allow_export")
+        self._open_dispute()
+        for record in (self.ticket, self.customer):
+            record = record.with_user(self.agent)
+            names = [
+                name
+                for name in self._visible_fields(record._name, self.agent)
+                if record._fields[name].exportable
+            ]
+            self.env.invalidate_all()
+            exported = record.export_data(names)["datas"]
+            self.assertEqual(len(exported[0]), len(names))
