@@ -17,3 +17,4 @@ from . import test_print_button
 from . import test_register
 from . import test_report_engine
 from . import test_rules
+from . import test_translations
