@@ -61,15 +61,15 @@ class Gate(models.Model):
         "(state, code)", "This check is already asked in this state."
     )
 
-    @api.depends("state")
-    def _compute_state_order(self):
-        for gate in self:
     @api.model
     def _states(self):
         """Return the states of a dispute, in the reader's language."""
         states = self.env["iso10003.dispute"]._fields["state"]
         return states._description_selection(self.env)
 
+    @api.depends("state")
+    def _compute_state_order(self):
+        for gate in self:
             gate.state_order = flow.STATES.index(gate.state) if gate.state else 0
 
     @api.constrains("code")
@@ -85,20 +85,21 @@ class Gate(models.Model):
                     )
                 )
 
-    @api.model
-    def _asked_in(self, state, step):
-        """Return the gates asked when ``state`` is left by ``step``."""
     def _written_clause(self):
         """Return the clause in the reader's digits, as the states' names have it."""
         self.ensure_one()
         persian = solar_hijri.is_read_in(self.env.lang)
         return solar_hijri.persian_digits(self.clause) if persian else self.clause
 
+    @api.model
+    def _asked_in(self, state, step):
+        """Return the gates asked when ``state`` is left by ``step``."""
         asked = ["always", "early_end" if step == "early_end" else "forward"]
-        return self.search(
+        return self.search_fetch(
             [
                 ("state", "=", state),
                 ("severity", "!=", "off"),
                 ("asked", "in", asked),
-            ]
+            ],
+            ["code", "clause", "name", "advice", "severity"],
         )
