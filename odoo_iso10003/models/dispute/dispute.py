@@ -29,7 +29,10 @@ class Dispute(models.Model):
     # what it is
     name = fields.Char("Number", readonly=True, copy=False, guarded=True)
     subject = fields.Char(required=True, tracking=True)
-    description = fields.Html(help="What happened, in the complainant's words.")
+    description = fields.Html(
+        prefetch=False,  # long, and no list shows it
+        help="What happened, in the complainant's words.",
+    )
     ticket_id = fields.Many2one(
         "helpdesk.ticket",
         "Complaint",

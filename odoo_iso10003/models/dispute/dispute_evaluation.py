@@ -39,7 +39,8 @@ class DisputeEvaluation(models.Model):
         help="How serious it is for the complainant and for others (7.4.1).",
     )
     findings = fields.Html(
-        help="Facts, earlier handling, merits and likely exposure (7.4.1)."
+        prefetch=False,
+        help="Facts, earlier handling, merits and likely exposure (7.4.1).",
     )
     response_date = fields.Date(
         "Position sent on",

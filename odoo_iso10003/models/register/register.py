@@ -102,8 +102,9 @@ class Register(models.Model):
             )
 
     def _compute_note(self):
-        notes = self.env["iso10003.register.note"].search(
-            [("register_id", "in", self.ids)]
+        noted = self.filtered(lambda row: "note_sha256" in (row.data or {}))
+        notes = self.env["iso10003.register.note"].search_fetch(
+            [("register_id", "in", noted.ids)], ["register_id", "text"]
         )
         texts = {note.register_id.id: note.text for note in notes}
         for row in self:
