@@ -1,0 +1,83 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Measure disputes against tickets in one run: see README.md beside this file."""
+
+import argparse
+import datetime
+import json
+import os
+import sys
+from pathlib import Path
+
+import opening
+import reading
+import table
+import world
+from harness import Bench
+
+from odoo.modules.registry import Registry
+from odoo.tools import config
+
+OUTPUT = Path(__file__).parents[1] / ".local/bench"
+
+
+def main():
+    arguments = parse_arguments()
+    config.parse_config(["-c", os.environ["ODOO_RC"]])
+    registry = Registry(config["db_name"][0])
+    handler = world.make_people(registry)
+    bench = Bench(registry, handler, {"lang": "en_US", "tz": "Asia/Tehran"})
+    say(f"filling the database with {arguments.records} disputes")
+    world.fill(bench, arguments.records, say)
+    say("reading, through the web client's calls")
+    read = reading.measure(bench, arguments.quick, say)
+    say("opening")
+    opened = opening.measure(bench, arguments.quick, say)
+    results = opened + read
+    table.draw(results)
+    grown = opening.queries_grow(opened)
+    print(f"queries of a batch: {grown:+d} from 100 to 1000, Odoo's own inserts aside")
+    write(arguments, results, grown)
+    over = [result["what"] for result in results if table.verdict(result) == "OVER"]
+    if grown > 0:
+        over.append("queries of a batch")
+    if over and not arguments.quick:
+        sys.exit(f"over the aim: {', '.join(over)}")
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="few repetitions on 1,000 disputes: does it run, not how fast it is",
+    )
+    parser.add_argument("--records", type=int, help="how many disputes to read from")
+    parser.add_argument("--output", type=Path, default=OUTPUT)
+    arguments = parser.parse_args()
+    if arguments.records is None:
+        arguments.records = 1_000 if arguments.quick else 10_000
+    return arguments
+
+
+def write(arguments, results, grown):
+    now = datetime.datetime.now().astimezone()
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    path = arguments.output / f"{now:%Y-%m-%d_%H%M%S}.json"
+    content = {
+        "at": now.isoformat(timespec="seconds"),
+        "quick": arguments.quick,
+        "records": arguments.records,
+        "queries_grown": grown,
+        "results": results,
+    }
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    print(f"written to {os.path.relpath(path)}")
+
+
+def say(message):
+    print(message, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

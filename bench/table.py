@@ -1,0 +1,37 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""One table of all ratios."""
+
+HEAD = ("", "disputes", "tickets", "ratio", "aim", "", "queries", "of tickets")
+
+
+def rows(results):
+    for result in results:
+        per_record = "batch" in result
+        yield (
+            result["what"] + (" (each)" if per_record else ""),
+            f"{1000 * result['ours']:.2f} ms",
+            f"{1000 * result['peer']:.2f} ms",
+            f"{result['ratio']:.2f}",
+            "" if result["aim"] is None else f"≤ {result['aim']:.1f}",
+            verdict(result),
+            f"{result['queries']:.2f}",
+            f"{result['peer_queries']:.2f}",
+        )
+
+
+def verdict(result):
+    if result["aim"] is None:
+        return ""
+    return "ok" if result["ratio"] <= result["aim"] else "OVER"
+
+
+def draw(results):
+    lines = [HEAD, *rows(results)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(HEAD))]
+    for line in lines:
+        first, *rest = (
+            cell.rjust(width) if i else cell.ljust(width)
+            for i, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
+        print("  ".join((first, *rest)).rstrip())

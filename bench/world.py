@@ -1,0 +1,250 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""A helpdesk at work: people, choices, complaints and their disputes."""
+
+import random
+from datetime import timedelta
+
+from odoo import Command, api, fields
+from odoo.tools import SQL
+
+SEED = 10003
+TEAM = "Bench complaints"
+LOGIN = "bench_handler"
+GROUPS = ("helpdesk_mgmt.group_helpdesk_user", "odoo_iso10003.group_handler")
+SUBJECTS = ("The machine broke", "Charged twice", "Never delivered", "No refund")
+TEXT = (
+    "<p>I bought it in March and it broke on the fifth day. The shop sent me to the "
+    "maker and the maker back to the shop.</p><p>I want my money back.</p>"
+)
+# how many files stand in each state, of each hundred
+SPREAD = {
+    "referral": 20,
+    "notice": 15,
+    "evaluation": 12,
+    "position": 10,
+    "resolution": 13,
+    "implementation": 10,
+    "closed": 20,
+}
+
+
+def make_people(registry):
+    """Return the id of a handler with the rights of a helpdesk user."""
+    with registry.cursor() as cr:
+        env = api.Environment(cr, api.SUPERUSER_ID, {})
+        company = env.ref("base.main_company")
+        user = env["res.users"].create(
+            {
+                "name": "Bench Handler",
+                "login": LOGIN,
+                "email": "bench@example.com",
+                "company_id": company.id,
+                "company_ids": [Command.set(company.ids)],
+                "group_ids": [Command.link(env.ref(group).id) for group in GROUPS],
+                "lang": "en_US",
+                "tz": "Asia/Tehran",
+            }
+        )
+        env["helpdesk.ticket.team"].create(
+            {
+                "name": TEAM,
+                "company_id": company.id,
+                "user_ids": [Command.link(user.id)],
+            }
+        )
+        env["res.partner"].create(
+            [
+                {"name": f"Customer {i}", "email": f"customer{i}@example.com"}
+                for i in range(200)
+            ]
+        )
+        for name in ("Goods", "Billing", "Delivery"):
+            env["helpdesk.ticket.category"].create({"name": name})
+            env["helpdesk.ticket.tag"].create({"name": name})
+        _make_stages(env)
+        return user.id
+
+
+def _make_stages(env):
+    """Give tickets as many open stages as disputes have open states."""
+    Stage = env["helpdesk.ticket.stage"]
+    missing = len(SPREAD) - 1 - Stage.search_count([("closed", "=", False)])
+    Stage.create([{"name": f"Bench stage {i}", "sequence": 2} for i in range(missing)])
+
+
+def prepare_tickets(env, count, seed=SEED):
+    """Return the values of complaints as the helpdesk receives them."""
+    dice = random.Random(seed)
+    partners = env["res.partner"].search([("email", "like", "customer%")]).ids
+    categories = env["helpdesk.ticket.category"].search([]).ids
+    team = env["helpdesk.ticket.team"].search([("name", "=", TEAM)])
+    return [
+        {
+            "name": f"{dice.choice(SUBJECTS)} ({i})",
+            "description": TEXT,
+            "partner_id": dice.choice(partners),
+            "category_id": dice.choice(categories),
+            "team_id": team.id,
+        }
+        for i in range(count)
+    ]
+
+
+def fill(bench, count, say):
+    """Make complaints and a dispute of each, spread over a year and all states."""
+    dice = random.Random(SEED)
+    for start in range(0, count, 1000):
+        size = min(1000, count - start)
+        with bench.environment(tracking_disable=True) as env:
+            vals_list = prepare_tickets(env, size, SEED + start)
+            tickets = env["helpdesk.ticket"].create(vals_list)
+            disputes = tickets._open_disputes()
+            _lead(disputes, dice)
+            _spread_tickets(tickets, disputes, dice)
+            _plan_activities(disputes, tickets, dice)
+        say(f"  {start + size} complaints in dispute")
+    with bench.registry.cursor() as cr:
+        _spread_over_time(cr, count)
+    with bench.registry.cursor() as cr:
+        cr.execute("ANALYZE")
+
+
+def _lead(disputes, dice):
+    """Bring files to where SPREAD wants them, with their rows in the register."""
+    states = list(SPREAD)
+    goals = dice.choices(states, SPREAD.values(), k=len(disputes))
+    register = disputes.env["iso10003.register"]
+    for before, state in zip(states, states[1:], strict=False):
+        moved = disputes.browse(
+            dispute.id
+            for dispute, goal in zip(disputes, goals, strict=True)
+            if states.index(goal) >= states.index(state)
+        )
+        data = {"step": "forward", "from": before, "to": state}
+        register._append([(dispute, "transition", data, None) for dispute in moved])
+    categories = disputes.env["iso10003.dispute.category"].search([]).ids
+    remedies = disputes.env["iso10003.remedy"].search([]).ids
+    disputes.flush_recordset()
+    for dispute, goal in zip(disputes, goals, strict=True):
+        _write(disputes.env.cr, dispute, _prepare_dispute(goal, categories, dice))
+        disputes.env.cr.execute(
+            SQL(
+                "INSERT INTO iso10003_dispute_remedy_rel (dispute_id, remedy_id) "
+                "VALUES (%s, %s)",
+                dispute.id,
+                dice.choice(remedies),
+            )
+        )
+    disputes.invalidate_recordset()
+
+
+def _prepare_dispute(state, categories, dice):
+    today = fields.Date.today()
+    closed = state == "closed"
+    return {
+        "state": state,
+        "outcome": "settled_facilitated" if closed else None,
+        "closed_from": "implementation" if closed else None,
+        "closed_date": today if closed else None,
+        "waiting_on": None if closed else dice.choice(["organization", "complainant"]),
+        "category_id": dice.choice(categories),
+        "severity": dice.choice("0123"),
+        "amount_claimed": dice.randint(1, 5000),
+        "scope_decision": "in_scope",
+        "scope_reason": "A consumer and a product",
+        "deadlock": "rejected",
+        "final_answer_date": today,
+        "recourse_date": today,
+        "notice_date": None if state == "referral" else today,
+        "findings": TEXT if state not in ("referral", "notice") else None,
+    }
+
+
+def _spread_tickets(tickets, disputes, dice):
+    """Give tickets what tickets at work have: stage, owner, tags."""
+    stages = {
+        closed: tickets.env["helpdesk.ticket.stage"].search([("closed", "=", closed)])
+        for closed in (False, True)
+    }
+    closed = disputes.filtered(lambda dispute: dispute.state == "closed").ticket_id
+    tags = tickets.env["helpdesk.ticket.tag"].search([]).ids
+    tickets.flush_recordset()
+    for ticket in tickets:
+        # a complaint stays open as long as its dispute
+        stage = dice.choice(stages[ticket in closed].ids)
+        vals = {"stage_id": stage, "user_id": tickets.env.uid}
+        _write(tickets.env.cr, ticket, {**vals, "priority": dice.choice("0123")})
+        tickets.env.cr.execute(
+            SQL(
+                "INSERT INTO helpdesk_ticket_helpdesk_ticket_tag_rel "
+                "(helpdesk_ticket_id, helpdesk_ticket_tag_id) VALUES (%s, %s)",
+                ticket.id,
+                dice.choice(tags),
+            )
+        )
+    tickets.invalidate_recordset()
+
+
+def _write(cr, record, vals):
+    cr.execute(
+        SQL(
+            "UPDATE %s SET %s WHERE id = %s",
+            SQL.identifier(record._table),
+            SQL(", ").join(
+                SQL("%s = %s", SQL.identifier(name), value)
+                for name, value in vals.items()
+            ),
+            record.id,
+        )
+    )
+
+
+def _plan_activities(disputes, tickets, dice):
+    """Plan the same activity on each tenth dispute and on its complaint."""
+    chosen = [i for i in range(len(tickets)) if dice.random() < 0.1]
+    deadline = fields.Date.today() + timedelta(days=dice.randint(-5, 5))
+    todo = tickets.env.ref("mail.mail_activity_data_todo")
+    # no e-mail to the assigned user for each
+    activities = tickets.env["mail.activity"].with_context(mail_activity_quick_update=1)
+    for records in (disputes, tickets):
+        model = tickets.env["ir.model"]._get_id(records._name)
+        activities.create(
+            [
+                {
+                    "res_model_id": model,
+                    "res_id": records[i].id,
+                    "activity_type_id": todo.id,
+                    "user_id": tickets.env.uid,
+                    "date_deadline": deadline,
+                    "summary": "Call the customer",
+                }
+                for i in chosen
+            ]
+        )
+
+
+def _spread_over_time(cr, count):
+    """Let the records be of the last year, in the order of their numbers."""
+    for table, columns in (
+        ("iso10003_dispute", ("create_date", "opened_date", "state_date")),
+        ("helpdesk_ticket", ("create_date", "last_stage_update")),
+    ):
+        cr.execute(
+            SQL(
+                "UPDATE %s t SET %s FROM (SELECT id, row_number() OVER (ORDER BY id) n "
+                "FROM %s) o WHERE o.id = t.id",
+                SQL.identifier(table),
+                SQL(", ").join(
+                    SQL(
+                        "%s = now() AT TIME ZONE 'utc' "
+                        "- (%s - o.n) * interval '1 year' / %s",
+                        SQL.identifier(column),
+                        count,
+                        count,
+                    )
+                    for column in columns
+                ),
+                SQL.identifier(table),
+            )
+        )
