@@ -294,8 +294,10 @@ run_odoo() {
   return 1
 }
 
-# problems_in LOG LEVELS: the lines of an Odoo log that have one of these levels
-problems_in() { grep -nE "^[0-9-]{10} [0-9:,]{12} [0-9]+ ($2) " "$1" || true; }
+# problems_in LOG LEVELS: the lines of an Odoo log that have one of these levels, but for
+# those in which TOLERATED is
+TOLERATED='^$'
+problems_in() { grep -nE "^[0-9-]{10} [0-9:,]{12} [0-9]+ ($2) " "$1" | grep -vE "$TOLERATED" || true; }
 
 is_installed() {
   [ "$(sql "SELECT state FROM ir_module_module WHERE name = '$ADDON'" "$1")" = installed ]
