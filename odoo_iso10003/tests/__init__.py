@@ -13,6 +13,7 @@ from . import test_dispute_file_report
 from . import test_dispute_lifecycle
 from . import test_import
 from . import test_one_door
+from . import test_policy
 from . import test_print_button
 from . import test_register
 from . import test_report_engine
