@@ -28,29 +28,30 @@ die() {
 # The comment at the head of a script is its help.
 help() { sed -n '2,/^[^#]/ { s/^# \{0,1\}//p }' "$0"; }
 
-# A step that takes long: say so, show that it lives, keep its output, and show
-# the end of that output if it fails.
+# A step that takes long: say so, show that it lives, and show the end of its output if it
+# fails.
 step() {
-  local title=$1 log=$LOCAL/log/${0##*/}.log rc=0 start=$SECONDS child beat
+  local title=$1 output kept=$LOCAL/log/${0##*/}.log rc=0 start=$SECONDS child beat
   shift
   mkdir -p "$LOCAL/log"
+  output=$(mktemp "$LOCAL/log/step-XXXXXX")
   say "→ $title"
-  printf '\n=== %s\n' "$title" >>"$log"
   # In the background, because `set -e` is off inside a condition; with SIGINT
   # back on, because the shell turns it off for what runs in the background.
   (
     trap - INT
     "$@"
-  ) >>"$log" 2>&1 &
+  ) >"$output" 2>&1 &
   child=$!
   heartbeat "$start" &
   beat=$!
   wait "$child" || rc=$?
   kill "$beat" 2>/dev/null || true
   wait "$beat" 2>/dev/null || true
+  mv "$output" "$kept"
   if [ "$rc" != 0 ]; then
-    say "--- the end of $log:"
-    tail -n 30 "$log" >&2
+    say "--- the end of $kept:"
+    tail -n 30 "$kept" >&2
     die "failed: $title"
   fi
   [ $((SECONDS - start)) -lt 3 ] || say "  done in $((SECONDS - start)) s"
@@ -59,8 +60,8 @@ step() {
 heartbeat() {
   local nap
   exec 5>&- 6>&- 7>&- 8>&- 9>&- # locks are not for us
-  trap 'kill "$nap"; exit' TERM
-  while sleep 15 & nap=$!; wait "$nap"; do say "  … $((SECONDS - $1)) s"; done
+  trap 'kill "$nap"; exit' TERM INT
+  while sleep 15 & nap=$!; wait "$nap" && kill -0 $$; do say "  … $((SECONDS - $1)) s"; done
 }
 
 # ---------------------------------------------------------------- stamps
@@ -96,6 +97,7 @@ locate_run_folder() {
   mkdir -p "$RUN/home"
   RUN=$(realpath "$RUN")
   if [ -z "${AS_ODOO[*]}" ]; then
+    # shellcheck disable=SC2034  # script/setup says it
     NOTE="user $SERVICE_USER cannot read $ROOT: databases are in $RUN, Odoo runs as root"
     chown "$SERVICE_USER:" "$RUN" "$RUN/home"
   elif [ -n "$(find "$RUN" -maxdepth 1 ! -user "$SERVICE_USER" -print -quit)" ]; then
