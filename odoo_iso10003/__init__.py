@@ -4,3 +4,8 @@ from . import controllers
 from . import models
 from . import report
 from . import wizard
+
+
+def uninstall_hook(env):
+    """Remove the companies' series of numbers, which no data file knows."""
+    env["ir.sequence"].search([("code", "=", "iso10003.dispute")]).unlink()

@@ -51,5 +51,5 @@
             "odoo_iso10003/static/report/document.scss",
         ],
     },
-    "application": False,
+    "uninstall_hook": "uninstall_hook",
 }

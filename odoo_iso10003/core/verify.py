@@ -14,6 +14,8 @@ Exit status: 0 when every chain is whole, 1 when one is broken, 2 when the
 export cannot be read.
 """
 
+# a script speaks on its standard output
+# pylint: disable=print-used
 import argparse
 import json
 import re

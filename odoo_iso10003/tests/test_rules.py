@@ -112,6 +112,39 @@ class TestWhoSeesWhichFile(RulesCase):
         self.assertTrue(self._seen(self.evaluator, self.dispute))
         self.assertFalse(self._seen(self.team_mate, self.dispute))
 
+    def test_who_leaves_a_team_leaves_its_files(self):
+        """At once, and not when the server starts anew."""
+        rows, notes = self._register(self.dispute), self._notes(self.dispute)
+        for records in (self.dispute, rows, notes):
+            self.assertTrue(self._seen(self.team_mate, records))
+            self.assertFalse(self._seen(self.stranger, records))
+        self.team.user_ids = self.agent | self.handler | self.stranger
+        for records in (self.dispute, rows, notes):
+            self.assertFalse(self._seen(self.team_mate, records))
+            self.assertTrue(self._seen(self.stranger, records))
+
+    def test_a_ticket_names_no_dispute_that_one_may_not_see(self):
+        ticket = self._new_ticket(team_id=False, user_id=False)
+        dispute = self._open_dispute(ticket)
+        for user, seen in (
+            (self.handler, dispute),
+            (self.stranger, dispute.browse()),
+            (self.auditor, dispute),
+            (self.stranger, dispute.browse()),
+        ):
+            with self.subTest(user=user.login):
+                self.env.invalidate_all()
+                shown = ticket.with_user(user)
+                self.assertEqual(
+                    shown.read(["dispute_ids"])[0]["dispute_ids"], seen.ids
+                )
+                self.env.invalidate_all()
+                self.assertEqual(shown.dispute_count, len(seen))
+                self.assertEqual(shown.open_dispute_id, seen)
+                self.assertEqual(
+                    shown.search([("dispute_ids", "in", seen.ids)]).dispute_ids, seen
+                )
+
     def test_managers_counsel_and_auditors_see_all_files_of_the_company(self):
         for user in (self.manager, self.counsel, self.auditor):
             self.assertEqual(self._seen(user, self.dispute), self.dispute)
@@ -374,6 +407,7 @@ class TestReadersChangeNothing(RulesCase):
                     with self.env.cr.savepoint():
                         getattr(record, name)(**arguments)
                         worked.add(name)
+                        # pylint: disable=translation-required
                         raise UserError("back to where it was")
                 except UserError:
                     self.env.invalidate_all()

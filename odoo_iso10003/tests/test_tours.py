@@ -23,9 +23,9 @@ class TestTours(DisputePeople, HttpCase):
         self.assertEqual(dispute.state, "closed")
         self.assertEqual(dispute.outcome, "settled_facilitated")
         self.assertEqual(
-            dispute.register_ids.filtered(
-                lambda row: row.event == "transition"
-            ).mapped("data"),
+            dispute.register_ids.filtered(lambda row: row.event == "transition").mapped(
+                "data"
+            ),
             [
                 {"step": "forward", "from": "referral", "to": "notice"},
                 {"step": "forward", "from": "notice", "to": "evaluation"},

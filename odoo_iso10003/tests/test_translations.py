@@ -58,6 +58,7 @@ MISTAKES = {
 class OwnTerms(TranslationModuleReader):
     """The terms of this addon. Odoo looks into each file of each addon for them."""
 
+    # pylint: disable=missing-return
     def _export_translatable_resources(self):
         def walk_here(top, **options):
             return walk(FOLDER, **options) if Path(top) == FOLDER.parent else ()

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import helpdesk_ticket
+from . import helpdesk_ticket_import
 from . import helpdesk_ticket_stage
 from . import res_company
 from . import res_partner

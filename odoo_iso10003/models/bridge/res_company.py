@@ -22,7 +22,7 @@ class ResCompany(models.Model):
 
     @api.model
     def _ensure_dispute_policy_everywhere(self):
-        companies = self.search([])
+        companies = self.search([])  # pylint: disable=no-search-all
         companies._ensure_dispute_policy()
         companies._ensure_dispute_sequence()
 

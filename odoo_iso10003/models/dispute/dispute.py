@@ -108,9 +108,7 @@ class Dispute(models.Model):
         tracking=True,
         domain=[("share", "=", False)],
     )
-    team_id = fields.Many2one(
-        "helpdesk.ticket.team", "Team", check_company=True, index=True
-    )
+    team_id = fields.Many2one("helpdesk.ticket.team", check_company=True, index=True)
     # what is asked for
     remedy_ids = fields.Many2many(
         "iso10003.remedy",

@@ -21,7 +21,6 @@ class DisputeEvaluation(models.Model):
     )
     evaluator_id = fields.Many2one(
         "res.users",
-        "Evaluator",
         tracking=True,
         domain=[("share", "=", False)],
         help="Judges the merits, and did not handle the complaint (7.4.1).",

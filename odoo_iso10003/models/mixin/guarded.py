@@ -60,7 +60,7 @@ class Guarded(models.AbstractModel):
 
     def _guarded_write(self, vals):
         """Write guarded fields, with the access rights of the user."""
-        return super().write(vals)
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     @api.model
     def _prepare_guarded_vals(self, vals_list):

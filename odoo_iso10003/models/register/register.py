@@ -150,6 +150,8 @@ class Register(models.Model):
     # Writing: at the end, and nowhere else
     # ------------------------------------------------------------
 
+    # pylint: disable=method-required-super,no-raise-unlink
+
     @api.private
     def create(self, vals_list):
         raise AccessError(

@@ -1,12 +1,12 @@
-import { Component } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 /** What the standard wants before the file goes on, ticked where it is met. */
 export class GateChecklist extends Component {
     static template = "odoo_iso10003.GateChecklist";
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     get gates() {
         return this.props.record.data[this.props.name] || [];

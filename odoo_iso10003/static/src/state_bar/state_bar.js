@@ -1,5 +1,5 @@
-import { statusBarDurationField } from "@mail/views/fields/statusbar_duration/statusbar_duration_field";
-import { registry } from "@web/core/registry";
+import {statusBarDurationField} from "@mail/views/fields/statusbar_duration/statusbar_duration_field";
+import {registry} from "@web/core/registry";
 
 /** The status bar with time spent, for a selection: our states are not records. */
 registry.category("fields").add("iso10003_state_bar", {

@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 const tab = (label) => ({
     content: `Open the tab ${label}`,
@@ -78,7 +78,7 @@ const save = [
         trigger: ".o_form_button_save",
         run: "click",
     },
-    { content: "It is saved", trigger: ".o_form_saved" },
+    {content: "It is saved", trigger: ".o_form_saved"},
 ];
 
 /** A handler leads a complaint from its ticket to a closed dispute. */
@@ -101,7 +101,8 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
         },
         {
             content: "The refusal names clause and wish",
-            trigger: ".modal:contains('7.2: The complainant told of dispute resolution')",
+            trigger:
+                ".modal:contains('7.2: The complainant told of dispute resolution')",
         },
         {
             content: "Close the refusal",
@@ -148,7 +149,8 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
         },
         {
             content: "Choose the result",
-            trigger: ".modal .o_radio_item:contains('Settled with a facilitator') input",
+            trigger:
+                ".modal .o_radio_item:contains('Settled with a facilitator') input",
             run: "click",
         },
         {
@@ -163,7 +165,8 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
         },
         {
             content: "The dialog is gone",
-            trigger: "body:not(:has(.modal)) .o_iso10003_gates [data-gate=result_noted][data-met=true]",
+            trigger:
+                "body:not(:has(.modal)) .o_iso10003_gates [data-gate=result_noted][data-met=true]",
         },
         ...advance("Start implementation", "7.6 Implementation"),
         // 7.6 and 7.7
@@ -180,7 +183,8 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
         },
         {
             content: "The last row is the closing",
-            trigger: ".o_field_widget[name=register_ids] .o_data_row:contains('7.6 Implementation → 7.7 Closed')",
+            trigger:
+                ".o_field_widget[name=register_ids] .o_data_row:contains('7.6 Implementation → 7.7 Closed')",
         },
     ],
 });
