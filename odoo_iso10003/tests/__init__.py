@@ -18,5 +18,6 @@ from . import test_print_button
 from . import test_register
 from . import test_report_engine
 from . import test_rules
+from . import test_ticket
 from . import test_tours
 from . import test_translations
