@@ -28,7 +28,11 @@ class HelpdeskTicket(models.Model):
     # What the record rules look at. They are checked with all rights; if they looked
     # at dispute_ids, everybody would find there what the check has left in the cache.
     all_dispute_ids = fields.One2many(
-        "iso10003.dispute", "ticket_id", copy=False, groups=fields.NO_ACCESS
+        "iso10003.dispute",
+        "ticket_id",
+        "All disputes",
+        copy=False,
+        groups=fields.NO_ACCESS,
     )
     dispute_count = fields.Integer(
         compute="_compute_disputes", groups="odoo_iso10003.group_reader"
