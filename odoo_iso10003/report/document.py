@@ -24,12 +24,14 @@ class Document(models.AbstractModel):
         """
         lang = self.env.lang or self.env.user.lang
         env = self.with_context(lang=lang).env
-        digits = solar_hijri.persian_digits if solar_hijri.is_read_in(lang) else str
+        persian = solar_hijri.is_read_in(lang)
+        digits, comma = (solar_hijri.persian_digits, "،") if persian else (str, ",")
         return {
             "lang": lang,
             "digits": digits,
             "clause": lambda numbers: env._(
-                "ISO 10003:2018, %(clauses)s", clauses=digits(numbers)
+                "ISO 10003:2018, %(clauses)s",
+                clauses=digits(numbers).replace(",", comma),
             ),
             "printed": env._(
                 "Printed on %(moment)s by %(user)s. Time zone: %(zone)s.",

@@ -51,6 +51,7 @@ class Gate(models.Model):
             ("warn", "Warns: going on takes a reason"),
             ("off", "Off"),
         ],
+        "Strictness",
         required=True,
         default="block",
         tracking=True,

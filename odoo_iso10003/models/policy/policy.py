@@ -189,6 +189,7 @@ class Policy(models.Model):
     )
 
     @api.depends("name", "version")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for policy in self:
             policy.display_name = self.env._(
