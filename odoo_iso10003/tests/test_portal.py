@@ -50,6 +50,68 @@ class TestPortal(DisputePeople, HttpCase):
         with self.assertRaises(AccessError):
             files._read_group([], ["severity"], ["__count"])
 
+    def test_complainants_read_what_is_said_to_them_alone(self):
+        self.env.cr.flush()  # from here on, changes are tracked
+        self.dispute.action_hold("Between ourselves: the expert is drunk.")
+        self.env.cr.flush()
+        among_us = self.dispute.message_ids
+        for kind in ("comment", "notification"):
+            for colleagues in ([], self.manager.partner_id.ids):
+                among_us |= self.dispute.message_post(
+                    body="Between ourselves: we lose.",
+                    message_type=kind,
+                    subtype_xmlid="mail.mt_comment",
+                    partner_ids=colleagues,
+                )
+        self.assertIn("drunk", "".join(among_us.mapped("body")))
+        to_them = self.dispute.message_post(
+            body="We are at it.",
+            subtype_xmlid="mail.mt_comment",
+            partner_ids=self.customer.ids,
+        )
+        from_them = self.dispute.message_post(
+            body="Hurry up.",
+            subtype_xmlid="mail.mt_comment",
+            author_id=self.customer.id,
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        messages = self.env["mail.message"].with_user(self.portal)
+        of_file = [("model", "=", "iso10003.dispute"), ("res_id", "=", self.dispute.id)]
+        self.assertEqual(
+            messages.search(of_file).with_env(self.env), from_them | to_them
+        )
+        for message in among_us:
+            self.env.invalidate_all()
+            with self.assertRaises(AccessError):
+                message.with_user(self.portal).read(["body"])
+        self.authenticate(self.portal.login, self.portal.login)
+        listed = self.make_jsonrpc_request(
+            "/mail/thread/messages",
+            {"thread_model": "iso10003.dispute", "thread_id": self.dispute.id},
+        )
+        self.assertNotIn("ourselves", str(listed))
+
+    def test_complainants_take_no_attachment_of_the_file(self):
+        opinion = (
+            self.env["ir.attachment"]
+            .with_user(self.handler)
+            .create(
+                {
+                    "name": "opinion.txt",
+                    "raw": b"We lose.",
+                    "res_model": "iso10003.dispute",
+                    "res_id": self.dispute.id,
+                }
+            )
+        )
+        self.authenticate(self.portal.login, self.portal.login)
+        with mute_logger("odoo.http"):
+            page = self.url_open(f"/web/content/{opinion.id}")
+        self.assertEqual(page.status_code, 404)
+        with self.assertRaises(AccessError):
+            opinion.with_user(self.portal).read(["raw"])
+
     @mute_logger("odoo.addons.base.models.ir_model")
     def test_complainants_change_nothing(self):
         own = self.dispute.with_user(self.portal)

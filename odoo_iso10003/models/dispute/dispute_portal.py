@@ -54,3 +54,13 @@ class DisputePortal(models.Model):
         if self.env.su or not self.env.user.share:
             return True
         return operation == "read" and field.name in self._get_portal_readable_fields()
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        """On the portal one reads what is said to oneself, not all that is said.
+
+        Else who reads a file would read its discussion as well: messages among
+        colleagues, and the reasons of each step.
+        """
+        if message_operation == "read" and self.env.user.share:
+            message_operation = "write"
+        return super()._mail_get_operation_for_mail_message_operation(message_operation)
