@@ -76,19 +76,22 @@ mark_done() {
 
 # ---------------------------------------------------------------- as whom, and where
 
+make_local() {
+  mkdir -p "$LOCAL" 2>/dev/null || true
+  [ -O "$LOCAL" ] || die "$LOCAL belongs to $(stat -c %U "$LOCAL" 2>/dev/null || echo nobody)" \
+    "run this as the user to whom the checkout belongs, or remove $LOCAL"
+}
+
 # RUN holds what is written at run time: clusters, filestores, logs, screenshots. It is
 # under the checkout, unless root runs the script and the service user cannot get there
 # (a clone below a private folder): then it is below /var/lib, and Odoo, which must read
 # the code, runs as root. Where it once is, it stays.
 locate_run_folder() {
   RUN=$LOCAL/run AS_SERVICE=() AS_ODOO=() NOTE=
-  mkdir -p "$LOCAL" 2>/dev/null || true
-  [ -O "$LOCAL" ] || die "$LOCAL belongs to $(stat -c %U "$LOCAL" 2>/dev/null || echo nobody)" \
-    "run this as the user to whom the checkout belongs, or remove $LOCAL"
   [ "$(id -u)" = 0 ] || { mkdir -p "$RUN" && return; }
   # PostgreSQL refuses root, and Odoo had better not be root either
   local service=(setpriv --reuid="$SERVICE_USER" --regid="$SERVICE_USER" --init-groups)
-  if "${service[@]}" test -r "$ROOT/$ADDON/__manifest__.py"; then
+  if "${service[@]}" test -r "$ROOT/$ADDON/__manifest__.py" -a -r "$(odoo_path)/odoo/release.py"; then
     AS_ODOO=("${service[@]}")
   elif [ ! -e "$RUN" ]; then
     mkdir -p "/var/lib/$ADDON/$(printf %s "$ROOT" | digest)"
@@ -98,7 +101,7 @@ locate_run_folder() {
   RUN=$(realpath "$RUN")
   if [ -z "${AS_ODOO[*]}" ]; then
     # shellcheck disable=SC2034  # script/setup says it
-    NOTE="user $SERVICE_USER cannot read $ROOT: databases are in $RUN, Odoo runs as root"
+    NOTE="user $SERVICE_USER cannot read $ROOT or Odoo: databases are in $RUN, Odoo runs as root"
     chown "$SERVICE_USER:" "$RUN" "$RUN/home"
   elif [ -n "$(find "$RUN" -maxdepth 1 ! -user "$SERVICE_USER" -print -quit)" ]; then
     chown -R "$SERVICE_USER:" "$RUN"
