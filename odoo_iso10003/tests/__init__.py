@@ -10,6 +10,7 @@ from . import test_core_flow
 from . import test_core_pdf
 from . import test_dispute_file_report
 from . import test_dispute_lifecycle
+from . import test_gate_checklist
 from . import test_import
 from . import test_one_door
 from . import test_policy

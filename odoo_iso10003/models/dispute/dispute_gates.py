@@ -27,30 +27,23 @@ class DisputeGates(models.Model):
             )
 
     def _prepare_gate_checklist(self, step="forward"):
-        return [
-            {
-                "code": gate.code,
-                "clause": gate._written_clause(),
-                "name": gate.name,
-                "advice": gate.advice or "",
-                "severity": gate.severity,
-                "met": self._meets(gate),
-            }
-            for gate in self._gates_ahead(step)
-        ]
+        gates = self.env["iso10003.gate"]._describe_asked_in(
+            self.state, self._step_ahead(step)
+        )
+        return [{**gate, "met": self._meets(gate["code"])} for gate in gates]
 
-    def _gates_ahead(self, step="forward"):
-        if step != "early_end" and self.state == flow.CLOSED:
-            step = "reopen"
-        return self.env["iso10003.gate"]._asked_in(self.state, step)
+    def _step_ahead(self, step):
+        reopens = step != "early_end" and self.state == flow.CLOSED
+        return "reopen" if reopens else step
 
     def _open_gates(self, step="forward"):
         """Return the gates between this file and its next step, in their order."""
         self.ensure_one()
-        return self._gates_ahead(step).filtered(lambda gate: not self._meets(gate))
+        gates = self.env["iso10003.gate"]._asked_in(self.state, self._step_ahead(step))
+        return gates.filtered(lambda gate: not self._meets(gate.code))
 
-    def _meets(self, gate):
-        return bool(getattr(self, f"_gate_{gate.code}")())
+    def _meets(self, code):
+        return bool(getattr(self, f"_gate_{code}")())
 
     # ------------------------------------------------------------
     # 7.2 referral

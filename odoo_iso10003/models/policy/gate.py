@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import ormcache
 
 from ...core import flow, solar_hijri
 
@@ -96,11 +97,55 @@ class Gate(models.Model):
     def _asked_in(self, state, step):
         """Return the gates asked when ``state`` is left by ``step``."""
         asked = ["always", "early_end" if step == "early_end" else "forward"]
-        return self.search_fetch(
+        return self.search(
             [
                 ("state", "=", state),
                 ("severity", "!=", "off"),
                 ("asked", "in", asked),
-            ],
-            ["code", "clause", "name", "advice", "severity"],
+            ]
         )
+
+    # ------------------------------------------------------------
+    # What each form shows of them, so kept at hand
+    # ------------------------------------------------------------
+
+    @api.model
+    @ormcache("state", "step", "self.env.lang")
+    def _describe_asked_in(self, state, step):
+        """Return the gates as a reader sees them; the same for all files."""
+        return tuple(
+            {
+                "code": gate.code,
+                "clause": gate._written_clause(),
+                "name": gate.name,
+                "advice": gate.advice or "",
+                "severity": gate.severity,
+            }
+            for gate in self._asked_in(state, step)
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        gates = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return gates
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
+    def _update_field_translations(
+        self, field_name, translations, digest=None, source_lang=""
+    ):
+        # the translation dialog writes by SQL, past write()
+        result = super()._update_field_translations(
+            field_name, translations, digest=digest, source_lang=source_lang
+        )
+        self.env.registry.clear_cache()
+        return result
