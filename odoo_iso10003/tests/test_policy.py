@@ -71,6 +71,26 @@ class TestPolicyLife(PolicyCase):
         self.assertEqual(draft.approver_id, self.manager)
         self.assertEqual(draft.approved_date, fields.Date.today())
 
+    def test_the_register_seals_what_was_approved(self):
+        self.page.content = "<p>We listen first.</p>"
+        policy = self._new_draft(scope="<p>Everything</p>", page_id=self.page.id)
+        policy.with_user(self.manager).action_approve()
+        row = self.env["iso10003.register"].search(
+            [("file", "=", policy._register_file()), ("event", "=", "approved")]
+        )
+        sealed = row.data["text_sha256"]
+        self.assertEqual(policy._prepare_approved_data()["text_sha256"], sealed)
+        self.page.content = "<p>We pay nothing.</p>"
+        self.assertNotEqual(policy._prepare_approved_data()["text_sha256"], sealed)
+        self.page.content = "<p>We listen first.</p>"
+        self.assertEqual(policy._prepare_approved_data()["text_sha256"], sealed)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE iso10003_policy SET answer_days = 999 WHERE id = %s", [policy.id]
+        )
+        policy.invalidate_recordset()
+        self.assertNotEqual(policy._prepare_approved_data()["text_sha256"], sealed)
+
     def test_nor_does_who_changed_the_draft(self):
         draft = self._new_draft()
         draft.with_user(self.manager).write({"answer_days": 30})
@@ -146,7 +166,7 @@ class TestPolicyLife(PolicyCase):
             [("file", "=", policy._register_file()), ("event", "=", "approved")]
         )
         self.assertEqual(row.actor, self.manager.id)
-        self.assertEqual(row.data, {"version": policy.version})
+        self.assertEqual(row.data["version"], policy.version)
         files = [policy._register_file(), self.present._register_file()]
         register = self.env["iso10003.register"].with_user(self.auditor)
         self.assertEqual(register.verify_chain(files), [])

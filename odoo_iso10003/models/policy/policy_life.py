@@ -1,0 +1,97 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...core import chain
+
+
+class PolicyLife(models.Model):
+    """The life of a version: draft, approved, in force, superseded."""
+
+    _inherit = "iso10003.policy"
+
+    def action_approve(self):
+        """Approve drafts that somebody else wrote."""
+        for policy in self:
+            policy._check_state("draft")
+            if self.env.user in policy.author_id | policy.writer_ids:
+                raise UserError(
+                    self.env._(
+                        "You wrote “%(policy)s”; another dispute manager approves it.",
+                        policy=policy.display_name,
+                    )
+                )
+            policy._guarded_write(
+                {
+                    "state": "approved",
+                    "approver_id": self.env.uid,
+                    "approved_date": fields.Date.context_today(policy),
+                }
+            )
+            policy._register_event("approved", policy._prepare_approved_data())
+
+    def _prepare_approved_data(self):
+        """Seal what was approved, in all its languages."""
+        text = {
+            name: self._fields[name]._get_stored_translations(self)
+            if self._fields[name].translate
+            else str(self._fields[name].convert_to_write(self[name], self))
+            for name in self._frozen_fields
+        }
+        # only a digest of it comes out, whoever may read the page
+        text["page"] = str(self.page_id.sudo().content or "")
+        return {
+            "version": self.version,
+            "text_sha256": chain.sha256(chain.canonical(text)),
+        }
+
+    def action_put_in_force(self):
+        """Put an approved version into force from today on."""
+        for policy in self:
+            policy._check_state("approved")
+            policy._put_in_force(fields.Date.context_today(policy))
+
+    def _put_in_force(self, day):
+        """Let this version begin on ``day`` and the present one end there."""
+        self.ensure_one()
+        self._supersede_present(day)
+        self._guarded_write({"state": "in_force", "valid_from": day})
+        self._register_event(
+            "in_force", {"version": self.version, "from": day.isoformat()}
+        )
+
+    def _supersede_present(self, day):
+        present = self.search(
+            [("company_id", "=", self.company_id.id), ("state", "=", "in_force")]
+        )
+        present._guarded_write({"state": "superseded", "valid_to": day})
+        present.flush_recordset()  # the database wants the old one ended first
+        present._register_event("superseded", {"until": day.isoformat()})
+
+    def action_new_version(self):
+        """Open a draft that starts from this version."""
+        self.ensure_one()
+        draft = self.copy()
+        draft._guarded_write({"previous_id": self.id})
+        return draft.get_formview_action()
+
+    def action_view_disputes(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "odoo_iso10003.dispute_action"
+        )
+        return {**action, "domain": [("policy_id", "=", self.id)], "context": {}}
+
+    def _check_state(self, state):
+        if self.state != state:
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "“%(policy)s” is %(state)s, not %(wanted)s: open it again to see "
+                    "what can be done now.",
+                    policy=self.display_name,
+                    state=labels[self.state].lower(),
+                    wanted=labels[state].lower(),
+                )
+            )
