@@ -157,6 +157,9 @@ use_cluster() {
   flock 8
   [ -f "$CLUSTER/data/PG_VERSION" ] ||
     step "creating PostgreSQL cluster '$1'" create_cluster "$1"
+  [ "$(cat "$CLUSTER/data/PG_VERSION")" = "$(postgres -V | sed 's/[^0-9]*\([0-9]*\).*/\1/')" ] ||
+    die "$CLUSTER was made by PostgreSQL $(cat "$CLUSTER/data/PG_VERSION"), which is not here" \
+      "install that one, or lose the data: rm -r $CLUSTER"
   start_cluster
   flock -s 9
   flock -u 8
@@ -246,10 +249,6 @@ http_interface = 127.0.0.1
 $(printf '%s\n' "$@")
 CONF
   printf '%s\n' "$conf"
-}
-
-free_port() {
-  python -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
 python() { as_odoo "$VENV/bin/python" "$@"; }
@@ -373,12 +372,13 @@ SERVER_DATABASE=$ADDON
 has_server_database() { has_database "$SERVER_DATABASE" && is_installed "$SERVER_DATABASE" 2>/dev/null; }
 
 make_server_database() {
-  local code
-  code=$(digest_of_addon)
+  local code pins
+  code=$(digest_of_addon) pins=$(digest <"$ROOT/requirements.txt")
   drop_database "$SERVER_DATABASE"
   step "making a database with $(dependencies | sed 's/,/, /g') and $ADDON (demo data, Persian)" \
     fill_server_database
-  mark_done server "$code"
+  mark_done server_code "$code"
+  mark_done server_pins "$pins"
 }
 
 fill_server_database() {
@@ -388,10 +388,14 @@ fill_server_database() {
   is_installed "$SERVER_DATABASE"
 }
 
+# To what the checkout is now: its addon, or with new pins all that is installed
 update_server_database() {
-  local code
-  code=$(digest_of_addon)
-  is_done server "$code" && return
-  step "updating $ADDON" run_odoo server_update "$SERVER_DATABASE" -u "$ADDON" --stop-after-init --no-http
-  mark_done server "$code"
+  local code pins modules=$ADDON
+  code=$(digest_of_addon) pins=$(digest <"$ROOT/requirements.txt")
+  is_done server_pins "$pins" || modules=base
+  [ "$modules" = "$ADDON" ] && is_done server_code "$code" && return
+  step "updating ${modules/base/all modules}" \
+    run_odoo server_update "$SERVER_DATABASE" -u "$modules" --stop-after-init --no-http
+  mark_done server_code "$code"
+  mark_done server_pins "$pins"
 }
