@@ -28,6 +28,7 @@ class IrActionsReport(models.Model):
     def _uses_iso10003_engine(self):
         """Say whether WeasyPrint prints this report; other modules' stay alone."""
         self.ensure_one()
+        # which report it is, is no secret to who prints it
         name = self.sudo().report_name
         return name.startswith("odoo_iso10003.") and pdf.is_available()
 

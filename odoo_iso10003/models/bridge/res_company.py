@@ -37,6 +37,7 @@ class ResCompany(models.Model):
         # in some time zones it is still yesterday, and there is work there too
         first_day = today - relativedelta(days=1)
         for company in self - served:
+            # as above
             policy = company._get_default_policy().sudo()
             # nobody here wrote it, so nobody here is named as its author
             policy._guarded_write(
@@ -45,6 +46,7 @@ class ResCompany(models.Model):
             policy._put_in_force(first_day)
 
     def _get_default_policy(self):
+        # the text comes with the product and is no company's secret
         shipped = self.env.ref("odoo_iso10003.default_policy").sudo()
         if shipped.company_id == self:
             return shipped

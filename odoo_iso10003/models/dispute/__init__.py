@@ -4,6 +4,7 @@ from . import category
 from . import remedy
 from . import dispute
 from . import dispute_opening
+from . import dispute_referral
 from . import dispute_evaluation
 from . import dispute_flow
 from . import dispute_gates

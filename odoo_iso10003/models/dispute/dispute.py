@@ -125,58 +125,6 @@ class Dispute(models.Model):
         "res.currency", required=True, default=lambda self: self._default_currency()
     )
 
-    # 7.2 and 7.3
-    scope_decision = fields.Selection(
-        [
-            ("undecided", "Not decided"),
-            ("in_scope", "In scope"),
-            ("out_of_scope", "Out of scope"),
-        ],
-        "Scope of ISO 10003",
-        default="undecided",
-        required=True,
-        tracking=True,
-        help="Out of scope: disputes on employment, for one, or complaints that were "
-        "never offered to the organization (clause 1). They are recorded all the "
-        "same, and kept out of the indicators.",
-    )
-    scope_reason = fields.Char("Reason for the scope", tracking=True)
-    scope_user_id = fields.Many2one(
-        "res.users",
-        "Scope decided by",
-        readonly=True,
-        ondelete="restrict",
-        guarded=True,
-    )
-    scope_date = fields.Datetime("Scope decided on", readonly=True, guarded=True)
-    final_answer_date = fields.Date(
-        "Final answer on",
-        tracking=True,
-        help="When the organization gave its final answer to the complaint.",
-    )
-    deadlock = fields.Selection(
-        [
-            ("rejected", "Complainant rejected the answer"),
-            ("partly_met", "Met in part"),
-            ("time_out", "No answer in time"),
-            ("no_agreement", "No agreement"),
-        ],
-        "Why unresolved",
-        tracking=True,
-    )
-    recourse_date = fields.Date(
-        "Recourse told on",
-        tracking=True,
-        help="When the complainant was told of dispute resolution outside and of "
-        "other ways (7.2; ISO 10002, 7.9).",
-    )
-    notice_date = fields.Date(
-        "Notice received on",
-        tracking=True,
-        help="When the notice of dispute was served on the organization (7.3).",
-    )
-    acknowledged_date = fields.Date("Acknowledged on", tracking=True)
-
     # 7.5 to 7.7
     outcome = fields.Selection(
         [
@@ -363,13 +311,11 @@ class Dispute(models.Model):
 
     def write(self, vals):
         self._check_not_closed(vals)
-        rescoped = self._changing("scope_decision", vals)
         handed_on = [
             (dispute, dispute.waiting_on)
             for dispute in self._changing("waiting_on", vals)
         ]
         result = super().write(vals)
-        rescoped._note_scope()
         self.env["iso10003.register"]._append(
             [
                 (dispute, "waiting", {"from": former, "to": dispute.waiting_on}, None)
@@ -400,24 +346,6 @@ class Dispute(models.Model):
     @api.model
     def _is_conversation_field(self, name):
         return name.startswith(("message_", "activity_", "access_"))
-
-    def _note_scope(self):
-        if not self:
-            return
-        self._guarded_write(
-            {"scope_user_id": self.env.uid, "scope_date": fields.Datetime.now()}
-        )
-        self.env["iso10003.register"]._append(
-            [
-                (
-                    dispute,
-                    "scope",
-                    {"decision": dispute.scope_decision},
-                    dispute.scope_reason,
-                )
-                for dispute in self
-            ]
-        )
 
     def copy_data(self, default=None):
         raise UserError(

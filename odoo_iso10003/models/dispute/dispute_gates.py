@@ -46,49 +46,6 @@ class DisputeGates(models.Model):
         return bool(getattr(self, f"_gate_{code}")())
 
     # ------------------------------------------------------------
-    # 7.2 referral
-    # ------------------------------------------------------------
-
-    def _gate_complainant_known(self):
-        partner = self.partner_id
-        return partner and (partner.email or partner.phone or partner.street)
-
-    def _gate_scope_decided(self):
-        return self.scope_decision != "undecided" and self.scope_reason
-
-    def _gate_complaint_exhausted(self):
-        """The organization answered for good, or let its time run out."""
-        if self.direct_notice:
-            return True
-        if self.deadlock == "time_out":
-            return self._answer_is_overdue()
-        return self.deadlock and self.final_answer_date
-
-    def _answer_is_overdue(self):
-        today = fields.Date.context_today(self)
-        waited = today - self.ticket_id.complaint_date
-        return waited.days >= self.policy_id.answer_days
-
-    def _gate_recourse_told(self):
-        return self.recourse_date
-
-    # ------------------------------------------------------------
-    # 7.3 notice
-    # ------------------------------------------------------------
-
-    def _gate_notice_received(self):
-        return self.notice_date
-
-    def _gate_remedy_sought(self):
-        return self.remedy_ids or self.remedy_sought
-
-    def _gate_acknowledged(self):
-        return self.acknowledged_date
-
-    def _gate_category_set(self):
-        return self.category_id
-
-    # ------------------------------------------------------------
     # 7.5 to 7.7 resolution, implementation, closing
     # ------------------------------------------------------------
 
