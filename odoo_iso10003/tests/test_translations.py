@@ -68,8 +68,13 @@ class OwnTerms(TranslationModuleReader):
 
 
 def places(file):
+    """Return where each term is used; of code, the language is enough."""
     return {
-        entry.msgid: sorted(name for name, _line in entry.occurrences) for entry in file
+        entry.msgid: {
+            Path(name).suffix if name.startswith("code:") else name
+            for name, _line in entry.occurrences
+        }
+        for entry in file
     }
 
 
