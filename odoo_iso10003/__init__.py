@@ -6,6 +6,11 @@ from . import report
 from . import wizard
 
 
+def post_init_hook(env):
+    """Give the other companies a policy too, now that it is in all languages."""
+    env["res.company"].search([])._prepare_for_disputes()  # pylint: disable=no-search-all
+
+
 def uninstall_hook(env):
     """Remove the companies' series of numbers, which no data file knows."""
     env["ir.sequence"].search([("code", "=", "iso10003.dispute")]).unlink()

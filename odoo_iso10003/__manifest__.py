@@ -51,5 +51,6 @@
             "odoo_iso10003/static/report/document.scss",
         ],
     },
+    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

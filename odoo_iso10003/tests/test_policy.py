@@ -451,7 +451,7 @@ class TestPolicyLife(PolicyCase):
     def test_every_company_keeps_its_own_policy(self):
         """Nothing is shipped over what an organization wrote itself."""
         policy = self._new_in_force()
-        self.env["res.company"]._ensure_dispute_policy_everywhere()
+        self.env["res.company"].search([])._prepare_for_disputes()
         self.assertEqual(policy.state, "in_force")
 
     # ------------------------------------------------------------

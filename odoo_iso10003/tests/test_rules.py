@@ -351,6 +351,7 @@ class TestReadersChangeNothing(RulesCase):
             "reason": "Because we may.",
             "outcome": "withdrawn",
             "evaluator_id": self.evaluator.id,
+            "question": "hold",
         }
         shown = self.SHOWING[record._name] | self.UNUSED
         for name, method in inspect.getmembers(type(record), callable):

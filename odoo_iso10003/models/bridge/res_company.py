@@ -12,19 +12,16 @@ class ResCompany(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         companies = super().create(vals_list)
-        companies._ensure_dispute_policy()
-        companies._ensure_dispute_sequence()
+        companies._prepare_for_disputes()
         return companies
 
     # ------------------------------------------------------------
     # A policy from the first day
     # ------------------------------------------------------------
 
-    @api.model
-    def _ensure_dispute_policy_everywhere(self):
-        companies = self.search([])  # pylint: disable=no-search-all
-        companies._ensure_dispute_policy()
-        companies._ensure_dispute_sequence()
+    def _prepare_for_disputes(self):
+        self._ensure_dispute_policy()
+        self._ensure_dispute_sequence()
 
     def _ensure_dispute_policy(self):
         """Give each company without a policy the one that comes with the product."""

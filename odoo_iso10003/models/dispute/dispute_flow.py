@@ -31,7 +31,7 @@ class DisputeFlow(models.Model):
         gates = self._open_gates()
         warned = gates and all(gate.severity == "warn" for gate in gates)
         if warned and not reason:
-            return self._ask("advance")
+            return self.action_ask("advance")
         return self._transition(self._next_state(), reason)
 
     def action_step_back(self, reason):
@@ -109,6 +109,29 @@ class DisputeFlow(models.Model):
         self._guarded_write({"on_hold": False, "hold_reason": False})
         self._register_event("resume", {})
         return True
+
+    def action_ask(self, question):
+        """Return the dialog that asks for what a step needs.
+
+        :param question: a question of ``iso10003.dispute.step``
+        """
+        self.ensure_one()
+        self._check_expected_state()
+        self.check_access("write")  # no question to who may not answer it
+        questions = self.env["iso10003.dispute.step"]._fields["question"]
+        return {
+            "type": "ir.actions.act_window",
+            "name": dict(questions._description_selection(self.env)).get(question),
+            "res_model": "iso10003.dispute.step",
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_dispute_id": self.id,
+                "default_question": question,
+                "shown_state": self.state,
+            },
+        }
 
     # ------------------------------------------------------------
     # The door
@@ -252,19 +275,3 @@ class DisputeFlow(models.Model):
     def _selection_label(self, field, value):
         labels = dict(self._fields[field]._description_selection(self.env))
         return labels.get(value, value or "")
-
-    def _ask(self, question):
-        """Return the dialog that asks for what a step needs."""
-        self.check_access("write")  # no question to who may not answer it
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.display_name,
-            "res_model": "iso10003.dispute.step",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "default_dispute_id": self.id,
-                "default_question": question,
-                "shown_state": self.state,
-            },
-        }
