@@ -31,7 +31,7 @@ class DisputeFlow(models.Model):
         gates = self._open_gates()
         warned = gates and all(gate.severity == "warn" for gate in gates)
         if warned and not reason:
-            return self.action_ask("advance")
+            return self.action_ask()
         return self._transition(self._next_state(), reason)
 
     def action_step_back(self, reason):
@@ -110,7 +110,7 @@ class DisputeFlow(models.Model):
         self._register_event("resume", {})
         return True
 
-    def action_ask(self, question):
+    def action_ask(self, question="advance"):
         """Return the dialog that asks for what a step needs.
 
         :param question: a question of ``iso10003.dispute.step``
