@@ -6,6 +6,8 @@ from . import test_bulk
 from . import test_concurrency
 from . import test_core_calendar
 from . import test_core_chain
+from . import test_core_clock
+from . import test_core_clock_rules
 from . import test_core_flow
 from . import test_core_pdf
 from . import test_dispute_file_report
