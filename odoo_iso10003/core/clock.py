@@ -181,9 +181,9 @@ def balance(
     """Return what was left when the clock was stopped, or None if it had run out.
 
     A clock that goes on with it at once ends when the first would have. So 0 days
-    are left on the last day: one may still act on the day on which it goes on. What
-    is counted in working days or hours leaves those (an hour begun is left whole),
-    all else leaves days. The day of acting is granted by the next clock.
+    are left on the last day: one may still act on the day on which it goes on. A
+    limit in hours leaves hours (one begun is left whole), one in working days alone
+    leaves working days, all others days. The day of acting the next clock grants.
     """
     stop = instant_of(stopped, calendar.zone)
     course = _Course(limit, start, calendar, suspensions, until=stop)
@@ -234,6 +234,7 @@ class _Course:
         self.held = False  # whether one of those is open
         self.holidays = []  # among the days counted last
         self.steps = []
+        self.exact = False  # whether the limit is one in hours
 
     def _prepare(self, suspensions, until):
         """Return them sorted, merged, and within the start and ``until``."""
@@ -262,7 +263,8 @@ class _Course:
         """Note the steps of counting; return the spans that count in the end."""
         span = balance or (abroad and self.limit.abroad) or self.limit.span
         values = {"quantity": span.quantity, "unit": span.unit}
-        self._note_start(span)
+        self.exact = span.unit == "hour"
+        self._note_start()
         if balance:
             self._note("balance", **values)
         elif span is self.limit.abroad:
@@ -270,8 +272,8 @@ class _Course:
         self._tell("span", (span,), **values)
         return self._extended((span,), extensions)
 
-    def _note_start(self, span):
-        if span.unit == "hour":
+    def _note_start(self):
+        if self.exact:
             instant = instant_of(self.start, self.zone)
             self._note("start_instant", instant=instant, zone=self.zone)
         else:
@@ -298,11 +300,10 @@ class _Course:
     @_within_range
     def end(self, spans):
         """Note how the last day comes about, and return the due."""
-        exact = spans[0].unit == "hour"
-        place = self._count(spans)[0] if exact else self._last_place(spans)
+        place = self._count(spans)[0] if self.exact else self._last_place(spans)
         if self.held:
             return Due(None, None, tuple(self.steps))
-        if exact and (self.limit.exclude_action or self.limit.roll != "none"):
+        if self.exact and (self.limit.exclude_action or self.limit.roll != "none"):
             self._note("hours_exact")
         instant, day = self._instant(place), _date(self._day(place))
         if not isinstance(place, datetime):
@@ -365,13 +366,12 @@ class _Course:
         """Return what is left of ``spans`` at the instant ``stop``."""
         place, _met = self._count(spans)
         stop = max(stop, instant_of(self.start, self.zone))
-        units = {span.unit for span in spans}
-        if units == {"hour"}:
-            return Span(-((stop - place) // timedelta(hours=1)), "hour")
+        if self.exact:
+            return Span(-((stop - self._instant(place)) // timedelta(hours=1)), "hour")
         counted = 0 if self.limit.exclude_start else 1
         today = self._ordinal(stop)
         last = max(self._day(place), today)
-        if units == {"working_day"}:
+        if all(span.unit == "working_day" for span in spans):
             kinds = self.calendar.kinds
             days = range(today + 1 - counted, last + 1)
             return Span(sum(kinds[day] == WORKING for day in days), "working_day")
