@@ -49,6 +49,7 @@
     ],
     "demo": [
         "demo/people.xml",
+        "demo/policy.xml",
         "demo/disputes.xml",
     ],
     "assets": {

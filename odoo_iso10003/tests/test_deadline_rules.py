@@ -356,7 +356,9 @@ class TestDeadlineRules(DeadlineCase):
                 self.assertFalse(rule.active)
                 self.assertTrue(rule.is_example)
                 self.assertTrue(rule.legal_basis and rule.checked_date)
-                self.assertTrue(rule.legal_url)
+                # what an organization sets itself is to be read nowhere
+                house = rule.pack_id == self.env.ref("odoo_iso10003.rule_pack_house")
+                self.assertTrue(house or rule.legal_url)
         policy = self._draft()
         packs.with_user(self.manager).with_context(
             install_into=policy.id
