@@ -10,6 +10,7 @@ from . import test_core_clock
 from . import test_core_clock_rules
 from . import test_core_flow
 from . import test_core_pdf
+from . import test_core_working_time
 from . import test_dispute_file_report
 from . import test_dispute_lifecycle
 from . import test_gate_checklist
