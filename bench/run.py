@@ -9,6 +9,7 @@ import os
 import sys
 from pathlib import Path
 
+import deadlines
 import opening
 import reading
 import table
@@ -33,7 +34,8 @@ def main():
     read = reading.measure(bench, arguments.quick, say)
     say("opening")
     opened = opening.measure(bench, arguments.quick, say)
-    results = opened + read
+    say("deadlines")
+    results = opened + read + deadlines.measure(bench, arguments.quick, say)
     table.draw(results)
     grown = opening.queries_grow(opened)
     print(f"queries of a batch: {grown:+d} from 100 to 1000, Odoo's own inserts aside")
