@@ -6,3 +6,4 @@ from . import policy
 from . import dispute
 from . import deadline
 from . import bridge
+from . import competence

@@ -4,3 +4,5 @@ from . import ir_actions_report
 from . import people_date
 from . import document
 from . import dispute_file
+from . import training_certificate
+from . import training_register
