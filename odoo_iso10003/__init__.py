@@ -13,4 +13,6 @@ def post_init_hook(env):
 
 def uninstall_hook(env):
     """Remove the companies' series of numbers, which no data file knows."""
-    env["ir.sequence"].search([("code", "=", "iso10003.dispute")]).unlink()
+    env["ir.sequence"].search(
+        [("code", "in", ["iso10003.dispute", "iso10003.referral"])]
+    ).unlink()

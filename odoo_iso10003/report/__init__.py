@@ -4,3 +4,4 @@ from . import ir_actions_report
 from . import people_date
 from . import document
 from . import dispute_file
+from . import referral_dossier

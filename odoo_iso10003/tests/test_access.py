@@ -63,6 +63,41 @@ ACCESS = {
         "auditor": "r",
     },
     "iso10003.register.head": {"manager": "r", "auditor": "r"},
+    # legal: a privileged file is for counsel, managers and auditors
+    "iso10003.authority": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "rwcd",
+        "counsel": "rwc",
+        "auditor": "r",
+    },
+    "iso10003.referral": {"manager": "rwc", "counsel": "rwc", "auditor": "r"},
+    "iso10003.referral.party": {"manager": "rwcd", "counsel": "rwcd", "auditor": "r"},
+    "iso10003.referral.document": {"manager": "rwc", "counsel": "rwc", "auditor": "r"},
+    # a review and a snapshot are made and never changed
+    "iso10003.referral.review": {"manager": "rc", "counsel": "rc", "auditor": "r"},
+    "iso10003.referral.provision": {"manager": "rc", "counsel": "rc", "auditor": "r"},
+    "iso10003.referral.cost": {"manager": "rwcd", "counsel": "rwcd", "auditor": "r"},
+    # until somebody has decided on it
+    "iso10003.referral.estimate": {
+        "manager": "rwcd",
+        "counsel": "rwcd",
+        "auditor": "r",
+    },
+    "iso10003.hearing": {"manager": "rwc", "counsel": "rwc", "auditor": "r"},
+    "iso10003.hearing.participant": {
+        "manager": "rwcd",
+        "counsel": "rwcd",
+        "auditor": "r",
+    },
+    "iso10003.hearing.adjournment": {"manager": "rc", "counsel": "rc", "auditor": "r"},
+    "iso10003.referral.step": {"manager": "rwcd", "counsel": "rwcd"},
+    # handlers hand over what they cannot read from then on
+    "iso10003.dispute.refer": {
+        "handler": "rwcd",
+        "manager": "rwcd",
+        "counsel": "rwcd",
+    },
 }
 
 # Fields of ours on other people's models that everybody may see; all others need

@@ -1,0 +1,25 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import legal_register
+from . import legal_policy
+from . import legal_company
+from . import authority
+from . import referral
+from . import referral_opening
+from . import referral_flow
+from . import referral_wanted
+from . import referral_decision
+from . import referral_limits
+from . import referral_instances
+from . import referral_timeline
+from . import referral_reviews
+from . import party
+from . import document
+from . import review
+from . import cost
+from . import provision
+from . import estimate
+from . import hearing
+from . import participant
+from . import adjournment
+from . import dispute_referrals

@@ -1,0 +1,114 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+
+class DisputeRefer(models.TransientModel):
+    """Refer to an authority: who leads a dispute hands it to counsel.
+
+    The draft that comes out is privileged from then on: who handed it over sees on
+    the dispute that it exists and how it stands.
+    """
+
+    _name = "iso10003.dispute.refer"
+    _description = "Refer a dispute to an authority"
+
+    dispute_id = fields.Many2one("iso10003.dispute", required=True, ondelete="cascade")
+    company_id = fields.Many2one(related="dispute_id.company_id")
+    side = fields.Selection(
+        lambda self: self._choices("side"), required=True, default="organization"
+    )
+    authority_id = fields.Many2one("iso10003.authority", check_company=True)
+    basis = fields.Selection(lambda self: self._choices("basis"), required=True)
+    legal_basis = fields.Char("Law or clause")
+    reason = fields.Text(
+        required=True, help="Why an authority is needed, and no other way is left."
+    )
+    amount = fields.Monetary("Amount in dispute")
+    currency_id = fields.Many2one(
+        "res.currency", required=True, default=lambda self: self.env.company.currency_id
+    )
+    limitation_date = fields.Date(
+        "Barred from", help="The last day on which the claim may be filed."
+    )
+    limitation_rule = fields.Char("Rule of the limitation")
+    counsel_id = fields.Many2one(
+        "res.users",
+        "Counsel in charge",
+        domain=lambda self: self.env["iso10003.referral"]._get_privy_domain(),
+    )
+
+    @api.model
+    def _choices(self, name):
+        field = self.env["iso10003.referral"]._fields[name]
+        return field._description_selection(self.env)
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        dispute = self.env["iso10003.dispute"].browse(values.get("dispute_id", ()))
+        if dispute:
+            dispute.check_access("read")
+            values.update(
+                amount=dispute.amount_claimed, currency_id=dispute.currency_id.id
+            )
+        return values
+
+    def action_confirm(self):
+        """Open the draft; the dispute's people may, and counsel and managers."""
+        self.ensure_one()
+        self._check_may_refer()
+        # A handler hands over what nobody but counsel reads from then on: only this
+        # draft is made with all rights, of a dispute that the user leads, and nobody
+        # follows its discussion by having made it.
+        referral = (
+            self.env["iso10003.referral"]
+            .sudo()
+            .with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
+            .create(self._prepare_referral_vals())
+        )
+        referral._ask_counsel()
+        if self.env["iso10003.referral"].has_access("read"):
+            return referral.sudo(False).get_formview_action()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "Counsel has it now as %(number)s. This file shows how it stands.",
+                    number=referral.name,
+                ),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def _check_may_refer(self):
+        dispute = self.dispute_id
+        if not dispute.has_access("write") and not (
+            dispute.has_access("read")
+            and self.env["iso10003.referral"].has_access("create")
+        ):
+            raise AccessError(
+                self.env._(
+                    "Only who leads a dispute, counsel or a dispute manager refers it "
+                    "to an authority."
+                )
+            )
+
+    def _prepare_referral_vals(self):
+        return {
+            "dispute_id": self.dispute_id.id,
+            "company_id": self.company_id.id,
+            "side": self.side,
+            "authority_id": self.authority_id.id,
+            "basis": self.basis,
+            "legal_basis": self.legal_basis,
+            "reason": self.reason,
+            "amount": self.amount,
+            "currency_id": self.currency_id.id,
+            "limitation_date": self.limitation_date,
+            "limitation_rule": self.limitation_rule,
+            "counsel_id": self.counsel_id.id,
+        }
