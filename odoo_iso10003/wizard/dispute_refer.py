@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 
 
@@ -68,7 +68,8 @@ class DisputeRefer(models.TransientModel):
             .with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
             .create(self._prepare_referral_vals())
         )
-        referral._ask_counsel()
+        # asked by the system: who writes a message can read it for ever
+        referral.with_user(SUPERUSER_ID)._ask_counsel()
         if self.env["iso10003.referral"].has_access("read"):
             return referral.sudo(False).get_formview_action()
         return {

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 
@@ -183,18 +183,19 @@ class Hearing(models.Model):
         for hearing in self:
             hearing.adjournment_count = counts.get(hearing._origin, 0)
 
-    @api.constrains(lambda self: self._get_subject_fields())
-    def _check_subject(self):
-        for hearing in self:
-            subjects = [name for name in self._get_subject_fields() if hearing[name]]
-            if len(subjects) != 1:
-                raise ValidationError(
-                    self.env._("A hearing belongs to one matter: choose it.")
-                )
-
     # ------------------------------------------------------------
     # Writing
     # ------------------------------------------------------------
+
+    def _check_one_subject(self, vals_list):
+        """Refuse a hearing of nothing: once made, its subject is fixed."""
+        names = self._get_subject_fields()
+        for vals in vals_list:
+            subjects = [name for name in names if {**self.default_get(names), **vals}.get(name)]
+            if len(subjects) != 1:
+                raise UserError(
+                    self.env._("A hearing belongs to one matter: choose it.")
+                )
 
     @api.model
     def _prepare_guarded_vals(self, vals_list):
@@ -202,6 +203,7 @@ class Hearing(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_one_subject(vals_list)
         hearings = super().create(vals_list)
         for hearing in hearings:
             hearing._guarded_write({"event_id": hearing._create_event().id})
@@ -244,7 +246,7 @@ class Hearing(models.Model):
                 "change": change,
                 "hearing": self.id,
                 "kind": self.kind,
-                "start": f"{self.start.isoformat()}Z",
+                "start": f"{self.start}Z",
                 "outcome": self.outcome or None,
             },
         )

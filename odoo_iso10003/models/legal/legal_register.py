@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 
+from ...report.people_date import format_people_date
+
 REFERRAL = "iso10003.referral"
 EVENTS = (
     "legal_opened",
@@ -62,6 +64,10 @@ class LegalRegister(models.Model):
             "reopen": self.env._("Reopen"),
         }
 
+    def _written_day(self, day):
+        """Return a sealed day as the reader writes it."""
+        return format_people_date(self.env, fields.Date.to_date(day), "short")
+
     def _describe_transition(self, data):
         if not self.file.startswith(f"{REFERRAL},"):
             return super()._describe_transition(data)
@@ -86,7 +92,7 @@ class LegalRegister(models.Model):
                 self._label(REFERRAL, "state", data.get("state")),
                 self._label(REFERRAL, "result", data.get("result")),
                 self._label(REFERRAL, "duty_party", data.get("obliges")),
-                data.get("by"),
+                self._written_day(data.get("by")),
             )
             if part
         )
@@ -96,7 +102,7 @@ class LegalRegister(models.Model):
         return self.env._(
             "%(decision)s; next review on %(day)s",
             decision=decision,
-            day=data.get("next"),
+            day=self._written_day(data.get("next")),
         )
 
     def _describe_appeal_right(self, data):
@@ -105,12 +111,15 @@ class LegalRegister(models.Model):
     def _describe_limit(self, data):
         labels = self.env[REFERRAL].fields_get([data.get("field")], ["string"])
         label = labels.get(data.get("field"), {}).get("string", "")
-        return f"{label}: {data.get('from') or '–'} → {data.get('to') or '–'}"
+        former, present = (
+            self._written_day(data.get(name)) or "–" for name in ("from", "to")
+        )
+        return f"{label}: {former} → {present}"
 
     def _describe_reminder(self, data):
         if data.get("review"):
-            return self.env._("Review due on %(day)s", day=data["review"])
-        return self.env._("Limit on %(day)s", day=data.get("limit"))
+            return self.env._("Review due on %(day)s", day=self._written_day(data["review"]))
+        return self.env._("Limit on %(day)s", day=self._written_day(data.get("limit")))
 
     def _describe_claim(self, data):
         return f"{data.get('from')} → {data.get('to')}"
@@ -124,7 +133,9 @@ class LegalRegister(models.Model):
         }
         kind = self._label("iso10003.hearing", "kind", data.get("kind"))
         outcome = self._label("iso10003.hearing", "outcome", data.get("outcome"))
-        parts = (changes.get(data.get("change")), kind, data.get("start"), outcome)
+        start = fields.Datetime.to_datetime((data.get("start") or "").rstrip("Z"))
+        when = format_people_date(self.env, start, "short")
+        parts = (changes.get(data.get("change")), kind, when, outcome)
         return " · ".join(part for part in parts if part)
 
     def _describe_cost(self, data):
