@@ -10,6 +10,16 @@ from odoo.tests import TransactionCase, tagged
 from .common import ADDON, DisputePeople
 
 COUNSEL = f"{ADDON}.group_counsel"
+# models with guarded fields in this room
+LEGAL_GUARDED = {
+    "iso10003.referral",
+    "iso10003.referral.document",
+    "iso10003.referral.estimate",
+    "iso10003.referral.provision",
+    "iso10003.referral.review",
+    "iso10003.hearing",
+    "iso10003.hearing.adjournment",
+}
 
 
 class LegalPeople(DisputePeople):

@@ -42,9 +42,7 @@ class TestDossier(LegalCase):
         }
         cls.secret = cls._put_on_file("without_prejudice")
         cls._decide(cls.first)
-        cls._step(
-            cls.first, "appeal", appeal_decision="use", reason="The court erred."
-        )
+        cls._step(cls.first, "appeal", appeal_decision="use", reason="The court erred.")
         cls.appeal = cls.first.child_ids
 
     @classmethod

@@ -110,7 +110,11 @@ class TestHearings(LegalCase):
             self.env["calendar.event"]
             .with_user(self.handler)
             .create(
-                {"name": "Lunch", "start": "2031-01-01 12:00", "stop": "2031-01-01 13:00"}
+                {
+                    "name": "Lunch",
+                    "start": "2031-01-01 12:00",
+                    "stop": "2031-01-01 13:00",
+                }
             )
         )
         lunch.write({"name": "Long lunch"})

@@ -17,9 +17,7 @@ class TestInstances(LegalCase):
             (0, 0, {"partner_id": cls.lawyer.id, "role": "own_lawyer"}),
         ]
         cls._lead_referral(cls.first, "decided")
-        cls._step(
-            cls.first, "appeal", appeal_decision="use", reason="The court erred."
-        )
+        cls._step(cls.first, "appeal", appeal_decision="use", reason="The court erred.")
         cls.appeal = cls.first.child_ids
 
     def _cost(self, referral, amount, currency=None, **values):

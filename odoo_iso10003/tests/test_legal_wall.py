@@ -28,9 +28,7 @@ class TestPrivilegeWall(LegalCase):
         cls.hearing = cls._plan_hearing(
             cls.referral,
             summary=SECRET,
-            participant_ids=[
-                Command.create({"partner_id": cls.handler.partner_id.id})
-            ],
+            participant_ids=[Command.create({"partner_id": cls.handler.partner_id.id})],
         )
         cls.review = (
             env["iso10003.referral.review"]
@@ -51,9 +49,7 @@ class TestPrivilegeWall(LegalCase):
             cls.hearing.participant_ids,
             cls.review,
             cls.document,
-            env["iso10003.referral.cost"].create(
-                {**rid, "name": SECRET, "amount": 10}
-            ),
+            env["iso10003.referral.cost"].create({**rid, "name": SECRET, "amount": 10}),
             env["iso10003.referral.provision"].create(
                 {**rid, "best": 1, "likely": 2, "worst": 3, "note": SECRET}
             ),
@@ -288,7 +284,8 @@ class TestPrivilegeWall(LegalCase):
         names = [
             name
             for name, field in event._fields.items()
-            if not field.comodel_name or event.env[field.comodel_name].has_access("read")
+            if not field.comodel_name
+            or event.env[field.comodel_name].has_access("read")
         ]
         readable = [name for name in names if name in event.fields_get()]
         self.assertNotIn(SECRET, str(event.read(readable)))

@@ -191,7 +191,9 @@ class Hearing(models.Model):
         """Refuse a hearing of nothing: once made, its subject is fixed."""
         names = self._get_subject_fields()
         for vals in vals_list:
-            subjects = [name for name in names if {**self.default_get(names), **vals}.get(name)]
+            subjects = [
+                name for name in names if {**self.default_get(names), **vals}.get(name)
+            ]
             if len(subjects) != 1:
                 raise UserError(
                     self.env._("A hearing belongs to one matter: choose it.")

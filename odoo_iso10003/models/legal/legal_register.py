@@ -118,7 +118,9 @@ class LegalRegister(models.Model):
 
     def _describe_reminder(self, data):
         if data.get("review"):
-            return self.env._("Review due on %(day)s", day=self._written_day(data["review"]))
+            return self.env._(
+                "Review due on %(day)s", day=self._written_day(data["review"])
+            )
         return self.env._("Limit on %(day)s", day=self._written_day(data.get("limit")))
 
     def _describe_claim(self, data):
