@@ -4,5 +4,6 @@ from . import mixin
 from . import register
 from . import policy
 from . import dispute
-from . import legal
+from . import deadline
 from . import bridge
+from . import legal

@@ -98,6 +98,59 @@ ACCESS = {
         "manager": "rwcd",
         "counsel": "rwcd",
     },
+    "iso10003.rule.pack": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "rwcd",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    "iso10003.deadline.rule": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "rwcd",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    "iso10003.escalation": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "rwcd",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    "iso10003.deadline.extension": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "r",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    "iso10003.deadline.suspension": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "r",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    "iso10003.alarm": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "r",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    # of a deadline users write why it was late, and nothing else
+    "iso10003.deadline": {
+        "handler": "rw",
+        "manager": "rw",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    "iso10003.deadline.step": {"handler": "rwcd", "manager": "rwcd"},
+    "iso10003.policy.forecast": {"manager": "rwcd"},
+    "iso10003.policy.forecast.line": {"manager": "rwcd"},
+    "iso10003.health": {"manager": "r", "auditor": "r"},
 }
 
 # Fields of ours on other people's models that everybody may see; all others need

@@ -33,6 +33,12 @@ class DisputeRefer(models.TransientModel):
         "Barred from", help="The last day on which the claim may be filed."
     )
     limitation_rule = fields.Char("Rule of the limitation")
+    stops_clocks = fields.Boolean(
+        "Clocks of the dispute stand still",
+        help="From the filing until the end of the referral, as far as their rules "
+        "let clocks be stopped.",
+    )
+    clocks_until = fields.Date("At most until", help="Then they go on by themselves.")
     counsel_id = fields.Many2one(
         "res.users",
         "Counsel in charge",
@@ -112,4 +118,6 @@ class DisputeRefer(models.TransientModel):
             "limitation_date": self.limitation_date,
             "limitation_rule": self.limitation_rule,
             "counsel_id": self.counsel_id.id,
+            "stops_clocks": self.stops_clocks,
+            "clocks_until": self.clocks_until,
         }

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 # what each question asks for, besides a reason: fields of the referral
 FACTS = {
-    "file": ("authority_id", "filed_date", "filing_number"),
+    "file": ("filed_date", "filing_number", "stops_clocks", "clocks_until"),
     "take_up": ("docket_number", "served_date"),
     "decide": (
         "docket_number",
@@ -54,7 +54,10 @@ class ReferralStep(models.TransientModel):
     company_id = fields.Many2one(related="referral_id.company_id")
     currency_id = fields.Many2one(related="referral_id.currency_id")
     # facts, under the names they have on the referral
-    authority_id = fields.Many2one("iso10003.authority")
+    authority_id = fields.Many2one(related="referral_id.authority_id")
+    has_dispute = fields.Boolean(compute="_compute_has_dispute")
+    stops_clocks = fields.Boolean("Clocks of the dispute stand still")
+    clocks_until = fields.Date("At most until")
     filed_date = fields.Date("Filed on")
     filing_number = fields.Char()
     docket_number = fields.Char()
@@ -87,6 +90,11 @@ class ReferralStep(models.TransientModel):
         "Next instance",
         default="appeal",
     )
+
+    @api.depends("referral_id")
+    def _compute_has_dispute(self):
+        for step in self:
+            step.has_dispute = bool(step.referral_id.dispute_id)
 
     @api.model
     def _choices(self, name):

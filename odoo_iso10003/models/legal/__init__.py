@@ -13,6 +13,9 @@ from . import referral_limits
 from . import referral_instances
 from . import referral_timeline
 from . import referral_reviews
+from . import referral_deadlines
+from . import referral_clocks
+from . import escalation_referral
 from . import party
 from . import document
 from . import review

@@ -21,6 +21,7 @@ class Referral(models.Model):
     _description = "Legal referral"
     _inherit = [
         "iso10003.guarded",
+        "iso10003.timed",
         "iso10003.registered",
         "iso10003.privileged",
         "mail.thread",

@@ -99,9 +99,12 @@ class ReferralDecision(models.Model):
         "Appeal decided on", readonly=True, copy=False, guarded=True
     )
 
-    @api.constrains("decision_served_date", "appealable", "appeal_until", "appeal_rule")
     def _check_appeal_limit(self):
-        """From the day of service on it is known until when one may appeal."""
+        """From the day of service on it is known until when one may appeal.
+
+        Called after each write that concerns it, and after the rules of the policy
+        have counted the last day: see ``referral_deadlines.py``.
+        """
         for referral in self:
             if referral.appealable != "yes" or not referral.decision_served_date:
                 continue

@@ -76,7 +76,14 @@ class ReferralLimits(models.Model):
         undecided = self.appealable == "yes" and not self.appeal_decision
         return self.appeal_until if self.state == "decided" and undecided else False
 
-    @api.depends("limit_date", "state", "hearing_ids.start", "hearing_ids.state")
+    @api.depends(
+        "limit_date",
+        "state",
+        "hearing_ids.start",
+        "hearing_ids.state",
+        "deadline_ids.due_date",
+        "deadline_ids.state",
+    )
     def _compute_next_date(self):
         for referral in self:
             dates = [referral.limit_date] if referral.limit_date else []
@@ -85,6 +92,10 @@ class ReferralLimits(models.Model):
                     lambda hearing: hearing.state == "planned"
                 )
                 dates += [hearing.start.date() for hearing in planned]
+                running = referral.deadline_ids.filtered(
+                    lambda deadline: deadline.state == "running"
+                )
+                dates += filter(None, running.mapped("due_date"))
             referral.next_date = min(dates, default=False)
 
     @api.depends("limit_date", "reminded_date")

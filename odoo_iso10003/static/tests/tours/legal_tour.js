@@ -178,7 +178,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_litigate_tour", {
         },
         ...save,
         // the decision
-        press("Decided"),
+        press("Note the decision"),
         ...today(DIALOG, "decision_date"),
         ...select(DIALOG, "result", "For the other party"),
         ...select(DIALOG, "duty_party", "The organization"),
@@ -217,7 +217,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_litigate_tour", {
 /** The appeal is withdrawn and the first decision enforced. */
 registry.category("web_tour.tours").add("odoo_iso10003_enforce_tour", {
     steps: () => [
-        press("Enforced"),
+        press("Note the enforcement"),
         ...today(DIALOG, "enforced_date"),
         confirm,
         standsAt("Enforced"),
