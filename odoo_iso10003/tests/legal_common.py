@@ -69,7 +69,7 @@ class LegalPeople(DisputePeople):
         }
 
     @classmethod
-    def _draft(cls, user=None, **values):
+    def _draft_referral(cls, user=None, **values):
         """Draft a referral the way counsel does."""
         referrals = cls.env["iso10003.referral"].with_user(user or cls.counsel)
         return referrals.create(cls._prepare_referral(**values))
@@ -130,7 +130,7 @@ class LegalPeople(DisputePeople):
         )
 
     @classmethod
-    def _events(cls, record):
+    def _logged(cls, record):
         rows = cls.env["iso10003.register"].search(
             [("file", "=", record._register_file())], order="sequence"
         )

@@ -21,7 +21,7 @@ class TestDossier(LegalCase):
         super().setUpClass()
         for lang in ("en_US", "fa_IR"):
             cls.env["res.lang"]._activate_lang(lang)
-        cls.first = cls._lead_referral(cls._draft(), "pending")
+        cls.first = cls._lead_referral(cls._draft_referral(), "pending")
         env = cls.first.env
         rid = {"referral_id": cls.first.id}
         cls.hearing = cls._plan_hearing(cls.first, orders="File the invoice")
@@ -107,7 +107,7 @@ class TestDossier(LegalCase):
                     "Pay the price back",
                     self._head(self.first).hash,
                     self._head(self.appeal).hash,
-                    f"The register of {self.first.name} is whole.",
+                    "The register of this file is whole.",
                 ):
                     self.assertIn(words, text)
 

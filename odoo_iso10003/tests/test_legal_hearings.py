@@ -12,7 +12,7 @@ class TestHearings(LegalCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.referral = cls._lead_referral(cls._draft(), "pending")
+        cls.referral = cls._lead_referral(cls._draft_referral(), "pending")
         cls.customer.email = "roya@elsewhere.example"
         cls.hearing = cls._plan_hearing(
             cls.referral,
@@ -83,7 +83,7 @@ class TestHearings(LegalCase):
         moved = self.hearing.adjournment_ids
         self.assertEqual((moved.old_start, moved.asked_by), (old, "other"))
         self.assertEqual(self.referral.next_date, new.date())
-        self.assertEqual(self._events(self.referral)[-2:], ["hearing", "hearing"])
+        self.assertEqual(self._logged(self.referral)[-2:], ["hearing", "hearing"])
         with self.assertRaisesRegex(ValidationError, "at that time already"):
             self._adjourn(new)
         with self.assertRaisesRegex(ValidationError, "say why"):

@@ -10,7 +10,7 @@ class TestInstances(LegalCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.first = cls._draft()
+        cls.first = cls._draft_referral()
         cls.lawyer = cls.env["res.partner"].create({"name": "Law firm"})
         cls.first.party_ids = [
             (0, 0, {"partner_id": cls.customer.id, "role": "defendant"}),
@@ -165,7 +165,7 @@ class TestInstances(LegalCase):
     def test_totals_of_a_list_take_few_queries(self):
         matters = self.first | self.appeal
         for _number in range(4):
-            matters |= self._draft()
+            matters |= self._draft_referral()
         for matter in matters:
             self._cost(matter, 10)
         self.env.flush_all()

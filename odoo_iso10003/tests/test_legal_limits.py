@@ -92,7 +92,7 @@ class TestLimits(LegalCase):
         )
 
     def _decided(self, **values):
-        referral = self._lead_referral(self._draft(), "pending")
+        referral = self._lead_referral(self._draft_referral(), "pending")
         self._decide(referral, **values)
         return referral
 
@@ -101,7 +101,7 @@ class TestLimits(LegalCase):
     # ------------------------------------------------------------
 
     def test_service_wants_the_last_day_and_its_rule(self):
-        referral = self._lead_referral(self._draft(), "pending")
+        referral = self._lead_referral(self._draft_referral(), "pending")
         for values in ({"appeal_until": False}, {"appeal_rule": " "}):
             with self.assertRaisesRegex(ValidationError, "last day to appeal"):
                 self._decide(referral, **values)
@@ -113,9 +113,9 @@ class TestLimits(LegalCase):
         people = self.counsel | self.manager
         told = []
         for days in range(22):
-            before = self._events(referral).count("reminder")
+            before = self._logged(referral).count("reminder")
             self._sweep(self._day(days))
-            if self._events(referral).count("reminder") > before:
+            if self._logged(referral).count("reminder") > before:
                 told.append(20 - days)
                 asked = self._asked(referral)
                 self.assertEqual(asked.user_id, people)
@@ -126,7 +126,7 @@ class TestLimits(LegalCase):
         referral = self._decided(appeal_until=self._day(1))
         for days in (1, 8, 15):
             self._sweep(self._day(days))
-        self.assertEqual(self._events(referral).count("reminder"), 3)
+        self.assertEqual(self._logged(referral).count("reminder"), 3)
         self.assertIn("lapsed undecided", self._asked(referral)[0].summary)
         with freeze_time(self._day(16)):
             with self.assertRaisesRegex(UserError, "is over"):
@@ -139,14 +139,14 @@ class TestLimits(LegalCase):
             )
         self.assertFalse(self._asked(referral))
         self._sweep(self._day(30))
-        self.assertEqual(self._events(referral).count("reminder"), 3)
+        self.assertEqual(self._logged(referral).count("reminder"), 3)
         self.assertEqual(referral.appeal_user_id, self.counsel)
 
     def test_a_sweep_that_slept_tells_once(self):
         referral = self._decided(appeal_until=self._day(20))
         self._sweep(self._day(19))
         self._sweep(self._day(19))
-        self.assertEqual(self._events(referral).count("reminder"), 1)
+        self.assertEqual(self._logged(referral).count("reminder"), 1)
 
     def test_a_waived_right_is_reminded_of_no_more(self):
         referral = self._decided(appeal_until=self._day(12))
@@ -198,7 +198,7 @@ class TestLimits(LegalCase):
     # ------------------------------------------------------------
 
     def test_limitation_is_reminded_of_until_the_claim_is_filed(self):
-        referral = self._draft(limitation_date=self._day(10))
+        referral = self._draft_referral(limitation_date=self._day(10))
         self._sweep(self._day(0))
         self.assertIn(self.counsel, self._asked(referral).user_id)
         self.assertIn("File by", self._asked(referral)[0].summary)
@@ -209,7 +209,7 @@ class TestLimits(LegalCase):
         self.assertFalse(self._asked(referral))
 
     def test_another_date_is_reminded_of_anew_and_kept_on_record(self):
-        referral = self._draft(limitation_date=self._day(10))
+        referral = self._draft_referral(limitation_date=self._day(10))
         self._sweep(self._day(0))
         referral.limitation_date = self._day(8)
         self.assertEqual(referral.alarm_date, self._day(-2))
@@ -224,8 +224,8 @@ class TestLimits(LegalCase):
         )
 
     def test_limitation_within_90_days(self):
-        soon = self._draft(limitation_date=self._day(89))
-        later = self._draft(limitation_date=self._day(91))
+        soon = self._draft_referral(limitation_date=self._day(89))
+        later = self._draft_referral(limitation_date=self._day(91))
         view = self.env.ref("odoo_iso10003.referral_view_search")
         self.assertIn("today +90d", view.arch)
         found = self.env["iso10003.referral"].search(
@@ -242,8 +242,8 @@ class TestLimits(LegalCase):
     # ------------------------------------------------------------
 
     def test_one_that_fails_does_not_keep_the_others_silent(self):
-        broken = self._draft(limitation_date=self._day(10))
-        whole = self._draft(limitation_date=self._day(10))
+        broken = self._draft_referral(limitation_date=self._day(10))
+        whole = self._draft_referral(limitation_date=self._day(10))
         remind = type(broken)._remind_of_limit
 
         def fail_on_the_first(referral):
@@ -258,7 +258,7 @@ class TestLimits(LegalCase):
             self._sweep(self._day(0))
         self.assertTrue(self._asked(whole))
         self.assertFalse(self._asked(broken))
-        self.assertNotIn("reminder", self._events(broken))
+        self.assertNotIn("reminder", self._logged(broken))
         # and it is tried again
         self._sweep(self._day(1))
         self.assertTrue(self._asked(broken))
@@ -266,7 +266,7 @@ class TestLimits(LegalCase):
     def test_everybody_is_asked_in_their_language(self):
         self.env["res.lang"]._activate_lang("fa_IR")
         self.counsel.lang = "fa_IR"
-        referral = self._draft(limitation_date=self._day(10))
+        referral = self._draft_referral(limitation_date=self._day(10))
         self._sweep(self._day(0))
         own = self._asked(referral).filtered(lambda one: one.user_id == self.counsel)
         self.assertNotIn("File by", own.summary)

@@ -25,11 +25,11 @@ class TestLegalDoors(LegalCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        referral = cls._lead_referral(cls._draft(), "decided")
+        referral = cls._lead_referral(cls._draft_referral(), "decided")
         cls._step(referral, "appeal", appeal_decision="use", reason="The court erred.")
         hearing = cls._plan_hearing(referral)
         # something else to point to
-        cls._plan_hearing(cls._draft())
+        cls._plan_hearing(cls._draft_referral())
         cls.env["res.company"].create({"name": "Other Trade"})
         cls.env.ref("base.EUR").active = True
         cls.env.ref("base.USD").active = True
@@ -60,7 +60,7 @@ class TestLegalDoors(LegalCase):
                 "content": base64.b64encode(b"paper"),
             },
             "iso10003.referral.estimate": lambda: {
-                "referral_id": self._draft().id,
+                "referral_id": self._draft_referral().id,
                 "chance_low": 1,
                 "chance_high": 2,
             },

@@ -15,7 +15,7 @@ class TestReviews(LegalCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.referral = cls._lead_referral(cls._draft(), "pending")
+        cls.referral = cls._lead_referral(cls._draft_referral(), "pending")
 
     def _review(self, user=None, **values):
         action = self.referral.with_user(user or self.chief).action_review()
@@ -85,7 +85,7 @@ class TestReviews(LegalCase):
             self.assertEqual(review.state_reviewed, "pending")
             self.assertTrue(review.on_time)
             self.assertEqual(self.referral.review_due_date, self._day(30))
-        self.assertEqual(self._events(self.referral)[-1], "legal_review")
+        self.assertEqual(self._logged(self.referral)[-1], "legal_review")
 
     def test_a_late_review_stays_late(self):
         with freeze_time(self._day(31)):
@@ -143,16 +143,19 @@ class TestReviews(LegalCase):
         self._sweep(self._day(30))
         self.assertEqual(self._asked().user_id, self.chief)
         self._sweep(self._day(31))
-        self.assertEqual(self._events(self.referral).count("reminder"), 1)
+        self.assertEqual(self._logged(self.referral).count("reminder"), 1)
         self._sweep(self._day(37))
         self.assertEqual(self._asked().user_id, self.chief | self.manager)
         self._sweep(self._day(44))
-        self.assertEqual(self._events(self.referral).count("reminder"), 3)
+        self.assertEqual(self._logged(self.referral).count("reminder"), 3)
         self.assertEqual(len(self._asked()), 2)
 
     def test_the_sweep_costs_what_is_due(self):
         with freeze_time(self._day(1)):
-            others = [self._lead_referral(self._draft(), "filed") for _one in range(5)]
+            others = [
+                self._lead_referral(self._draft_referral(), "filed")
+                for _one in range(5)
+            ]
         self.assertEqual(len(others), 5)
         self._sweep(self._day(30))
         self.assertEqual(self._asked().user_id, self.chief)

@@ -21,7 +21,7 @@ class TestPrivilegeWall(LegalCase):
         cls.env.ref("base.group_user").implied_ids += cls.env.ref(
             "base.group_allow_export"
         )
-        cls.referral = cls._draft(subject=SECRET, reason=SECRET)
+        cls.referral = cls._draft_referral(subject=SECRET, reason=SECRET)
         cls._lead_referral(cls.referral, "pending")
         env = cls.referral.env
         rid = {"referral_id": cls.referral.id}
@@ -350,7 +350,7 @@ class TestPrivilegeWall(LegalCase):
 
 class TestResultReturns(LegalCase):
     def test_the_result_and_its_duty_return_to_the_dispute(self):
-        referral = self._lead_referral(self._draft(), "pending")
+        referral = self._lead_referral(self._draft_referral(), "pending")
         self._decide(referral)
         dispute = self.dispute.with_user(self.handler)
         for word in ("Decided", "For the other party", "Pay the price back"):
@@ -366,7 +366,7 @@ class TestResultReturns(LegalCase):
         self.assertIn("Pay the price back", activity.summary)
 
     def test_a_settlement_returns_too(self):
-        referral = self._lead_referral(self._draft(), "pending")
+        referral = self._lead_referral(self._draft_referral(), "pending")
         self._step(
             referral,
             "settle",
@@ -382,7 +382,7 @@ class TestResultReturns(LegalCase):
         self.assertIn("Pay 1200", self.dispute.legal_status)
 
     def test_a_decision_that_obliges_nobody_asks_nobody(self):
-        referral = self._lead_referral(self._draft(), "pending")
+        referral = self._lead_referral(self._draft_referral(), "pending")
         self._decide(referral, duty_party="nobody", duty_summary=False, duty_date=False)
         self.assertFalse(self.dispute.activity_ids)
 
@@ -406,7 +406,7 @@ class TestCompanies(LegalCase):
         )
 
     def test_each_company_sees_its_own(self):
-        referral = self._lead_referral(self._draft(), "pending")
+        referral = self._lead_referral(self._draft_referral(), "pending")
         hearing = self._plan_hearing(referral)
         cost = referral.env["iso10003.referral.cost"].create(
             {"referral_id": referral.id, "name": "Fee", "amount": 10}
@@ -438,7 +438,7 @@ class TestCompanies(LegalCase):
 
     def test_managers_of_another_company_are_asked_nothing(self):
         self.dispute.policy_id.sudo()._guarded_write({"approver_id": False})
-        referral = self._draft(limitation_date=self._day(5), counsel_id=False)
+        referral = self._draft_referral(limitation_date=self._day(5), counsel_id=False)
         self._run_cron("cron_legal_limits", self._day(0))
         asked = referral.sudo().activity_ids.user_id
         self.assertIn(self.manager, asked)

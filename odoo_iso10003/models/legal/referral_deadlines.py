@@ -42,17 +42,18 @@ class ReferralDeadlines(models.Model):
     @api.model
     def _get_event_labels(self):
         """Return what can happen to a referral, in words of their own."""
-        return [
-            ("referral_approved", self.env._("Referral: approved")),
-            ("referral_filed", self.env._("Referral: filed")),
-            ("claim_served", self.env._("Referral: claim served")),
-            ("referral_decided", self.env._("Referral: decided")),
-            ("decision_served", self.env._("Referral: decision served")),
-            ("appeal_decided", self.env._("Referral: right of appeal decided")),
-            ("referral_settled", self.env._("Referral: settled")),
-            ("decision_enforced", self.env._("Referral: enforced")),
-            ("duty_done", self.env._("Referral: done what it obliges to")),
-        ]
+        labels = {
+            "referral_approved": self.env._("Referral: approved"),
+            "referral_filed": self.env._("Referral: filed"),
+            "claim_served": self.env._("Referral: claim served"),
+            "referral_decided": self.env._("Referral: decided"),
+            "decision_served": self.env._("Referral: decision served"),
+            "appeal_decided": self.env._("Referral: right of appeal decided"),
+            "referral_settled": self.env._("Referral: settled"),
+            "decision_enforced": self.env._("Referral: enforced"),
+            "duty_done": self.env._("Referral: done what it obliges to"),
+        }
+        return list(labels.items())
 
     def _event_date(self, event):
         # a decision that is final starts no limit to appeal
