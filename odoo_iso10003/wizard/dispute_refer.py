@@ -1,7 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import AccessError
 
 
 class DisputeRefer(models.TransientModel):
@@ -64,7 +63,7 @@ class DisputeRefer(models.TransientModel):
     def action_confirm(self):
         """Open the draft; the dispute's people may, and counsel and managers."""
         self.ensure_one()
-        self._check_may_refer()
+        self.dispute_id._check_may_refer()
         # A handler hands over what nobody but counsel reads from then on: only this
         # draft is made with all rights, of a dispute that the user leads, and nobody
         # follows its discussion by having made it.
@@ -90,19 +89,6 @@ class DisputeRefer(models.TransientModel):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
-
-    def _check_may_refer(self):
-        dispute = self.dispute_id
-        if not dispute.has_access("write") and not (
-            dispute.has_access("read")
-            and self.env["iso10003.referral"].has_access("create")
-        ):
-            raise AccessError(
-                self.env._(
-                    "Only who leads a dispute, counsel or a dispute manager refers it "
-                    "to an authority."
-                )
-            )
 
     def _prepare_referral_vals(self):
         return {

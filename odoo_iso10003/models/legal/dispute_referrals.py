@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ...core import docket
@@ -129,7 +130,7 @@ class DisputeReferrals(models.Model):
     def action_refer(self):
         """Return the dialog that hands the dispute to counsel."""
         self.ensure_one()
-        self.check_access("read")
+        self._check_may_refer()  # no dialog to who may not confirm it
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Refer to an authority"),
@@ -139,6 +140,20 @@ class DisputeReferrals(models.Model):
             "target": "new",
             "context": {"default_dispute_id": self.id},
         }
+
+    def _check_may_refer(self):
+        """Who leads a dispute refers it, and so do counsel and managers."""
+        self.ensure_one()
+        if not self.has_access("write") and not (
+            self.has_access("read")
+            and self.env["iso10003.referral"].has_access("create")
+        ):
+            raise AccessError(
+                self.env._(
+                    "Only who leads a dispute, counsel or a dispute manager refers it "
+                    "to an authority."
+                )
+            )
 
     def action_view_referrals(self):
         """Show the referrals, to who may read them."""

@@ -220,8 +220,10 @@ class ReferralLimits(models.Model):
         :param describe: is given this referral and returns what is asked
         """
         self.activity_unlink([kind])
+        # no e-mail for each: who has many would get as many
+        quietly = self.with_context(mail_activity_quick_update=True)
         for user in users:
-            self.activity_schedule(
+            quietly.activity_schedule(
                 kind,
                 date_deadline=day,
                 summary=describe(self.with_context(lang=user.lang)),
