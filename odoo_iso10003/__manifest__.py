@@ -68,6 +68,7 @@
     ],
     "demo": [
         "demo/people.xml",
+        "demo/policy.xml",
         "demo/disputes.xml",
         "demo/legal.xml",
     ],

@@ -18,11 +18,27 @@ _TOLERANCE = timedelta(minutes=1)
 IDLE_DAYS = 3660
 FREE, HOLIDAY, WORKING = range(3)
 
+# What can be wrong, and the values that a sentence about it has.
+ERRORS = {
+    "unknown_zone": ("zone",),
+    "unknown_unit": ("unit",),
+    "unknown_roll": ("roll",),
+    "unknown_choice": ("which",),
+    "bad_quantity": ("quantity", "unit", "most"),
+    "bad_attendance": ("week_type", "weekday"),
+    "not_a_date": ("value",),
+    "not_utc": ("value",),
+    "out_of_range": ("value",),
+    "no_working_time": ("day",),
+    "suspension_reversed": ("since", "until"),
+    "nothing_to_combine": ("which",),
+}
+
 
 class ClockError(ValueError):
     """Something that cannot be computed.
 
-    :ivar code: a stable word for what is wrong
+    :ivar code: what is wrong, one of :data:`ERRORS`
     :ivar values: the values that a sentence about it needs
     """
 
@@ -100,16 +116,13 @@ def add_months(day, months):
     return date(year, month + 1, min(day.day, last))
 
 
-def merged(intervals, gap=timedelta()):
-    """Return the intervals sorted and apart, the empty ones left out.
-
-    :param gap: how far apart two may be and still be taken for one
-    """
+def merged(intervals):
+    """Return the intervals sorted and apart, the empty ones left out."""
     result = []
     for start, end in sorted(intervals):
         if end <= start:
             continue
-        if result and start - result[-1][1] <= gap:
+        if result and start <= result[-1][1]:
             result[-1] = (result[-1][0], max(result[-1][1], end))
         else:
             result.append((start, end))
@@ -156,8 +169,7 @@ class Calendar:
         self._fortnight = [[] for _day in range(14)]
         for attendance in attendances:
             self._add_attendance(*attendance)
-        instants = ((instant_of(a, zone), instant_of(b, zone)) for a, b in leaves)
-        apart = merged(instants, _TOLERANCE)
+        apart = merged((instant_of(a, zone), instant_of(b, zone)) for a, b in leaves)
         self._leave_starts = [start for start, _end in apart]
         self._leave_ends = [end for _start, end in apart]
         #: kind of a day, by its ordinal
@@ -206,7 +218,7 @@ class Calendar:
                 _utc(midnight + timedelta(minutes=minute), self._tzinfo)
                 for minute in (minute_from, minute_to)
             )
-            index = bisect_right(self._leave_starts, start + _TOLERANCE) - 1
+            index = bisect_right(self._leave_starts, start) - 1
             return index >= 0 and self._leave_ends[index] >= end - _TOLERANCE
         except OverflowError:  # on the first or the last day of all
             return False

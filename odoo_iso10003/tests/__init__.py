@@ -11,9 +11,11 @@ from . import test_core_pdf
 from . import test_core_clock
 from . import test_core_clock_rules
 from . import test_deadline_course
+from . import test_deadline_file
 from . import test_deadline_rules
 from . import test_deadline_stops
 from . import test_deadline_sweep
+from . import test_core_working_time
 from . import test_dispute_file_report
 from . import test_dispute_lifecycle
 from . import test_gate_checklist

@@ -12,6 +12,16 @@ from ..core.clock import Calendar
 MONDAY_TO_FRIDAY = range(5)
 SATURDAY_TO_WEDNESDAY = (5, 6, 0, 1, 2)
 UTC = timezone.utc
+ZONES = [
+    "UTC",
+    "Asia/Tehran",
+    "Europe/Berlin",
+    "America/New_York",
+    "America/Havana",
+    "Asia/Beirut",
+    "Asia/Kathmandu",
+    "Pacific/Apia",
+]
 
 
 def day(text):

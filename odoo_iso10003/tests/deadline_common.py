@@ -42,8 +42,13 @@ class DeadlineRules(DisputePeople):
             }
         )
         # these tests play in a past in which the database was not there yet
-        present = cls.env["iso10003.policy"].search([("state", "=", "in_force")])
-        present._guarded_write({"valid_from": date(2020, 1, 1)})
+        policies = cls.env["iso10003.policy"]
+        for state, year in (("superseded", 2019), ("in_force", 2020)):
+            versions = policies.search([("state", "=", state)])
+            versions._guarded_write({"valid_from": date(year, 1, 1)})
+            ended = versions.filtered("valid_to")
+            ended._guarded_write({"valid_to": date(year, 1, 1)})
+            versions.flush_recordset()
         cls.company.country_id = cls.env.ref("base.ir")
         cls.company.dispute_manager_id = cls.manager
         cls.company.dispute_sponsor_id = cls.chief

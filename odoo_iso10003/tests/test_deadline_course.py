@@ -42,6 +42,7 @@ class TestDeadlineCourse(DeadlineCase):
         )
 
     def test_a_file_without_rules_has_no_deadlines(self):
+        self._enforce()
         dispute = self._file_with_notice()
         self.assertFalse(dispute.deadline_ids)
 

@@ -38,9 +38,7 @@ class DeadlineSuspension(models.Model):
     attachment_id = fields.Many2one(
         "ir.attachment", "Letter", readonly=True, ondelete="restrict"
     )
-    message_id = fields.Many2one(
-        "mail.message", "Message", readonly=True, ondelete="restrict"
-    )
+    message_id = fields.Many2one("mail.message", readonly=True, ondelete="restrict")
 
     _deadline_idx = models.Index("(deadline_id)")
     _in_order = models.Constraint(

@@ -28,7 +28,7 @@ class DeadlineRule(models.Model):
     )
     parent_id = fields.Many2one(
         "iso10003.deadline.rule",
-        "Part of",
+        "Part of the limit",
         index="btree_not_null",
         ondelete="cascade",
         copy=False,
