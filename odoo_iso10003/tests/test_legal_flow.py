@@ -176,6 +176,24 @@ class TestReferralFlow(LegalCase):
         referral.with_user(self.manager).amount = 4600
 
     # ------------------------------------------------------------
+    # The authority
+    # ------------------------------------------------------------
+
+    def test_the_authority_says_its_fee_and_its_amounts(self):
+        self.court.write({"fee_fixed": 20, "fee_percent": 3.5, "amount_max": 5000})
+        referral = self._draft_referral()
+        self.assertEqual(referral.expected_fee, 160)
+        self.assertFalse(referral.outside_band)
+        referral.amount = 6000
+        self.assertTrue(referral.outside_band)
+        self.court.amount_max = 0
+        self.assertFalse(referral.outside_band)
+
+    def test_appeals_do_not_go_round(self):
+        with self.assertRaisesRegex(ValidationError, "would come back to it"):
+            self.appeal_court.appeal_authority_id = self.court
+
+    # ------------------------------------------------------------
     # Where it can go
     # ------------------------------------------------------------
 

@@ -5,6 +5,8 @@ from . import legal_policy
 from . import legal_company
 from . import authority
 from . import referral
+from . import referral_rules
+from . import referral_authority
 from . import referral_opening
 from . import referral_flow
 from . import referral_wanted
