@@ -9,6 +9,7 @@ import os
 import sys
 from pathlib import Path
 
+import deadlines
 import legal
 import opening
 import reading
@@ -30,16 +31,17 @@ def main():
     bench = Bench(registry, handler, {"lang": "en_US", "tz": "Asia/Tehran"})
     say(f"filling the database with {arguments.records} disputes")
     world.fill(bench, arguments.records, say)
-    say("legal referrals")
-    results = legal.measure(registry, arguments.records, arguments.quick, say)
-    grown = 0
+    results, grown = [], 0
     if not arguments.legal:
         say("reading, through the web client's calls")
         read = reading.measure(bench, arguments.quick, say)
         say("opening")
         opened = opening.measure(bench, arguments.quick, say)
-        results = opened + read + results
+        say("deadlines")
+        results = opened + read + deadlines.measure(bench, arguments.quick, say)
         grown = opening.queries_grow(opened)
+    say("legal referrals")
+    results += legal.measure(registry, arguments.records, arguments.quick, say)
     table.draw(results)
     print(f"queries of a batch: {grown:+d} from 100 to 1000, Odoo's own inserts aside")
     write(arguments, results, grown)

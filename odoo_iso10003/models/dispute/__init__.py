@@ -9,5 +9,5 @@ from . import dispute_evaluation
 from . import dispute_flow
 from . import dispute_gates
 from . import dispute_deadlines
-from . import dispute_holders
+from . import dispute_time
 from . import dispute_portal

@@ -159,7 +159,7 @@ class ReferralDeadline(models.Model):
     )
     _on_a_file = models.Constraint(
         "CHECK (num_nonnulls(dispute_id, referral_id) = 1)",
-        "A deadline belongs to one file.",
+        "A deadline belongs to a file.",
     )
 
     @api.model
