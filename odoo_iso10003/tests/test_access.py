@@ -147,7 +147,12 @@ ACCESS = {
         "counsel": "r",
         "auditor": "r",
     },
-    "iso10003.deadline.step": {"handler": "rwcd", "manager": "rwcd"},
+    "iso10003.deadline.step": {
+        "handler": "rwcd",
+        "manager": "rwcd",
+        # on the deadlines of their referrals
+        "counsel": "rwcd",
+    },
     "iso10003.policy.forecast": {"manager": "rwcd"},
     "iso10003.policy.forecast.line": {"manager": "rwcd"},
     "iso10003.health": {"manager": "r", "auditor": "r"},

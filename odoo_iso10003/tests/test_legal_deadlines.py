@@ -180,6 +180,26 @@ class TestLegalDeadlines(LegalRules, TransactionCase):
         self._policy(self._rule())
         self.assertFalse(self._decided_by_hand().deadline_ids)
 
+    def test_counsel_leads_the_deadlines_of_a_referral(self):
+        self._policy(
+            self._rule(
+                "write", start_event="referral_decided", end_event=False, quantity=9
+            )
+        )
+        limit = self._limit(self._decided_by_hand(), "write")
+        action = limit.action_ask("meet")
+        dialogs = limit.env[action["res_model"]].with_context(**action["context"])
+        dialogs.create({"day": SERVED}).action_confirm()
+        self.assertEqual(limit.state, "met")
+        # and not those of disputes, which they read
+        with self.assertRaises(AccessError):
+            self._noticed_limit().with_user(self.counsel).action_ask("meet")
+
+    def _noticed_limit(self):
+        self._policy(self._rule())
+        self.dispute.notice_date = SERVED
+        return self._deadline(self.dispute)
+
     # ------------------------------------------------------------
     # The wall around deadlines
     # ------------------------------------------------------------

@@ -436,6 +436,11 @@ class TestCompanies(LegalCase):
             foreign.authority_id = self.court
             foreign.flush_recordset()
 
+    def test_a_matter_is_not_given_to_another_company(self):
+        referral = self._draft_referral()
+        with self.assertRaisesRegex(UserError, "neither counsel nor dispute manager"):
+            referral.counsel_id = self.foreigner
+
     def test_managers_of_another_company_are_asked_nothing(self):
         self.dispute.policy_id.sudo()._guarded_write({"approver_id": False})
         referral = self._draft_referral(limitation_date=self._day(5), counsel_id=False)

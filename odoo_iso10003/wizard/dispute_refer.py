@@ -16,7 +16,10 @@ class DisputeRefer(models.TransientModel):
     dispute_id = fields.Many2one("iso10003.dispute", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="dispute_id.company_id")
     side = fields.Selection(
-        lambda self: self._choices("side"), required=True, default="organization"
+        lambda self: self._choices("side"),
+        "Who goes",
+        required=True,
+        default="organization",
     )
     authority_id = fields.Many2one("iso10003.authority", check_company=True)
     basis = fields.Selection(lambda self: self._choices("basis"), required=True)

@@ -3,9 +3,9 @@
 import logging
 
 from odoo import api, fields, models
-from odoo.tools import format_date
 
 from ...core import docket
+from ...report.people_date import format_people_date
 
 _logger = logging.getLogger(__name__)
 
@@ -183,7 +183,7 @@ class ReferralLimits(models.Model):
         self._guarded_write({"reminded_date": today})
 
     def _describe_limit(self, today):
-        day = format_date(self.env, self.limit_date)
+        day = format_people_date(self.env, self.limit_date)
         over = self.limit_date < today
         if self.state in docket.BEFORE_FILING:
             if over:

@@ -32,18 +32,21 @@ class ReferralRules(models.Model):
         """Who gets a privileged matter must be one of those who may see it."""
         for referral in self:
             for user in referral.counsel_id | referral.reviewer_id:
-                if not user.has_group("odoo_iso10003.group_counsel") and (
-                    not user.has_group("odoo_iso10003.group_manager")
-                ):
+                if not referral._is_privy(user):
                     raise ValidationError(
                         self.env._(
                             "Referral %(number)s is privileged, and %(user)s is "
-                            "neither counsel nor dispute manager. Choose somebody "
-                            "else.",
+                            "neither counsel nor dispute manager of %(company)s. "
+                            "Choose somebody else.",
                             number=referral.name,
                             user=user.name,
+                            company=referral.company_id.name,
                         )
                     )
+
+    def _is_privy(self, user):
+        groups = "odoo_iso10003.group_counsel,odoo_iso10003.group_manager"
+        return user.has_groups(groups) and self.company_id in user.company_ids
 
     @api.constrains("reviewer_id", "counsel_id")
     def _check_reviewer(self):
