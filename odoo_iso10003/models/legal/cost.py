@@ -40,7 +40,9 @@ class ReferralCost(models.Model):
     currency_id = fields.Many2one(
         "res.currency", required=True, default=lambda self: self._default_currency()
     )
-    company_currency_id = fields.Many2one(related="company_id.currency_id")
+    company_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Currency of the company"
+    )
     company_amount = fields.Monetary(
         "In the company's currency",
         compute="_compute_company_amount",

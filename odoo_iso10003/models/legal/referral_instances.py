@@ -43,7 +43,9 @@ class ReferralInstances(models.Model):
         help="The first instance, which names the whole matter.",
     )
     instance_count = fields.Integer("Instances", compute="_compute_tree")
-    company_currency_id = fields.Many2one(related="company_id.currency_id")
+    company_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Currency of the company"
+    )
     cost_total = fields.Monetary(
         "Costs of this instance",
         compute="_compute_tree",
