@@ -147,7 +147,8 @@ class LegalRegister(models.Model):
             "deleted": self.env._("Deleted"),
         }
         kind = self._label(f"{REFERRAL}.cost", "kind", data.get("kind"))
-        return f"{changes.get(data.get('change'))}: {kind}, {data.get('amount')}"
+        parts = (changes.get(data.get("change")), kind, data.get("amount"))
+        return " · ".join(part for part in parts if part)
 
     def _describe_provision(self, data):
         return " / ".join(data.get(name) or "" for name in ("best", "likely", "worst"))
