@@ -7,3 +7,4 @@ from . import dispute
 from . import deadline
 from . import bridge
 from . import legal
+from . import competence
