@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import deadlines
+import legal
 import opening
 import reading
 import table
@@ -30,14 +31,18 @@ def main():
     bench = Bench(registry, handler, {"lang": "en_US", "tz": "Asia/Tehran"})
     say(f"filling the database with {arguments.records} disputes")
     world.fill(bench, arguments.records, say)
-    say("reading, through the web client's calls")
-    read = reading.measure(bench, arguments.quick, say)
-    say("opening")
-    opened = opening.measure(bench, arguments.quick, say)
-    say("deadlines")
-    results = opened + read + deadlines.measure(bench, arguments.quick, say)
+    results, grown = [], 0
+    if not arguments.legal:
+        say("reading, through the web client's calls")
+        read = reading.measure(bench, arguments.quick, say)
+        say("opening")
+        opened = opening.measure(bench, arguments.quick, say)
+        say("deadlines")
+        results = opened + read + deadlines.measure(bench, arguments.quick, say)
+        grown = opening.queries_grow(opened)
+    say("legal referrals")
+    results += legal.measure(registry, arguments.records, arguments.quick, say)
     table.draw(results)
-    grown = opening.queries_grow(opened)
     print(f"queries of a batch: {grown:+d} from 100 to 1000, Odoo's own inserts aside")
     write(arguments, results, grown)
     over = [result["what"] for result in results if table.verdict(result) == "OVER"]
@@ -53,6 +58,9 @@ def parse_arguments():
         "--quick",
         action="store_true",
         help="few repetitions on 1,000 disputes: does it run, not how fast it is",
+    )
+    parser.add_argument(
+        "--legal", action="store_true", help="only what is about legal referrals"
     )
     parser.add_argument("--records", type=int, help="how many disputes to read from")
     parser.add_argument("--output", type=Path, default=OUTPUT)

@@ -12,6 +12,10 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
+    """Remove the companies' series of numbers, which no data file knows."""
+    env["ir.sequence"].search(
+        [("code", "in", ["iso10003.dispute", "iso10003.referral"])]
+    ).unlink()
     """Remove what no data file knows: the companies' series of numbers, and links."""
     env["ir.sequence"].search([("code", "=", "iso10003.dispute")]).unlink()
     _let_go_of_skills(env)

@@ -6,4 +6,5 @@ from . import policy
 from . import dispute
 from . import deadline
 from . import bridge
+from . import legal
 from . import competence

@@ -4,5 +4,6 @@ from . import ir_actions_report
 from . import people_date
 from . import document
 from . import dispute_file
+from . import referral_dossier
 from . import training_certificate
 from . import training_register

@@ -67,6 +67,41 @@ ACCESS = {
         "auditor": "r",
     },
     "iso10003.register.head": {"manager": "r", "auditor": "r"},
+    # legal: a privileged file is for counsel, managers and auditors
+    "iso10003.authority": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "rwcd",
+        "counsel": "rwc",
+        "auditor": "r",
+    },
+    "iso10003.referral": {"manager": "rwc", "counsel": "rwc", "auditor": "r"},
+    "iso10003.referral.party": {"manager": "rwcd", "counsel": "rwcd", "auditor": "r"},
+    "iso10003.referral.document": {"manager": "rwc", "counsel": "rwc", "auditor": "r"},
+    # a review and a snapshot are made and never changed
+    "iso10003.referral.review": {"manager": "rc", "counsel": "rc", "auditor": "r"},
+    "iso10003.referral.provision": {"manager": "rc", "counsel": "rc", "auditor": "r"},
+    "iso10003.referral.cost": {"manager": "rwcd", "counsel": "rwcd", "auditor": "r"},
+    # until somebody has decided on it
+    "iso10003.referral.estimate": {
+        "manager": "rwcd",
+        "counsel": "rwcd",
+        "auditor": "r",
+    },
+    "iso10003.hearing": {"manager": "rwc", "counsel": "rwc", "auditor": "r"},
+    "iso10003.hearing.participant": {
+        "manager": "rwcd",
+        "counsel": "rwcd",
+        "auditor": "r",
+    },
+    "iso10003.hearing.adjournment": {"manager": "rc", "counsel": "rc", "auditor": "r"},
+    "iso10003.referral.step": {"manager": "rwcd", "counsel": "rwcd"},
+    # handlers hand over what they cannot read from then on
+    "iso10003.dispute.refer": {
+        "handler": "rwcd",
+        "manager": "rwcd",
+        "counsel": "rwcd",
+    },
     # each company has each role from the start; what it needs is listed with it
     "iso10003.role": {**EVERYBODY_READS, "manager": "rw"},
     "iso10003.role.requirement": {**EVERYBODY_READS, "manager": "rwcd"},
@@ -133,7 +168,12 @@ ACCESS = {
         "counsel": "r",
         "auditor": "r",
     },
-    "iso10003.deadline.step": {"handler": "rwcd", "manager": "rwcd"},
+    "iso10003.deadline.step": {
+        "handler": "rwcd",
+        "manager": "rwcd",
+        # on the deadlines of their referrals
+        "counsel": "rwcd",
+    },
     "iso10003.policy.forecast": {"manager": "rwcd"},
     "iso10003.policy.forecast.line": {"manager": "rwcd"},
     "iso10003.health": {"manager": "r", "auditor": "r"},

@@ -189,6 +189,8 @@ class TestPolicyLife(PolicyCase):
             "currency_id": other_currency.id,
             "handler_limit": 77,
             "answer_days": 7,
+            "counsel_limit": 77,
+            "legal_review_days": 7,
         }
 
     def test_every_field_is_frozen_or_has_a_reason_not_to_be(self):

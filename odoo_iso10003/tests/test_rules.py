@@ -281,6 +281,9 @@ class TestReadersChangeNothing(RulesCase):
             "action_export_register",
             "action_verify_register",
             "action_view_non_conformities",
+            # to who may read referrals, and a dialog that has checks of its own
+            "action_view_referrals",
+            "action_refer",
         },
         "iso10003.policy": {
             "action_view_disputes",

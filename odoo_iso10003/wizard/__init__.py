@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import competence_override
 from . import dispute_step
+from . import referral_step
+from . import dispute_refer
 from . import training_correction
 from . import training_register
 from . import deadline_step

@@ -69,7 +69,8 @@ class DeadlineStep(models.TransientModel):
         """The dialog shows its file's limits: not to who may not lead it."""
         # constraints run with all rights; this one is about those of the user
         for step in self.sudo(False):
-            step.dispute_id.check_access("write")
+            if step.dispute_id:  # else it is about another file
+                step.dispute_id.check_access("write")
             step.deadline_id._check_may_lead()
 
     def action_confirm(self):

@@ -6,3 +6,4 @@ from . import helpdesk_ticket_stage
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import calendar_event

@@ -3,4 +3,5 @@
 from . import guarded
 from . import policy_part
 from . import registered
+from . import privileged
 from . import timed

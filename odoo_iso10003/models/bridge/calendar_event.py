@@ -1,0 +1,39 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import models
+from odoo.exceptions import UserError
+
+# what an attendee may change of the own appointment, such as answer it
+FREE = ("attendee_ids", "activity_", "message_", "alarm_ids", "videocall_")
+
+
+class CalendarEvent(models.Model):
+    _inherit = "calendar.event"
+
+    def write(self, vals):
+        if any(not name.startswith(FREE) for name in vals):
+            self._check_no_hearing()
+        return super().write(vals)
+
+    def unlink(self):
+        self._check_no_hearing()
+        return super().unlink()
+
+    def _check_no_hearing(self):
+        """A hearing is moved where it is led, not in somebody's calendar."""
+        if self.env.su:  # hearings write their appointments so
+            return
+        # that an appointment is a hearing is what its own name says
+        hearing = (
+            self.env["iso10003.hearing"]
+            .sudo()
+            .search([("event_id", "in", self.ids)], limit=1)
+        )
+        if hearing:
+            raise UserError(
+                self.env._(
+                    "“%(event)s” is a hearing. Who leads the matter adjourns or "
+                    "cancels it there; the appointment follows.",
+                    event=hearing.name,
+                )
+            )

@@ -1,0 +1,121 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
+import hashlib
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+# What may be in a dossier: all but what was said to settle the matter. Whoever
+# decides must not read that, and a dossier goes where it wants.
+DOSSIER_CLASSES = ("public", "parties", "internal", "privileged")
+
+
+class ReferralDocument(models.Model):
+    """A paper of a referral, with its class, which says who may ever see it.
+
+    ``without_prejudice``: offers, admissions and notes of mediation. They are in no
+    dossier, not even by their title.
+    """
+
+    _name = "iso10003.referral.document"
+    _description = "Document of a referral"
+    _inherit = ["iso10003.guarded"]
+    _order = "referral_id, date, id"
+
+    referral_id = fields.Many2one(
+        "iso10003.referral", required=True, index=True, ondelete="restrict", fixed=True
+    )
+    company_id = fields.Many2one(related="referral_id.company_id", store=True)
+    name = fields.Char("Title", required=True)
+    date = fields.Date("Of", required=True, default=fields.Date.context_today)
+    source = fields.Selection(
+        [
+            ("organization", "Ours"),
+            ("other", "Of the other party"),
+            ("authority", "Of the authority"),
+            ("third", "Of others"),
+        ],
+        "Whose",
+        required=True,
+        default="organization",
+    )
+    confidentiality = fields.Selection(
+        [
+            ("public", "Public"),
+            ("parties", "Parties"),
+            ("internal", "Internal"),
+            ("privileged", "Privileged"),
+            ("without_prejudice", "Without prejudice"),
+        ],
+        "Class",
+        required=True,
+        default="privileged",
+        index=True,
+        help="Without prejudice: said to settle the matter, and in no dossier.",
+    )
+    content = fields.Binary("File", required=True, attachment=True, fixed=True)
+    file_name = fields.Char(fixed=True)
+    sha256 = fields.Char("SHA-256", readonly=True, copy=False, guarded=True)
+
+    @api.model
+    def _prepare_guarded_vals(self, vals_list):
+        return [
+            {
+                "sha256": hashlib.sha256(
+                    base64.b64decode(vals.get("content") or b"")
+                ).hexdigest()
+            }
+            for vals in vals_list
+        ]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        documents = super().create(vals_list)
+        self.env["iso10003.register"]._append(
+            [
+                (
+                    document.referral_id,
+                    "document",
+                    {
+                        "document": document.id,
+                        "class": document.confidentiality,
+                        "sha256": document.sha256,
+                    },
+                    None,
+                )
+                for document in documents
+            ]
+        )
+        return documents
+
+    def write(self, vals):
+        former = {document: document.confidentiality for document in self}
+        result = super().write(vals)
+        for document, was in former.items():
+            if document.confidentiality != was:
+                document.referral_id._register_event(
+                    "document",
+                    {
+                        "document": document.id,
+                        "class": document.confidentiality,
+                        "was": was,
+                    },
+                )
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        for document in self:
+            raise UserError(
+                self.env._(
+                    "“%(document)s” was put on file and stays there.",
+                    document=document.name,
+                )
+            )
+
+    def _may_be_in_dossier(self):
+        """Return the documents that a dossier may name."""
+        return self.filtered(
+            lambda document: document.confidentiality in DOSSIER_CLASSES
+        )

@@ -1,0 +1,111 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+from ...core import docket
+
+
+class ReferralEscalation(models.Model):
+    """Escalations that propose or open a legal referral, and that reach counsel."""
+
+    _inherit = "iso10003.escalation"
+
+    kind = fields.Selection(
+        selection_add=[
+            ("propose_referral", "Propose a legal referral"),
+            ("referral", "Open the draft of a legal referral"),
+        ],
+        ondelete={"propose_referral": "cascade", "referral": "cascade"},
+    )
+    role = fields.Selection(
+        selection_add=[("counsel", "Counsel in charge")],
+        ondelete={"counsel": "cascade"},
+    )
+
+    # ------------------------------------------------------------
+    # Who
+    # ------------------------------------------------------------
+
+    def _get_person(self, file):
+        """A privileged file is nobody's task who may not read it."""
+        person = super()._get_person(file)
+        if file._name == "iso10003.referral" and not file._may_read(person):
+            return file._get_responsible_managers()[:1] or person.browse(
+                self.env.ref("base.user_root").id
+            )
+        return person
+
+    def _get_counsel(self, file):
+        if file._name == "iso10003.referral":
+            return file.counsel_id
+        open_ones = file.referral_ids.filtered(
+            lambda referral: referral.state in docket.OPEN_STATES
+        )
+        return open_ones.counsel_id[:1]
+
+    def _get_evaluator(self, file):
+        return super()._get_evaluator(file) if "evaluator_id" in file else file.user_id
+
+    def _get_team_leader(self, file):
+        return super()._get_team_leader(file) if "team_id" in file else file.user_id
+
+    # ------------------------------------------------------------
+    # What
+    # ------------------------------------------------------------
+
+    @api.model
+    def _fire_propose_referral(self, alarms):
+        """Ask each person to consider a referral, once for a dispute."""
+        for alarm in alarms._without_referral():
+            reader = alarm.with_context(lang=alarm.user_id.lang)
+            alarm._get_file().with_context(
+                mail_activity_quick_update=True
+            ).activity_schedule(
+                "mail.mail_activity_data_todo",
+                date_deadline=alarm.deadline_id.due_date,
+                user_id=alarm.user_id.id,
+                summary=reader.env._(
+                    "Refer it to an authority? (%(deadline)s)",
+                    deadline=reader.deadline_id.display_name,
+                ),
+            )
+
+    @api.model
+    def _fire_referral(self, alarms):
+        """Open a draft for each dispute without a referral; counsel completes it."""
+        for alarm in alarms._without_referral():
+            referral = self.env["iso10003.referral"].create(
+                alarm._prepare_referral_vals()
+            )
+            referral._ask_counsel()
+
+
+class ReferralAlarm(models.Model):
+    _inherit = "iso10003.alarm"
+
+    def _without_referral(self):
+        """Return the alarms of disputes that have no open referral, one for each."""
+        seen, found = set(), self.browse()
+        for alarm in self:
+            file = alarm._get_file()
+            if file._name != "iso10003.dispute" or file in seen:
+                continue
+            seen.add(file)
+            if file.legal_state != "open":
+                found |= alarm
+        return found
+
+    def _prepare_referral_vals(self):
+        deadline = self.deadline_id
+        user = self.user_id
+        return {
+            "dispute_id": deadline.dispute_id.id,
+            "counsel_id": user.id
+            if user.has_group("odoo_iso10003.group_counsel")
+            else False,
+            "reason": self.env._(
+                "Opened because of the limit “%(deadline)s” of %(day)s.",
+                deadline=deadline.display_name,
+                day=deadline.due_date,
+            ),
+        }

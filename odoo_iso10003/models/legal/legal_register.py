@@ -1,0 +1,163 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+
+from ...report.people_date import format_people_date
+
+REFERRAL = "iso10003.referral"
+EVENTS = (
+    "legal_opened",
+    "legal_result",
+    "legal_review",
+    "appeal_right",
+    "limit",
+    "reminder",
+    "claim",
+    "hearing",
+    "cost",
+    "provision",
+    "estimate",
+    "document",
+)
+
+
+def keep(_rows):
+    """Rows stay when a kind of event goes with its addon: nothing deletes them."""
+
+
+class LegalRegister(models.Model):
+    """What the register keeps of legal referrals, and how it reads."""
+
+    _inherit = "iso10003.register"
+
+    event = fields.Selection(
+        selection_add=[
+            ("legal_opened", "Referred to an authority"),
+            ("legal_result", "Result of the referral"),
+            ("legal_review", "Referral reviewed"),
+            ("appeal_right", "Right of appeal decided"),
+            ("limit", "Limit noted"),
+            ("reminder", "Reminded"),
+            ("claim", "Amount in dispute changed"),
+            ("hearing", "Hearing"),
+            ("cost", "Cost"),
+            ("provision", "Provision"),
+            ("estimate", "Settle-or-litigate sheet frozen"),
+            ("document", "Document"),
+        ],
+        ondelete=dict.fromkeys(EVENTS, keep),
+    )
+
+    def _get_referral_steps(self):
+        """Return the words for the steps of ``core/docket.py``."""
+        return {
+            "approve": self.env._("Approve"),
+            "send_back": self.env._("Send back to draft"),
+            "file": self.env._("File"),
+            "note_filing": self.env._("File"),
+            "take_up": self.env._("Take up"),
+            "decide": self.env._("Decide"),
+            "enforce": self.env._("Enforce"),
+            "close": self.env._("Close"),
+            "settle": self.env._("Settle"),
+            "withdraw": self.env._("Withdraw"),
+            "reopen": self.env._("Reopen"),
+        }
+
+    def _written_day(self, day):
+        """Return a sealed day as the reader writes it."""
+        return format_people_date(self.env, fields.Date.to_date(day), "short")
+
+    def _describe_transition(self, data):
+        if not self.file.startswith(f"{REFERRAL},"):
+            return super()._describe_transition(data)
+        text = self.env._(
+            "%(old)s → %(new)s",
+            old=self._label(REFERRAL, "state", data.get("from")),
+            new=self._label(REFERRAL, "state", data.get("to")),
+        )
+        if data.get("result"):
+            text += f" ({self._label(REFERRAL, 'result', data['result'])})"
+        return text
+
+    def _describe_legal_opened(self, data):
+        side = self._label(REFERRAL, "side", data.get("side"))
+        return f"{data.get('referral')} ({side})"
+
+    def _describe_legal_result(self, data):
+        return " · ".join(
+            part
+            for part in (
+                data.get("referral"),
+                self._label(REFERRAL, "state", data.get("state")),
+                self._label(REFERRAL, "result", data.get("result")),
+                self._label(REFERRAL, "duty_party", data.get("obliges")),
+                self._written_day(data.get("by")),
+            )
+            if part
+        )
+
+    def _describe_legal_review(self, data):
+        decision = self._label(f"{REFERRAL}.review", "decision", data.get("decision"))
+        return self.env._(
+            "%(decision)s; next review on %(day)s",
+            decision=decision,
+            day=self._written_day(data.get("next")),
+        )
+
+    def _describe_appeal_right(self, data):
+        return self._label(REFERRAL, "appeal_decision", data.get("decision"))
+
+    def _describe_limit(self, data):
+        labels = self.env[REFERRAL].fields_get([data.get("field")], ["string"])
+        label = labels.get(data.get("field"), {}).get("string", "")
+        former, present = (
+            self._written_day(data.get(name)) or "–" for name in ("from", "to")
+        )
+        return f"{label}: {former} → {present}"
+
+    def _describe_reminder(self, data):
+        if data.get("review"):
+            return self.env._(
+                "Review due on %(day)s", day=self._written_day(data["review"])
+            )
+        return self.env._("Limit on %(day)s", day=self._written_day(data.get("limit")))
+
+    def _describe_claim(self, data):
+        return f"{data.get('from')} → {data.get('to')}"
+
+    def _describe_hearing(self, data):
+        changes = {
+            "planned": self.env._("Planned"),
+            "adjourned": self.env._("Adjourned"),
+            "held": self.env._("Held"),
+            "cancelled": self.env._("Cancelled"),
+        }
+        kind = self._label("iso10003.hearing", "kind", data.get("kind"))
+        outcome = self._label("iso10003.hearing", "outcome", data.get("outcome"))
+        start = fields.Datetime.to_datetime((data.get("start") or "").rstrip("Z"))
+        when = format_people_date(self.env, start, "short")
+        parts = (changes.get(data.get("change")), kind, when, outcome)
+        return " · ".join(part for part in parts if part)
+
+    def _describe_cost(self, data):
+        changes = {
+            "noted": self.env._("Noted"),
+            "changed": self.env._("Changed"),
+            "deleted": self.env._("Deleted"),
+        }
+        kind = self._label(f"{REFERRAL}.cost", "kind", data.get("kind"))
+        parts = (changes.get(data.get("change")), kind, data.get("amount"))
+        return " · ".join(part for part in parts if part)
+
+    def _describe_provision(self, data):
+        return " / ".join(data.get(name) or "" for name in ("best", "likely", "worst"))
+
+    def _describe_estimate(self, data):
+        return self._label(f"{REFERRAL}.estimate", "verdict", data.get("verdict"))
+
+    def _describe_document(self, data):
+        label = self._label(
+            f"{REFERRAL}.document", "confidentiality", data.get("class")
+        )
+        return f"{label} · SHA-256 {(data.get('sha256') or '')[:12]}".rstrip(" ·")

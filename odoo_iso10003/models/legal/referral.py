@@ -1,0 +1,333 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class Referral(models.Model):
+    """A matter before a legal or judicial authority, beside the dispute.
+
+    ISO 10003 is about ways outside the courts, so a referral is no state of a
+    dispute: it has its own states (``core/docket.py``), approvals, limits and
+    reviews. It may also exist without a dispute, and then counts in no indicator
+    of ISO 10003. Everything about it is privileged: counsel, managers and auditors
+    read it, and handlers see on their dispute only that it exists, how it stands
+    and its next date (``dispute_referrals.py``).
+    """
+
+    _name = "iso10003.referral"
+    _description = "Legal referral"
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.timed",
+        "iso10003.registered",
+        "iso10003.privileged",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _order = "opened_date desc, id desc"
+    _rec_names_search = ["name", "subject", "docket_number", "filing_number"]
+    _check_company_auto = True
+
+    # what it is
+    name = fields.Char("Number", readonly=True, copy=False, guarded=True)
+    subject = fields.Char(required=True, tracking=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        default=lambda self: self.env.company,
+        index=True,
+        fixed=True,
+    )
+    policy_id = fields.Many2one(
+        "iso10003.policy",
+        "Policy version",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="Its limits and intervals apply: the dispute's version, or the one in "
+        "force when the referral was opened.",
+        guarded=True,
+    )
+    dispute_id = fields.Many2one(
+        "iso10003.dispute",
+        ondelete="restrict",
+        index="btree_not_null",
+        check_company=True,
+        help="Empty for a matter outside ISO 10003.",
+        fixed=True,
+    )
+    in_iso10003_scope = fields.Boolean(
+        "In the scope of ISO 10003",
+        compute="_compute_in_iso10003_scope",
+        store=True,
+        help="Only these count in the indicators of ISO 10003.",
+    )
+    scope_reason = fields.Char(
+        "Why outside ISO 10003", help="Wanted where there is no dispute behind it."
+    )
+    side = fields.Selection(
+        [
+            ("organization", "We refer"),
+            ("complainant", "The complainant went"),
+            ("enforcement", "We enforce a result"),
+        ],
+        "Who goes",
+        required=True,
+        default="organization",
+        tracking=True,
+    )
+    kind = fields.Selection(
+        [
+            ("first", "First instance"),
+            ("appeal", "Appeal"),
+            ("cassation", "Cassation"),
+            ("enforcement", "Enforcement"),
+            ("annulment", "Annulment"),
+        ],
+        "Instance",
+        required=True,
+        default="first",
+        fixed=True,
+    )
+    authority_id = fields.Many2one(
+        "iso10003.authority",
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
+    )
+    # why
+    basis = fields.Selection(
+        [
+            ("law", "A law gives the claim"),
+            ("contract", "A contract gives the claim"),
+            ("result", "A result was not carried out"),
+            ("review", "A decision can be reviewed"),
+            ("answer", "We were taken there"),
+            ("limitation", "The claim would become barred"),
+        ],
+        tracking=True,
+    )
+    legal_basis = fields.Char(
+        "Law or clause", help="The article, clause or decision it rests on."
+    )
+    reason = fields.Text(help="Why an authority is needed, and no other way is left.")
+    # whose it is
+    counsel_id = fields.Many2one(
+        "res.users",
+        "Counsel in charge",
+        index=True,
+        ondelete="restrict",
+        tracking=True,
+        domain=lambda self: self._get_privy_domain(),
+        help="Handles the referral.",
+    )
+    reviewer_id = fields.Many2one(
+        "res.users",
+        ondelete="restrict",
+        tracking=True,
+        domain=lambda self: self._get_privy_domain(),
+        help="Reviews the referral regularly, and handles neither it nor the dispute.",
+    )
+    external_counsel_id = fields.Many2one(
+        "res.partner", "Lawyer outside", ondelete="restrict", tracking=True
+    )
+    opponent_id = fields.Many2one(
+        "res.partner", "Other party", index="btree_not_null", ondelete="restrict"
+    )
+    party_ids = fields.One2many("iso10003.referral.party", "referral_id")
+    residence = fields.Selection(
+        [("domestic", "In the country"), ("abroad", "Abroad")],
+        "Who may appeal lives",
+        required=True,
+        default="domestic",
+        tracking=True,
+        help="Some limits are longer for those who live abroad.",
+    )
+    # how much
+    amount = fields.Monetary("Amount in dispute", tracking=True)
+    currency_id = fields.Many2one(
+        "res.currency", required=True, default=lambda self: self._default_currency()
+    )
+    budget = fields.Monetary(help="What the referral may cost.")
+    # what the authority calls it
+    filing_number = fields.Char(index="trigram", tracking=True)
+    docket_number = fields.Char(index="trigram", tracking=True)
+    filed_date = fields.Date("Filed on", tracking=True)
+    served_date = fields.Date(
+        "Claim served on", tracking=True, help="When the claim reached the other side."
+    )
+
+    # where it stands
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("approved", "Approved"),
+            ("filed", "Filed"),
+            ("pending", "Pending"),
+            ("decided", "Decided"),
+            ("enforced", "Enforced"),
+            ("closed", "Closed"),
+            ("settled", "Settled"),
+            ("withdrawn", "Withdrawn"),
+        ],
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        index=True,
+        group_expand=True,
+        guarded=True,
+    )
+    opened_date = fields.Datetime(
+        "Opened on", readonly=True, copy=False, index=True, guarded=True
+    )
+    state_date = fields.Datetime(
+        "In this state since", readonly=True, copy=False, guarded=True
+    )
+    ended_from = fields.Char(
+        readonly=True,
+        copy=False,
+        help="The state in which the referral was ended.",
+        guarded=True,
+    )
+    drafter_id = fields.Many2one(
+        "res.users",
+        "Drafted by",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        guarded=True,
+    )
+    writer_ids = fields.Many2many(
+        "res.users",
+        "iso10003_referral_writer_rel",
+        "referral_id",
+        "user_id",
+        "Changed by",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="Who else changed what is to be approved. They do not approve it.",
+        guarded=True,
+    )
+    approver_id = fields.Many2one(
+        "res.users",
+        "Approved by",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        tracking=True,
+        guarded=True,
+    )
+    approved_date = fields.Date("Approved on", readonly=True, copy=False, guarded=True)
+
+    # what belongs to it
+    document_ids = fields.One2many("iso10003.referral.document", "referral_id")
+    hearing_ids = fields.One2many("iso10003.hearing", "referral_id")
+    review_ids = fields.One2many("iso10003.referral.review", "referral_id")
+    cost_ids = fields.One2many("iso10003.referral.cost", "referral_id")
+    provision_ids = fields.One2many("iso10003.referral.provision", "referral_id")
+    estimate_ids = fields.One2many("iso10003.referral.estimate", "referral_id")
+    register_ids = fields.Many2many("iso10003.register", compute="_compute_register")
+
+    _number_unique = models.UniqueIndex(
+        "(company_id, name)", "A referral number is given once."
+    )
+    _amounts_not_negative = models.Constraint(
+        "CHECK (amount >= 0 AND budget >= 0)",
+        "The amount in dispute and the budget cannot be negative.",
+    )
+    _approver_not_drafter = models.Constraint(
+        "CHECK (approver_id IS NULL OR approver_id IS DISTINCT FROM drafter_id)",
+        "A referral is approved by somebody other than who drafted it.",
+    )
+    _reviewer_not_counsel = models.Constraint(
+        "CHECK (reviewer_id IS NULL OR reviewer_id IS DISTINCT FROM counsel_id)",
+        "A referral is reviewed by somebody other than the counsel in charge.",
+    )
+
+    # ------------------------------------------------------------
+    # Computed
+    # ------------------------------------------------------------
+
+    def _default_currency(self):
+        return self.env.company.currency_id
+
+    def _get_privy_domain(self):
+        """Return who may be given a privileged matter."""
+        groups = [
+            self.env.ref(f"odoo_iso10003.{group}").id
+            for group in ("group_counsel", "group_manager")
+        ]
+        return [("share", "=", False), ("all_group_ids", "in", groups)]
+
+    @api.depends("name", "subject")
+    def _compute_display_name(self):
+        for referral in self:
+            referral.display_name = " · ".join(
+                part for part in (referral.name, referral.subject) if part
+            )
+
+    @api.depends("dispute_id.scope_decision")
+    def _compute_in_iso10003_scope(self):
+        for referral in self:
+            dispute = referral.dispute_id
+            referral.in_iso10003_scope = (
+                bool(dispute) and dispute.scope_decision != "out_of_scope"
+            )
+
+    def _compute_register(self):
+        files = {referral.id: referral._register_file() for referral in self}
+        rows = self.env["iso10003.register"].search([("file", "in", [*files.values()])])
+        by_file = rows.grouped("file")
+        for referral in self:
+            referral.register_ids = by_file.get(files[referral.id])
+
+    # ------------------------------------------------------------
+    # Small words
+    # ------------------------------------------------------------
+
+    def _refusal(self, why):
+        return UserError(
+            self.env._("Referral %(number)s: %(why)s", number=self.name, why=why)
+        )
+
+    def _seal_amount(self, amount):
+        """Return an amount as the register keeps it: a decimal string."""
+        return f"{amount:.{self.currency_id.decimal_places}f} {self.currency_id.name}"
+
+    def _to_company_currency(self, amount, day=None):
+        self.ensure_one()
+        return self.currency_id._convert(
+            amount,
+            self.company_id.currency_id,
+            self.company_id,
+            day or fields.Date.context_today(self),
+        )
+
+    def _selection_label(self, field, value):
+        labels = dict(self._fields[field]._description_selection(self.env))
+        return labels.get(value, value or "")
+
+    # ------------------------------------------------------------
+    # Privileged discussion
+    # ------------------------------------------------------------
+
+    def _find_outsiders(self, partner_ids):
+        """The other side is addressed by letter, never in our own discussion."""
+        other_side = self.opponent_id | self.dispute_id.sudo().partner_id  # who it is
+        other_side |= self.dispute_id.sudo().representative_id  # as above
+        asked = self.env["res.partner"].browse(partner_ids)
+        return super()._find_outsiders(partner_ids) | (asked & other_side)
+
+    # ------------------------------------------------------------
+    # Register
+    # ------------------------------------------------------------
+
+    def action_verify_register(self):
+        """Check the chains of these referrals and show what came out."""
+        files = [referral._register_file() for referral in self]
+        return self.env["iso10003.register"]._show_breaks(files)

@@ -1,0 +1,210 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+from ...core import docket
+
+# what happens to a referral, and the field that says when
+EVENTS = {
+    "referral_approved": "approved_date",
+    "referral_filed": "filed_date",
+    "claim_served": "served_date",
+    "referral_decided": "decision_date",
+    "decision_served": "decision_served_date",
+    "appeal_decided": "appeal_decided_date",
+    "referral_settled": "settled_date",
+    "decision_enforced": "enforced_date",
+    "duty_done": "duty_done_date",
+}
+
+
+class ReferralDeadlines(models.Model):
+    """The limits that run on a referral, by the rules of the policy."""
+
+    _inherit = "iso10003.referral"
+
+    _deadline_key = "referral_id"
+
+    deadline_ids = fields.One2many(
+        "iso10003.deadline", "referral_id", "Deadlines", readonly=True, copy=False
+    )
+    # whom deadlines and escalations call the owner of a file
+    user_id = fields.Many2one(related="counsel_id", string="Owner")
+
+    # ------------------------------------------------------------
+    # Answers of a timed record
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_deadline_events(self):
+        return EVENTS
+
+    @api.model
+    def _get_event_labels(self):
+        """Return what can happen to a referral, in words of their own."""
+        labels = {
+            "referral_approved": self.env._("Referral: approved"),
+            "referral_filed": self.env._("Referral: filed"),
+            "claim_served": self.env._("Referral: claim served"),
+            "referral_decided": self.env._("Referral: decided"),
+            "decision_served": self.env._("Referral: decision served"),
+            "appeal_decided": self.env._("Referral: right of appeal decided"),
+            "referral_settled": self.env._("Referral: settled"),
+            "decision_enforced": self.env._("Referral: enforced"),
+            "duty_done": self.env._("Referral: done what it obliges to"),
+        }
+        return list(labels.items())
+
+    def _event_date(self, event):
+        # a decision that is final starts no limit to appeal
+        if event == "decision_served" and self.appealable != "yes":
+            return False
+        return super()._event_date(event)
+
+    @api.model
+    def _get_watched_events(self, vals):
+        watched = super()._get_watched_events(vals)
+        if "appealable" in vals and "decision_served" not in watched:
+            watched.append("decision_served")
+        return watched
+
+    def _is_frozen(self):
+        return self.state in docket.ENDS
+
+    def _get_actor_partner(self, actor):
+        if actor == "complainant" and self.opponent_id:
+            return self.opponent_id
+        if actor == "authority" and self.authority_id.partner_id:
+            return self.authority_id.partner_id
+        return super()._get_actor_partner(actor)
+
+    # ------------------------------------------------------------
+    # The limit to appeal
+    # ------------------------------------------------------------
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "residence" in vals:
+            self._recount_residence()
+        if vals.keys() & {
+            "decision_served_date",
+            "appealable",
+            "appeal_until",
+            "appeal_rule",
+            "residence",
+        }:
+            self._take_appeal_limit()
+            self._check_appeal_limit()
+        return result
+
+    def _recount_residence(self):
+        """Who lives abroad has longer: count anew what still runs."""
+        running = self.sudo().deadline_ids.filtered(  # counted by the system
+            lambda deadline: deadline.state in deadline.RUNNING
+        )
+        for deadline in running:
+            before = {"start": deadline.start, "due": deadline.due}
+            abroad = deadline.referral_id.residence == "abroad"
+            deadline._guarded_write({"abroad": abroad})
+            deadline._recount()
+            deadline._follow_due()
+            deadline._note_in_register(
+                "correction", {"before": deadline._seal_dates(before)}
+            )
+
+    def _take_appeal_limit(self):
+        """Let the last day to appeal be what the rule of the policy counts."""
+        for referral in self:
+            deadline = referral._find_appeal_deadline()
+            if not deadline.due_date:
+                continue
+            rule = deadline.rule_id
+            taken = {
+                "appeal_until": deadline.due_date,
+                "appeal_rule": " · ".join(filter(None, [rule.name, rule.legal_basis])),
+            }
+            if any(referral._would_change(name, taken[name]) for name in taken):
+                referral.write(taken)
+
+    def _find_appeal_deadline(self):
+        """Return the limit that runs until the right of appeal is decided about."""
+        return self.sudo().deadline_ids.filtered(  # the rule is in the policy
+            lambda deadline: (
+                deadline.rule_id.end_event == "appeal_decided"
+                and deadline.state in (*deadline.RUNNING, "lapsed")
+            )
+        )[:1]
+
+
+class ReferralDeadline(models.Model):
+    """A deadline may belong to a referral, and is then as privileged as it."""
+
+    _inherit = "iso10003.deadline"
+
+    _rec_names_search = ["rule_id.name", "dispute_id.name", "referral_id.name"]
+
+    referral_id = fields.Many2one(
+        "iso10003.referral",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        fixed=True,
+        groups="odoo_iso10003.group_counsel,odoo_iso10003.group_manager,"
+        "odoo_iso10003.group_auditor",
+    )
+
+    _one_per_referral = models.UniqueIndex(
+        "(rule_id, referral_id) WHERE state <> 'cancelled' AND referral_id IS NOT NULL",
+        "This rule already runs on this referral.",
+    )
+    _on_a_file = models.Constraint(
+        "CHECK (num_nonnulls(dispute_id, referral_id) = 1)",
+        "A deadline belongs to a file.",
+    )
+
+    @api.model
+    def _get_file_keys(self):
+        return (*super()._get_file_keys(), "referral_id")
+
+    def _get_file(self):
+        # which file it is decides what the reader may do there, not the reader here
+        referral = self.sudo().referral_id
+        return referral.with_env(self.env) if referral else super()._get_file()
+
+    @api.depends("dispute_id.user_id", "referral_id.counsel_id")
+    def _compute_user_id(self):
+        for deadline in self:
+            deadline.user_id = deadline._get_file().user_id
+
+    def _prepare_start_vals(self, record, rule, present, given):
+        vals = super()._prepare_start_vals(record, rule, present, given)
+        if record._name == "iso10003.referral" and "abroad" in vals:
+            vals["abroad"] = record.residence == "abroad"
+        return vals
+
+
+class ReferralDeadlineRule(models.Model):
+    """Rules may count from what happens to a referral, before some authorities."""
+
+    _inherit = "iso10003.deadline.rule"
+
+    authority_ids = fields.Many2many(
+        "iso10003.authority",
+        "iso10003_deadline_rule_authority_rel",
+        "rule_id",
+        "authority_id",
+        "Authorities",
+        help="Only for referrals to one of these; empty: to all.",
+    )
+
+    @api.model
+    def _get_events(self):
+        *events, given = super()._get_events()
+        return [*events, *self.env["iso10003.referral"]._get_event_labels(), given]
+
+    @api.model
+    def _get_criteria(self):
+        return (*super()._get_criteria(), "authority_id")
+
+    def _allows_authority_id(self, record):
+        return not self.authority_ids or record.authority_id in self.authority_ids

@@ -1,0 +1,231 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+from odoo.exceptions import LockError
+
+from ...core import docket
+
+
+class ReferralFlow(models.Model):
+    """The one door of a referral: every change of state goes through here.
+
+    The buttons call the public methods, which may be called by RPC as well: each
+    checks by itself what it needs.
+    """
+
+    _inherit = "iso10003.referral"
+
+    # ------------------------------------------------------------
+    # What a user can do
+    # ------------------------------------------------------------
+
+    def action_approve(self):
+        """Let the matter be filed: somebody else's draft, within one's own tier."""
+        self.ensure_one()
+        return self._transition("approve")
+
+    def action_send_back(self, reason):
+        """Send an approved referral back to draft, to change it."""
+        self.ensure_one()
+        return self._transition("send_back", reason)
+
+    def action_file(self):
+        """Note that the matter was filed, by us or by the complainant."""
+        self.ensure_one()
+        theirs = self.side == "complainant"
+        return self._transition("note_filing" if theirs else "file")
+
+    def action_take_up(self):
+        """Note that the authority has taken the matter up, under its docket number."""
+        self.ensure_one()
+        return self._transition("take_up")
+
+    def action_decide(self):
+        """Note the decision; what it obliges whom to do goes to the dispute's file."""
+        self.ensure_one()
+        self._transition("decide")
+        self._return_result()
+        return True
+
+    def action_enforce(self):
+        """Note that the decision was enforced."""
+        self.ensure_one()
+        return self._transition("enforce")
+
+    def action_close(self):
+        """Close a decided referral of which nothing is to be enforced."""
+        self.ensure_one()
+        return self._transition("close")
+
+    def action_settle(self, reason):
+        """End the matter by an agreement with the other side."""
+        self.ensure_one()
+        self._transition("settle", reason)
+        self._return_result()
+        return True
+
+    def action_withdraw(self, reason):
+        """Take the matter back from the authority, or not file it after all."""
+        self.ensure_one()
+        return self._transition("withdraw", reason)
+
+    def action_reopen(self, reason):
+        """Reopen an ended referral where it ended, as a manager."""
+        self.ensure_one()
+        return self._transition("reopen", reason)
+
+    def action_ask(self, question="file"):
+        """Return the dialog that asks for what a step needs.
+
+        :param question: a question of ``iso10003.referral.step``
+        """
+        self.ensure_one()
+        self._check_expected_state()
+        self.check_access("write")  # no question to who may not answer it
+        questions = self.env["iso10003.referral.step"]._fields["question"]
+        return {
+            "type": "ir.actions.act_window",
+            "name": dict(questions._description_selection(self.env)).get(question),
+            "res_model": "iso10003.referral.step",
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_referral_id": self.id,
+                "default_question": question,
+                "shown_state": self.state,
+            },
+        }
+
+    # ------------------------------------------------------------
+    # The door
+    # ------------------------------------------------------------
+
+    def _transition(self, step, reason=None):
+        """Take one referral by ``step`` to where the step leads.
+
+        :param step: a step of ``core/docket.py``
+        :param reason: free text; needed where the step leaves the plain way
+        :raises UserError: says what is wanted, or that there is no such way
+        """
+        self.ensure_one()
+        self._check_expected_state()
+        self._lock()
+        from_state = self.state
+        to_state = self._find_way(step)
+        self._check_step(step, reason)
+        self._freeze_estimate(step)
+        self._track_set_log_message(reason)
+        self._guarded_write(self._prepare_transition_vals(step, to_state))
+        self._register_event(
+            "transition",
+            self._prepare_transition_data(step, from_state),
+            reason,
+        )
+        return True
+
+    def _find_way(self, step):
+        to_state = docket.target(step, self.state, self.ended_from)
+        if not to_state and step in ("file", "note_filing") and self.state == "draft":
+            raise self._refusal(self.env._("it is filed once somebody approved it."))
+        if not to_state:
+            steps = self.env["iso10003.register"]._get_referral_steps()
+            raise self._refusal(
+                self.env._(
+                    "it is “%(state)s”, and there is no way from there by “%(step)s”.",
+                    state=self._selection_label("state", self.state),
+                    step=steps.get(step, step),
+                )
+            )
+        return to_state
+
+    def _check_step(self, step, reason):
+        if step in docket.REASONED and not (reason or "").strip():
+            raise self._refusal(self.env._("a reason is needed; it is kept on record."))
+        if step == "approve":
+            self._check_approver()
+        if step == "reopen" and not self._is_manager(self.env.user):
+            raise self._refusal(self.env._("only a dispute manager reopens it."))
+        missing = [want["name"] for want in self._list_wanted(step) if not want["met"]]
+        if missing:
+            raise self._refusal(
+                self.env._("this is still wanted:")
+                + "".join(f"\n• {name}" for name in missing)
+            )
+
+    def _check_approver(self):
+        if self.env.user in self.drafter_id | self.writer_ids:
+            raise self._refusal(
+                self.env._("you drafted or changed it; somebody else approves it.")
+            )
+        self._check_tier(self.amount)
+
+    def _check_tier(self, amount):
+        """Above the limit of the policy a manager answers for it."""
+        if not self._is_above_limit(amount) or self._is_manager(self.env.user):
+            return
+        raise self._refusal(
+            self.env._(
+                "a dispute manager approves it: the amount in dispute is above "
+                "counsel's limit of %(limit)s, or not stated.",
+                limit=self.policy_id.currency_id.format(self.policy_id.counsel_limit),
+            )
+        )
+
+    def _is_above_limit(self, amount):
+        limit = self.policy_id.counsel_limit
+        if not limit or not amount:
+            return bool(limit)
+        claimed = self.currency_id._convert(
+            amount,
+            self.policy_id.currency_id,
+            self.company_id,
+            fields.Date.context_today(self),
+        )
+        return claimed > limit
+
+    def _prepare_transition_vals(self, step, to_state):
+        today = fields.Date.context_today(self)
+        vals = {"state": to_state, "state_date": fields.Datetime.now()}
+        if to_state in docket.ENDS:
+            vals["ended_from"] = self.state
+        if step == "approve":
+            vals.update(approver_id=self.env.uid, approved_date=today)
+        if step == "send_back":
+            vals.update(approver_id=False, approved_date=False)
+        if step == "reopen":
+            vals["ended_from"] = False
+        return vals
+
+    def _prepare_transition_data(self, step, from_state):
+        data = {"step": step, "from": from_state, "to": self.state}
+        if step == "approve":
+            data["amount"] = self._seal_amount(self.amount)
+        if step == "decide":
+            data["result"] = self.result
+        return data
+
+    def _lock(self):
+        """Take the referral, or say that somebody else has it."""
+        self.check_access("write")
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError:
+            raise self._refusal(
+                self.env._("somebody else is changing it right now. Try again.")
+            ) from None
+        self.invalidate_recordset(["state"])
+
+    def _check_expected_state(self):
+        """Refuse a button that was pressed on an older picture of the referral."""
+        shown = self.env.context.get("shown_state")
+        if shown and shown != self.state:
+            raise self._refusal(
+                self.env._(
+                    "it has moved to “%(state)s” meanwhile. Reload the page.",
+                    state=self._selection_label("state", self.state),
+                )
+            )
+
+    def _is_manager(self, user):
+        return user.has_group("odoo_iso10003.group_manager")

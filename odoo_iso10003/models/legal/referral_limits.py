@@ -1,0 +1,237 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import logging
+
+from odoo import api, fields, models
+
+from ...core import docket
+from ...report.people_date import format_people_date
+
+_logger = logging.getLogger(__name__)
+
+# referrals that are reminded of between two commits
+BATCH = 100
+
+
+class ReferralLimits(models.Model):
+    """Limits that must not pass in silence: limitation, and the right of appeal.
+
+    Each referral knows the next day on which to remind of its limits, so the sweep
+    finds by index what is due and nothing else. A missed run loses nothing: what
+    became due meanwhile is reminded of once.
+    """
+
+    _inherit = "iso10003.referral"
+
+    limitation_date = fields.Date(
+        "Barred from",
+        index="btree_not_null",
+        tracking=True,
+        help="The last day on which the claim may be filed.",
+    )
+    limitation_rule = fields.Char(
+        "Rule of the limitation", help="The law or rule that gives this date."
+    )
+    limit_date = fields.Date(
+        "Next limit",
+        compute="_compute_limit_date",
+        store=True,
+        index="btree_not_null",
+        help="The last day on which we must act: to file, or to appeal.",
+    )
+    next_date = fields.Date(
+        "Next date",
+        compute="_compute_next_date",
+        store=True,
+        index="btree_not_null",
+        help="The next hearing or limit.",
+    )
+    reminded_date = fields.Date(
+        "Reminded up to",
+        readonly=True,
+        copy=False,
+        help="Up to this day all reminders of the present limit are out.",
+        guarded=True,
+    )
+    alarm_date = fields.Date(
+        "Next reminder",
+        compute="_compute_alarm_date",
+        store=True,
+        help="The next day on which counsel and managers are reminded of the limit.",
+    )
+
+    _alarm_due = models.Index("(alarm_date) WHERE alarm_date IS NOT NULL")
+
+    @api.depends(
+        "state", "limitation_date", "appealable", "appeal_until", "appeal_decision"
+    )
+    def _compute_limit_date(self):
+        for referral in self:
+            referral.limit_date = referral._find_limit()
+
+    def _find_limit(self):
+        """Return the last day of the right that nobody has used or waived yet."""
+        if self.state in docket.BEFORE_FILING:
+            return self.limitation_date
+        undecided = self.appealable == "yes" and not self.appeal_decision
+        return self.appeal_until if self.state == "decided" and undecided else False
+
+    @api.depends(
+        "limit_date",
+        "state",
+        "hearing_ids.start",
+        "hearing_ids.state",
+        "deadline_ids.due_date",
+        "deadline_ids.state",
+    )
+    def _compute_next_date(self):
+        for referral in self:
+            dates = [referral.limit_date] if referral.limit_date else []
+            if referral.state in docket.OPEN_STATES:
+                planned = referral.hearing_ids.filtered(
+                    lambda hearing: hearing.state == "planned"
+                )
+                dates += [hearing.start.date() for hearing in planned]
+                running = referral.deadline_ids.filtered(
+                    lambda deadline: deadline.state == "running"
+                )
+                dates += filter(None, running.mapped("due_date"))
+            referral.next_date = min(dates, default=False)
+
+    @api.depends("limit_date", "reminded_date")
+    def _compute_alarm_date(self):
+        for referral in self:
+            referral.alarm_date = docket.next_alarm(
+                referral.limit_date or None, referral.reminded_date or None
+            )
+
+    def write(self, vals):
+        """A new limit is reminded of anew, and the register keeps both dates."""
+        names = {"limitation_date", "appeal_until"} & vals.keys()
+        moved = [
+            (referral, name, referral[name])
+            for name in sorted(names)
+            for referral in self
+            if referral._would_change(name, vals[name])
+        ]
+        result = super().write(vals)
+        for referral, name, former in moved:
+            referral._guarded_write({"reminded_date": False})
+            referral._register_event(
+                "limit",
+                {
+                    "field": name,
+                    "from": former.isoformat() if former else None,
+                    "to": referral[name].isoformat() if referral[name] else None,
+                },
+            )
+        return result
+
+    # ------------------------------------------------------------
+    # Reminding
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_remind_of_limits(self):
+        """Remind counsel and managers of limits, 10, 5 and 2 days before and after.
+
+        Past the limit each week, until somebody files, decides or notes the lapse.
+        """
+        today = fields.Date.today()
+        self._sweep([("alarm_date", "<=", today)], "_remind_of_limit")
+
+    @api.model
+    def _sweep(self, domain, method):
+        """Call ``method`` on each referral that is due, and go on after a failure.
+
+        Takes ids first, so that a record that fails is met once and not again.
+        """
+        due = self.search(domain, order="id").ids
+        cron = self.env["ir.cron"]
+        cron._commit_progress(remaining=len(due))
+        for start in range(0, len(due), BATCH):
+            ids = due[start : start + BATCH]
+            # who holds one of them changes it now; it is met at the next run
+            referrals = self.browse(ids).try_lock_for_update(allow_referencing=True)
+            for referral in referrals.filtered_domain(domain):
+                self.browse(referral.id)._sweep_one(method)
+            if not cron._commit_progress(len(ids)):
+                break
+
+    def _sweep_one(self, method):
+        try:
+            with self.env.cr.savepoint():
+                getattr(self, method)()
+                self.env.flush_all()
+        except Exception:
+            # one broken referral must not keep the others from being reminded of
+            self.env.invalidate_all()
+            _logger.exception("%s failed on %s", method, self)
+
+    def _remind_of_limit(self):
+        today = fields.Date.today()
+        self._remind(
+            "odoo_iso10003.activity_legal_limit",
+            self._get_limit_watchers(),
+            max(self.limit_date, today),
+            lambda referral: referral._describe_limit(today),
+        )
+        days = (self.limit_date - today).days
+        self._register_event(
+            "reminder", {"limit": self.limit_date.isoformat(), "days": days}
+        )
+        self._guarded_write({"reminded_date": today})
+
+    def _describe_limit(self, today):
+        day = format_people_date(self.env, self.limit_date)
+        over = self.limit_date < today
+        if self.state in docket.BEFORE_FILING:
+            if over:
+                return self.env._("The claim may be barred since %(day)s", day=day)
+            return self.env._("File by %(day)s", day=day)
+        if over:
+            return self.env._(
+                "The right of appeal lapsed undecided on %(day)s", day=day
+            )
+        return self.env._("Appeal or waive it by %(day)s", day=day)
+
+    def _get_limit_watchers(self):
+        """Return whom a limit concerns: the counsel in charge, and a manager."""
+        return self.counsel_id | self._get_responsible_managers()
+
+    def _get_responsible_managers(self):
+        """Return the manager who approved; else the policy's approver; else all."""
+        users = self.env["res.users"]
+        for user in self.approver_id | self.policy_id.sudo().approver_id:  # a name
+            if user.active and self._is_manager(user) and self._may_read(user):
+                return users.browse(user.id)
+        # who manages disputes of the company is looked up for a scheduled action
+        managers = self.env.ref("odoo_iso10003.group_manager").sudo().all_user_ids
+        return managers.filtered(
+            lambda user: (
+                user.active and not user.share and self.company_id in user.company_ids
+            )
+        )
+
+    def _remind(self, kind, users, day, describe):
+        """Ask each of ``users`` in their language, in the place of what was asked.
+
+        :param kind: the external id of the type of activity
+        :param describe: is given this referral and returns what is asked
+        """
+        self.activity_unlink([kind])
+        # no e-mail for each: who has many would get as many
+        quietly = self.with_context(mail_activity_quick_update=True)
+        for user in users:
+            quietly.activity_schedule(
+                kind,
+                date_deadline=day,
+                summary=describe(self.with_context(lang=user.lang)),
+                user_id=user.id,
+            )
+
+    def _prepare_transition_vals(self, step, to_state):
+        vals = super()._prepare_transition_vals(step, to_state)
+        if step != "approve":  # what was asked about the limit is done or moot
+            self.activity_unlink(["odoo_iso10003.activity_legal_limit"])
+        return vals

@@ -1,0 +1,170 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ...core import docket
+
+
+class ReferralRules(models.Model):
+    """Who may handle and review a referral, and what may still be written of it."""
+
+    _inherit = "iso10003.referral"
+
+    # ------------------------------------------------------------
+    # Rules
+    # ------------------------------------------------------------
+
+    @api.constrains("dispute_id", "scope_reason")
+    def _check_scope_reason(self):
+        for referral in self:
+            if not referral.dispute_id and not (referral.scope_reason or "").strip():
+                raise ValidationError(
+                    self.env._(
+                        "Referral %(number)s belongs to no dispute: say why it is "
+                        "outside ISO 10003.",
+                        number=referral.name,
+                    )
+                )
+
+    @api.constrains("counsel_id", "reviewer_id")
+    def _check_privy(self):
+        """Who gets a privileged matter must be one of those who may see it."""
+        for referral in self:
+            for user in referral.counsel_id | referral.reviewer_id:
+                if not referral._is_privy(user):
+                    raise ValidationError(
+                        self.env._(
+                            "Referral %(number)s is privileged, and %(user)s is "
+                            "neither counsel nor dispute manager of %(company)s. "
+                            "Choose somebody else.",
+                            number=referral.name,
+                            user=user.name,
+                            company=referral.company_id.name,
+                        )
+                    )
+
+    def _is_privy(self, user):
+        groups = "odoo_iso10003.group_counsel,odoo_iso10003.group_manager"
+        return user.has_groups(groups) and self.company_id in user.company_ids
+
+    @api.constrains("reviewer_id", "counsel_id")
+    def _check_reviewer(self):
+        for referral in self:
+            referral._check_may_review(referral.reviewer_id)
+
+    def _check_may_review(self, user):
+        """Refuse a reviewer who handles the matter.
+
+        :raises ValidationError: names the referral and who cannot review it
+        """
+        self.ensure_one()
+        if user and user in self._get_handlers():
+            raise ValidationError(
+                self.env._(
+                    "Referral %(number)s: %(user)s handles the referral or its "
+                    "dispute and cannot review it. Choose somebody else.",
+                    number=self.name,
+                    user=user.name,
+                )
+            )
+
+    def _get_handlers(self):
+        # who handles the dispute counts, whoever may read it
+        dispute = self.dispute_id.sudo()
+        return self.counsel_id | dispute.user_id | dispute.complaint_handler_id
+
+    # ------------------------------------------------------------
+    # Writing, copying, deleting
+    # ------------------------------------------------------------
+
+    # what was approved
+    _approved_fields = frozenset(
+        {"side", "authority_id", "basis", "legal_basis", "reason", "currency_id"}
+    )
+
+    def write(self, vals):
+        self._check_not_ended(vals)
+        rewritten = self._changing(self._approved_fields | {"amount"}, vals)
+        rewritten.filtered(lambda referral: referral.state != "draft")._check_approved(
+            vals
+        )
+        amounts = [
+            (referral, referral._seal_amount(referral.amount))
+            for referral in self._changing({"amount"}, vals)
+            if referral.state != "draft"
+        ]
+        result = super().write(vals)
+        rewritten._note_writer()
+        for referral, former in amounts:
+            referral._register_event(
+                "claim", {"from": former, "to": referral._seal_amount(referral.amount)}
+            )
+        return result
+
+    def _changing(self, names, vals):
+        """Return the records of which these values would change one of the fields."""
+        names = names & vals.keys()
+        return self.filtered(
+            lambda referral: any(
+                referral._would_change(name, vals[name]) for name in names
+            )
+        )
+
+    def _check_not_ended(self, vals):
+        """An ended referral is read-only; people may still talk about it."""
+        changed = {name for name in vals if not self._is_written_after_end(name)}
+        for referral in self:
+            if changed and referral.state in docket.ENDS:
+                raise referral._refusal(
+                    self.env._(
+                        "it has ended and does not change any more. A dispute "
+                        "manager can reopen it, with a reason."
+                    )
+                )
+
+    @api.model
+    def _is_written_after_end(self, name):
+        return name.startswith(("message_", "activity_")) or name in (
+            "cost_ids",
+            "provision_ids",
+            "duty_done_date",
+        )
+
+    def _check_approved(self, vals):
+        """What was approved does not change behind the approver's back."""
+        for referral in self:
+            if referral.state == "approved" or referral._changing(
+                self._approved_fields, vals
+            ):
+                raise referral._refusal(
+                    self.env._(
+                        "it was approved as it is. Send it back to draft to change "
+                        "what was approved."
+                    )
+                )
+            referral._check_tier(vals["amount"])
+
+    def _note_writer(self):
+        """Note who changes what is to be approved: they do not approve it."""
+        writer = self.env.user
+        self.filtered(
+            lambda referral: writer not in referral.drafter_id | referral.writer_ids
+        )._guarded_write({"writer_ids": [fields.Command.link(writer.id)]})
+
+    def copy_data(self, default=None):
+        raise UserError(
+            self.env._(
+                "A referral cannot be duplicated: open the next instance from it, or "
+                "a new one from its dispute."
+            )
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        for referral in self:
+            raise referral._refusal(
+                self.env._(
+                    "it stays on record. If it was opened by mistake, withdraw it."
+                )
+            )

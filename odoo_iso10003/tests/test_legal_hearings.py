@@ -1,0 +1,172 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import timedelta
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import mute_logger
+
+from .legal_common import LegalCase
+
+
+class TestHearings(LegalCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.referral = cls._lead_referral(cls._draft_referral(), "pending")
+        cls.customer.email = "roya@elsewhere.example"
+        cls.hearing = cls._plan_hearing(
+            cls.referral,
+            participant_ids=[
+                (0, 0, {"partner_id": cls.handler.partner_id.id, "role": "witness"}),
+                (0, 0, {"partner_id": cls.customer.id, "role": "other_party"}),
+            ],
+        )
+        cls.event = cls.hearing.event_id
+
+    def _adjourn(self, start, **values):
+        action = self.hearing.action_adjourn()
+        sheets = self.hearing.env[action["res_model"]]
+        return sheets.with_context(**action["context"]).create(
+            {
+                "new_start": start,
+                "asked_by": "other",
+                "reason": "Their witness is ill.",
+                **values,
+            }
+        )
+
+    def test_it_stands_in_the_calendars_of_our_people_alone(self):
+        self.assertEqual(self.event.start, self.hearing.start)
+        self.assertEqual(self.event.stop, self.hearing.start + timedelta(hours=2))
+        self.assertEqual(
+            self.event.partner_ids,
+            self.handler.partner_id | self.counsel.partner_id,
+        )
+        self.assertEqual(self.event.location, "Room 4")
+
+    def test_the_appointment_says_nothing_of_the_matter(self):
+        self.assertEqual(self.event.privacy, "private")
+        self.assertEqual(self.event.name, f"Hearing {self.referral.name}")
+        self.assertFalse(self.event.description)
+        self.assertFalse(self.event.res_id)
+        # an attendee reads the appointment and not the hearing
+        seen = self.event.with_user(self.handler).read(["name", "start", "location"])
+        self.assertEqual(seen[0]["location"], "Room 4")
+        # everybody else sees that somebody is busy
+        self.env.invalidate_all()
+        seen = self.event.with_user(self.stranger).read(["name", "location"])
+        self.assertNotIn(self.referral.name, str(seen))
+        self.assertNotIn("Room 4", str(seen))
+
+    def test_no_mail_goes_to_the_other_party(self):
+        mails = self.env["mail.mail"].sudo().search([])
+        addressed = mails.mapped("email_to") + mails.recipient_ids.mapped("email")
+        self.assertNotIn(self.customer.email, str(addressed))
+
+    def test_participants_who_come_later_get_the_appointment_too(self):
+        self.hearing.participant_ids = [
+            (0, 0, {"partner_id": self.manager.partner_id.id})
+        ]
+        self.assertIn(self.manager.partner_id, self.event.partner_ids)
+        self.hearing.participant_ids[-1].unlink()
+        self.assertNotIn(self.manager.partner_id, self.event.partner_ids)
+
+    def test_it_is_moved_by_an_adjournment_with_reason(self):
+        old = self.hearing.start
+        new = old + timedelta(days=14)
+        with self.assertRaisesRegex(UserError, "cannot be written directly"):
+            self.hearing.start = new
+        self._adjourn(new)
+        self.assertEqual(self.hearing.start, new)
+        self.assertEqual(self.event.start, new)
+        self.assertEqual(self.hearing.adjournment_count, 1)
+        moved = self.hearing.adjournment_ids
+        self.assertEqual((moved.old_start, moved.asked_by), (old, "other"))
+        self.assertEqual(self.referral.next_date, new.date())
+        self.assertEqual(self._logged(self.referral)[-2:], ["hearing", "hearing"])
+        with self.assertRaisesRegex(ValidationError, "at that time already"):
+            self._adjourn(new)
+        with self.assertRaisesRegex(ValidationError, "say why"):
+            self._adjourn(old, reason=" ")
+
+    def test_nobody_moves_it_in_a_calendar(self):
+        new = self.hearing.start + timedelta(days=1)
+        for user in (self.handler, self.counsel):
+            event = self.event.with_user(user)
+            for values in (
+                {"start": new, "stop": new + timedelta(hours=1)},
+                {"name": "Lunch"},
+                {"privacy": "public"},
+                {"active": False},
+            ):
+                with self.assertRaisesRegex(UserError, "is a hearing"):
+                    event.write(values)
+            with self.assertRaisesRegex(UserError, "is a hearing"):
+                event.unlink()
+        self.assertEqual(self.event.start, self.hearing.start)
+
+    def test_other_appointments_are_as_free_as_ever(self):
+        lunch = (
+            self.env["calendar.event"]
+            .with_user(self.handler)
+            .create(
+                {
+                    "name": "Lunch",
+                    "start": "2031-01-01 12:00",
+                    "stop": "2031-01-01 13:00",
+                }
+            )
+        )
+        lunch.write({"name": "Long lunch"})
+        lunch.unlink()
+
+    def test_an_attendee_answers_the_invitation(self):
+        attendee = self.event.attendee_ids.filtered(
+            lambda one: one.partner_id == self.handler.partner_id
+        )
+        attendee.with_user(self.handler).do_accept()
+        self.assertEqual(attendee.state, "accepted")
+
+    def test_held_wants_an_outcome_and_orders_are_followed_up(self):
+        with self.assertRaisesRegex(UserError, "choose the outcome"):
+            self.hearing.action_held()
+        self.hearing.write(
+            {
+                "outcome": "heard",
+                "orders": "File the invoice",
+                "orders_date": self._day(30),
+            }
+        )
+        self.hearing.action_held()
+        self.assertEqual(self.hearing.state, "held")
+        activity = self.hearing.activity_ids
+        self.assertEqual(activity.user_id, self.counsel)
+        self.assertEqual(activity.date_deadline, self._day(30))
+        for door in (
+            self.hearing.action_held,
+            self.hearing.action_adjourn,
+            self.hearing.action_cancel,
+        ):
+            with self.assertRaisesRegex(UserError, "not planned any more"):
+                door()
+
+    def test_a_cancelled_hearing_leaves_the_calendars_and_stays_on_record(self):
+        self.assertEqual(self.referral.next_date, self.hearing.start.date())
+        self.hearing.action_cancel()
+        self.assertFalse(self.event.active)
+        self.assertFalse(self.referral.next_date)
+        with self.assertRaises(UserError):
+            self.hearing.sudo().unlink()
+
+    def test_a_notice_that_came_too_late_is_seen(self):
+        self.hearing.notice_date = self._day(19)
+        self.assertTrue(self.hearing.notice_too_short)
+        self.hearing.notice_date = self._day(15)
+        self.assertFalse(self.hearing.notice_too_short)
+
+    @mute_logger("odoo.sql_db")
+    def test_a_hearing_belongs_to_a_matter(self):
+        with self.assertRaisesRegex(UserError, "belongs to one matter"):
+            self.env["iso10003.hearing"].with_user(self.counsel).create(
+                {"start": "2031-01-01 12:00:00"}
+            )
