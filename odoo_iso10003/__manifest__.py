@@ -83,6 +83,7 @@
         "views/competence/training_correction_views.xml",
         "views/competence/training_register_views.xml",
         "views/competence/dispute_views.xml",
+        "views/competence/referral_views.xml",
         "views/competence/policy_views.xml",
         "views/competence/menus.xml",
     ],

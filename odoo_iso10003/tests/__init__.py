@@ -7,6 +7,7 @@ from . import test_competence_assignments
 from . import test_competence_door
 from . import test_competence_matrix
 from . import test_competence_privacy
+from . import test_competence_referral
 from . import test_competence_tours
 from . import test_competence_training
 from . import test_concurrency

@@ -43,3 +43,23 @@ class PolicyAssignments(models.Model):
 
     def _prepare_override_vals(self, name, person):
         return {}  # who is let approve still approves by the own button
+
+
+class ReferralAssignments(models.Model):
+    """Who leads a legal referral, inside or outside, and who reviews it (4.10)."""
+
+    _name = "iso10003.referral"
+    _inherit = ["iso10003.assigned", "iso10003.referral"]
+
+    @api.model
+    def _get_assigned_roles(self):
+        return {
+            **super()._get_assigned_roles(),
+            "counsel_id": "counsel",
+            "external_counsel_id": "counsel",
+            "reviewer_id": "counsel",
+        }
+
+    def _prepare_for_override(self, reason):
+        self._lock()
+        self._track_set_log_message(reason)
