@@ -53,7 +53,11 @@ class Alarm(models.Model):
     fired_date = fields.Datetime("Done on", readonly=True)
     error = fields.Char(readonly=True)
     user_id = fields.Many2one("res.users", "Told", readonly=True, ondelete="set null")
-    told = fields.Boolean(readonly=True, help="It stood in a message to who is told.")
+    told = fields.Boolean(
+        "Message written",
+        readonly=True,
+        help="It stood in a message to who is told.",
+    )
 
     _due_idx = models.Index("(at, id) WHERE state = 'pending'")
     _untold_idx = models.Index("(user_id) WHERE state = 'fired' AND NOT told")

@@ -9,7 +9,7 @@ class DeadlineManual(models.Model):
 
     _inherit = "iso10003.deadline"
 
-    def action_ask(self, question):
+    def action_ask(self, question="meet"):
         """Return the dialog that asks for what a step needs.
 
         :param question: a question of ``iso10003.deadline.step``
