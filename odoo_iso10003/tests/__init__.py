@@ -4,6 +4,7 @@ from . import hypothesis_profile
 from . import test_access
 from . import test_bulk
 from . import test_concurrency
+from . import test_conformity_core
 from . import test_core_calendar
 from . import test_core_chain
 from . import test_core_flow
