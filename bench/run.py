@@ -9,6 +9,7 @@ import os
 import sys
 from pathlib import Path
 
+import checks
 import opening
 import reading
 import table
@@ -33,7 +34,9 @@ def main():
     read = reading.measure(bench, arguments.quick, say)
     say("opening")
     opened = opening.measure(bench, arguments.quick, say)
-    results = opened + read
+    say("checking readiness")
+    checked = checks.measure(bench, arguments.checked, arguments.quick, say)
+    results = opened + read + [checked]
     table.draw(results)
     grown = opening.queries_grow(opened)
     print(f"queries of a batch: {grown:+d} from 100 to 1000, Odoo's own inserts aside")
@@ -54,7 +57,10 @@ def parse_arguments():
     )
     parser.add_argument("--records", type=int, help="how many disputes to read from")
     parser.add_argument("--output", type=Path, default=OUTPUT)
+    parser.add_argument("--checked", type=int, help="how many disputes to check")
     arguments = parser.parse_args()
+    if arguments.checked is None:
+        arguments.checked = 2_000 if arguments.quick else 100_000
     if arguments.records is None:
         arguments.records = 1_000 if arguments.quick else 10_000
     return arguments

@@ -4,4 +4,5 @@ from . import mixin
 from . import register
 from . import policy
 from . import dispute
+from . import conformity
 from . import bridge

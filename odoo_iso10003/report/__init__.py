@@ -4,3 +4,7 @@ from . import ir_actions_report
 from . import people_date
 from . import document
 from . import dispute_file
+from . import audit_report
+from . import certificate_register
+from . import finding_report
+from . import readiness_statement

@@ -4,7 +4,13 @@ from . import hypothesis_profile
 from . import test_access
 from . import test_bulk
 from . import test_concurrency
+from . import test_conformity_assessment
+from . import test_conformity_audit
+from . import test_conformity_auditor
+from . import test_conformity_checks
 from . import test_conformity_core
+from . import test_conformity_reports
+from . import test_conformity_tours
 from . import test_core_calendar
 from . import test_core_chain
 from . import test_core_flow

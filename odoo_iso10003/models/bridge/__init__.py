@@ -5,3 +5,10 @@ from . import helpdesk_ticket_import
 from . import helpdesk_ticket_stage
 from . import res_company
 from . import res_partner
+from . import document_page
+from . import mgmtsystem_audit
+from . import mgmtsystem_audit_independence
+from . import mgmtsystem_audit_sample
+from . import mgmtsystem_nonconformity
+from . import mgmtsystem_review
+from . import mgmtsystem_verification_line

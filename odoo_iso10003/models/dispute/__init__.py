@@ -9,3 +9,5 @@ from . import dispute_evaluation
 from . import dispute_flow
 from . import dispute_gates
 from . import dispute_portal
+from . import dispute_checks
+from . import remedy_checks

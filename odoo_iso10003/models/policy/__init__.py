@@ -3,3 +3,4 @@
 from . import gate
 from . import policy
 from . import policy_life
+from . import policy_checks
