@@ -5,4 +5,5 @@ from . import register
 from . import policy
 from . import dispute
 from . import conformity
+from . import deadline
 from . import bridge

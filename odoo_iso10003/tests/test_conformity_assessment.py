@@ -206,9 +206,10 @@ class TestAssessment(AssessmentCase):
         self.assertEqual(self.env["iso10003.register"].sudo().verify_chain(), [])
 
     def test_the_questions_it_asked_keep_their_words(self):
-        question = self._question(34)
+        edition = self.questions.copy({"name": "Mine", "sequence": 1})
+        question = edition.requirement_ids[0]
         question.name = "Are there enough people?"
-        self._new_assessment().action_freeze()
+        self._new_assessment(set_id=edition.id).action_freeze()
         with self.assertRaisesRegex(UserError, "keeps its words"):
             question.name = "Other words"
         with self.assertRaisesRegex(UserError, "keeps its words"):

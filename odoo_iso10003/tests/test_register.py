@@ -49,6 +49,7 @@ class TestRegisterRows(RegisterCase):
             {
                 "number": self.dispute.name,
                 "to": "referral",
+                "waiting_on": "organization",
                 "ticket": self.ticket.id,
                 "policy_version": self.dispute.policy_id.id,
                 "owner": self.handler.id,
@@ -80,6 +81,7 @@ class TestRegisterRows(RegisterCase):
                 "step": "forward",
                 "from": "referral",
                 "to": "notice",
+                "waiting_on": "organization",
                 "note_sha256": row.data["note_sha256"],
             },
         )

@@ -277,11 +277,16 @@ class TestReadersChangeNothing(RulesCase):
         "iso10003.dispute": {
             "action_view_complaint",
             "action_view_register",
+            "action_view_deadlines",
             "action_export_register",
             "action_verify_register",
             "action_view_non_conformities",
         },
-        "iso10003.policy": {"action_view_disputes", "action_view_non_conformities"},
+        "iso10003.policy": {
+            "action_view_disputes",
+            "action_view_deadlines",
+            "action_view_non_conformities",
+        },
     }
     # of BaseModel, which do nothing without a field “active”; of the chatter, which
     # move nothing but the user's own activities; of the portal, which opens a dialog

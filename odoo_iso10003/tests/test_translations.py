@@ -229,7 +229,8 @@ class TestPersianUser(DisputeCase):
         )
 
     def test_default_policy(self):
-        recourse = self.ticket.with_env(self.persian).recourse
+        policy = self.env.ref(f"{ADDON}.default_policy").with_env(self.persian)
+        recourse = policy.recourse
         self.assertIn("اگر پاسخ ما را نمی‌پذیرید", recourse)
         self.assertIn("دادگاه", recourse)
         self._assert_persian(TAG.sub("", recourse))

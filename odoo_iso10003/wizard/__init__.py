@@ -1,5 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import deadline_step
 from . import dispute_step
 from . import roadmap_plan
 from . import starter_install
+from . import policy_forecast

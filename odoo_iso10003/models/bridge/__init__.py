@@ -4,6 +4,7 @@ from . import helpdesk_ticket
 from . import helpdesk_ticket_import
 from . import helpdesk_ticket_stage
 from . import res_company
+from . import res_config_settings
 from . import res_partner
 from . import document_page
 from . import mgmtsystem_audit

@@ -120,10 +120,23 @@ class HelpdeskTicket(models.Model):
     # ------------------------------------------------------------
 
     def write(self, vals):
+        redated = self.filtered(
+            lambda ticket: (
+                "complaint_date" in vals
+                and ticket.complaint_date != fields.Date.to_date(vals["complaint_date"])
+            )
+        )
         result = super().write(vals)
         if not vals.get("active", True):
             self._check_not_in_dispute()
+        redated._follow_complaint_date()
         return result
+
+    def _follow_complaint_date(self):
+        """Limits of disputes that count from the complaint follow its date."""
+        # limits follow the date, whoever may read the disputes
+        disputes = self.sudo().all_dispute_ids
+        disputes._follow_events({"complaint_received": disputes})
 
     def _compute_stage_id(self):  # pylint: disable=missing-return
         # a change of team may move a ticket to a stage that closes it

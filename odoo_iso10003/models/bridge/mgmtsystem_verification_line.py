@@ -29,6 +29,12 @@ class MgmtsystemVerificationLine(models.Model):
     _name = "mgmtsystem.verification.line"
     _inherit = ["mgmtsystem.verification.line", "iso10003.checked.line"]
 
+    question = fields.Char(
+        "Audit question, as read",
+        compute="_compute_question",
+        groups=SEEN_BY,
+        help="In the language of the reader.",
+    )
     grade = fields.Selection(GRADES, "Answer", index=True, groups=SEEN_BY)
     reason = fields.Text(
         "Why",
@@ -44,7 +50,7 @@ class MgmtsystemVerificationLine(models.Model):
         "iso10003_verification_attachment_rel",
         "line_id",
         "attachment_id",
-        "Files",
+        "Attachments",
         groups=SEEN_BY,
     )
     dispute_ids = fields.Many2many(
@@ -69,6 +75,13 @@ class MgmtsystemVerificationLine(models.Model):
         ondelete="restrict",
         groups=SEEN_BY,
     )
+
+    @api.depends("name", "requirement_id")
+    @api.depends_context("lang")
+    def _compute_question(self):
+        for line in self:
+            # what an audit asks is no secret to who sees its lines
+            line.question = line.sudo().requirement_id.name or line.name
 
     @api.depends("grade")
     def _compute_is_finding(self):

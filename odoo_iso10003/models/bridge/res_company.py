@@ -9,6 +9,21 @@ from odoo.tools import SQL
 class ResCompany(models.Model):
     _inherit = "res.company"
 
+    dispute_manager_id = fields.Many2one(
+        "res.users",
+        "Dispute manager",
+        domain=[("share", "=", False)],
+        groups="odoo_iso10003.group_reader,base.group_system",
+        help="Leads the dispute process; hears of what nobody else hears of (5.4).",
+    )
+    dispute_sponsor_id = fields.Many2one(
+        "res.users",
+        "Top management",
+        domain=[("share", "=", False)],
+        groups="odoo_iso10003.group_reader,base.group_system",
+        help="Whom of the top management escalations reach (5.4).",
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         companies = super().create(vals_list)
@@ -48,6 +63,16 @@ class ResCompany(models.Model):
         if shipped.company_id == self:
             return shipped
         return shipped.copy({"company_id": self.id, "currency_id": self.currency_id.id})
+
+    def _get_any_manager(self):
+        """Return a dispute manager who may act for this company, or the system."""
+        self.ensure_one()
+        group = self.env.ref("odoo_iso10003.group_manager").sudo()  # only to choose
+        managers = group.all_user_ids.filtered(
+            lambda user: user.active and self in user.company_ids
+        )
+        named = self.sudo().dispute_manager_id.filtered("active")  # as above
+        return named or managers[:1] or self.env.ref("base.user_root")
 
     # ------------------------------------------------------------
     # Numbers

@@ -27,14 +27,14 @@ class AssessmentLine(models.Model):
         "iso10003.assessment",
         required=True,
         index=True,
-        ondelete="cascade",
+        ondelete="restrict",
         fixed=True,
     )
     clause_result_id = fields.Many2one(
         "iso10003.assessment.clause",
         required=True,
         index=True,
-        ondelete="cascade",
+        ondelete="restrict",
         fixed=True,
     )
     company_id = fields.Many2one(related="assessment_id.company_id", store=True)
@@ -65,7 +65,7 @@ class AssessmentLine(models.Model):
         "mgmtsystem.nonconformity",
         readonly=True,
         copy=False,
-        ondelete="set null",
+        ondelete="restrict",
         guarded=True,
     )
 

@@ -22,7 +22,7 @@ class AuditSample(models.Model):
     _rec_name = "dispute_id"
 
     audit_id = fields.Many2one(
-        "mgmtsystem.audit", required=True, index=True, ondelete="cascade", fixed=True
+        "mgmtsystem.audit", required=True, index=True, ondelete="restrict", fixed=True
     )
     company_id = fields.Many2one(related="audit_id.company_id", store=True)
     dispute_id = fields.Many2one(

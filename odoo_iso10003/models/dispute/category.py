@@ -38,3 +38,7 @@ class DisputeCategory(models.Model):
                         name=category.name,
                     )
                 )
+
+    def _is_below(self, category):
+        """Return whether this is ``category`` or a part of it."""
+        return bool(self) and (self == category or self.parent_id._is_below(category))

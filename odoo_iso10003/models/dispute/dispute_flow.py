@@ -32,7 +32,7 @@ class DisputeFlow(models.Model):
         warned = gates and all(gate.severity == "warn" for gate in gates)
         if warned and not reason:
             return self.action_ask()
-        return self._transition(self._next_state(), reason)
+        return self._transition(flow.next_state(self.state), reason)
 
     def action_step_back(self, reason):
         """Send the file back to the clause before, for a reason."""
@@ -224,7 +224,12 @@ class DisputeFlow(models.Model):
         return vals
 
     def _prepare_transition_data(self, step, from_state, open_gates):
-        data = {"step": step, "from": from_state, "to": self.state}
+        data = {
+            "step": step,
+            "from": from_state,
+            "to": self.state,
+            "waiting_on": self.waiting_on or None,
+        }
         if self.state == flow.CLOSED:
             data["outcome"] = self.outcome
         if open_gates:
@@ -259,9 +264,6 @@ class DisputeFlow(models.Model):
     # ------------------------------------------------------------
     # Small words
     # ------------------------------------------------------------
-
-    def _next_state(self):
-        return flow.next_state(self.state)
 
     def _need_reason(self, reason):
         if not (reason or "").strip():

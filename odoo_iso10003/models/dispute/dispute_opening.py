@@ -94,6 +94,7 @@ class DisputeOpening(models.Model):
         return {
             "number": self.name,
             "to": self.state,
+            "waiting_on": self.waiting_on or None,
             "ticket": self.ticket_id.id,
             "policy_version": self.policy_id.id,
             "owner": self.user_id.id,

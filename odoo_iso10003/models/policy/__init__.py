@@ -4,3 +4,10 @@ from . import gate
 from . import policy
 from . import policy_life
 from . import policy_checks
+from . import deadline_rule
+from . import deadline_rule_count
+from . import deadline_rule_scope
+from . import escalation
+from . import rule_pack
+from . import policy_rules
+from . import deadline_rule_checks

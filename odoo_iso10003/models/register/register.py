@@ -239,6 +239,24 @@ class Register(models.Model):
         )
         return {file: (sequence, head_hash) for file, sequence, head_hash in rows}
 
+    @api.model
+    def _try_lock_heads(self, records):
+        """Return those of ``records`` whose file nobody else writes, now taken.
+
+        :param records: records of one model that have files in the register
+        """
+        files = {record._register_file(): record for record in records}
+        if not files:
+            return records
+        taken = self.env.execute_query(
+            SQL(
+                """SELECT file FROM iso10003_register_head
+                   WHERE file IN %s FOR UPDATE SKIP LOCKED""",
+                tuple(files),
+            )
+        )
+        return records.browse(files[file].id for (file,) in taken)
+
     def _insert_rows(self, rows):
         self.env.cr.execute(
             SQL(

@@ -82,7 +82,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_programme_tour", {
 
 const grade = (row, value) => [
     press(
-        `.o_field_widget[name=line_ids] .o_data_row:nth-child(${row}) .o_data_cell[name=name]`,
+        `.o_field_widget[name=line_ids] .o_data_row:nth-child(${row}) .o_data_cell[name=question]`,
         "Open a question"
     ),
     press(`.modal .o_field_widget[name=grade] input[data-value=${value}]`, "Grade it"),

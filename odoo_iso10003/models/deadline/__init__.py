@@ -1,0 +1,15 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import clock
+from . import clock_words
+from . import deadline
+from . import deadline_course
+from . import deadline_manual
+from . import deadline_register
+from . import deadline_extension
+from . import deadline_suspension
+from . import alarm
+from . import alarm_levels
+from . import alarm_sweep
+from . import health
+from . import deadline_checks

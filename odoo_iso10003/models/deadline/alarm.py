@@ -1,0 +1,153 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+
+class Alarm(models.Model):
+    """One thing that happens at one instant of one deadline, once.
+
+    The limit itself, the end of a stop of the clock, and each level of escalation
+    are planned as rows when the deadline starts, move with it, and are dropped when
+    it is met. What is due is found through a partial index; a row that was fired is
+    never fired again.
+    """
+
+    _name = "iso10003.alarm"
+    _description = "Alarm of a deadline"
+    _order = "at, id"
+    _log_access = False
+
+    deadline_id = fields.Many2one(
+        "iso10003.deadline",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
+    )
+    company_id = fields.Many2one(related="deadline_id.company_id")
+    kind = fields.Selection(
+        [
+            ("limit", "The limit itself"),
+            ("resume", "The clock goes on"),
+            ("level", "Escalation"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    escalation_id = fields.Many2one(
+        "iso10003.escalation", readonly=True, ondelete="restrict"
+    )
+    at = fields.Datetime("When", required=True, readonly=True)
+    state = fields.Selection(
+        [
+            ("pending", "To come"),
+            ("fired", "Done"),
+            ("failed", "Failed"),
+            ("dropped", "Not needed any more"),
+        ],
+        required=True,
+        readonly=True,
+        default="pending",
+    )
+    fired_date = fields.Datetime("Done on", readonly=True)
+    error = fields.Char(readonly=True)
+    user_id = fields.Many2one("res.users", "Told", readonly=True, ondelete="set null")
+    told = fields.Boolean(readonly=True, help="It stood in a message to who is told.")
+
+    _due_idx = models.Index("(at, id) WHERE state = 'pending'")
+    _untold_idx = models.Index("(user_id) WHERE state = 'fired' AND NOT told")
+    _failed_idx = models.Index("(at) WHERE state = 'failed'")
+    _level_once = models.UniqueIndex(
+        "(deadline_id, escalation_id) WHERE kind = 'level'",
+        "A level of escalation is planned once for a deadline.",
+    )
+    _limit_once = models.UniqueIndex(
+        "(deadline_id, kind) WHERE kind <> 'level'",
+        "A deadline has one limit, and goes on once.",
+    )
+    _level_has_escalation = models.Constraint(
+        "CHECK ((kind = 'level') = (escalation_id IS NOT NULL))",
+        "A level names its escalation.",
+    )
+
+    @api.depends("kind", "escalation_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for alarm in self:
+            alarm.display_name = (
+                alarm.escalation_id.sudo().display_name or labels[alarm.kind]
+            )
+
+    def action_try_again(self):
+        """Let what failed be tried again by the next sweep."""
+        if not self.env.user.has_group("odoo_iso10003.group_manager"):
+            raise AccessError(
+                self.env._("A dispute manager lets failed escalations be tried again.")
+            )
+        failed = self.filtered(lambda alarm: alarm.state == "failed")
+        # the rights of managers on alarms are to read them
+        failed.sudo().write({"state": "pending", "error": False})
+        return True
+
+
+class DeadlineAlarms(models.Model):
+    """What a deadline plans, and how the plan follows it."""
+
+    _inherit = "iso10003.deadline"
+
+    def _plan_alarms(self):
+        """Plan what is to come, move what was planned, drop what will not come.
+
+        A level that was fired stays so, whatever becomes of the deadline; the limit
+        comes again when it was moved.
+        """
+        alarms = self.env["iso10003.alarm"].sudo()  # plans are made by the system
+        present = {
+            (alarm.deadline_id.id, alarm.kind, alarm.escalation_id.id): alarm
+            for alarm in alarms.search([("deadline_id", "in", self.ids)])
+        }
+        missing = []
+        for deadline in self.sudo():
+            for kind, escalation, at in deadline._get_plan():
+                alarm = present.pop((deadline.id, kind, escalation.id), None)
+                if alarm is None:
+                    missing.append(deadline._prepare_alarm(kind, escalation, at))
+                elif alarm.state in ("pending", "dropped") or kind != "level":
+                    alarm.write({"at": at, "state": "pending"})
+        left = alarms.union(*present.values())
+        left.filtered(lambda alarm: alarm.state == "pending").state = "dropped"
+        alarms.create(missing)
+
+    def _get_plan(self):
+        """Return ``(kind, escalation, instant)`` for what this deadline has to come."""
+        escalations = self.env["iso10003.escalation"]
+        if not self.due or self.state not in self.RUNNING:
+            return []
+        plan = [
+            ("limit", escalations, self.due),
+            *(
+                ("level", level, self.due + level._get_offset())
+                for level in self.rule_id.escalation_ids
+            ),
+        ]
+        if stop := self._get_present_stop(fields.Datetime.now()):
+            plan.append(("resume", escalations, stop._get_end()))
+        return plan
+
+    def _prepare_alarm(self, kind, escalation, at):
+        return {
+            "deadline_id": self.id,
+            "kind": kind,
+            "escalation_id": escalation.id,
+            "at": at,
+        }
+
+    def _drop_alarms(self):
+        pending = (
+            self.env["iso10003.alarm"]
+            .sudo()  # plans are made by the system
+            .search([("deadline_id", "in", self.ids), ("state", "=", "pending")])
+        )
+        pending.state = "dropped"

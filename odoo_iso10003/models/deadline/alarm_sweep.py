@@ -1,0 +1,206 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import logging
+
+from psycopg2.errors import SerializationFailure
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
+
+BATCH = 500
+# how often somebody else may have been faster before a sweep leaves the rest to them
+PATIENCE = 20
+
+
+class DeadlineSweep(models.Model):
+    _inherit = "iso10003.deadline"
+
+    @api.model
+    def _cron_escalate(self):
+        """Do what is due, once each: limits, ends of stops, escalations."""
+        self.env["iso10003.alarm"]._sweep()
+
+
+class AlarmSweep(models.Model):
+    """The sweep: what is due is found by index, taken, done and committed in batches.
+
+    Nothing is lost when it is killed, for what a batch did and that it was done are
+    committed together. Nothing is done twice when several sweep at once, for each
+    takes what nobody else has. After days of standing still it does everything once,
+    the oldest first, and tells each person in one message.
+    """
+
+    _inherit = "iso10003.alarm"
+
+    @api.model
+    def _sweep(self):
+        now = fields.Datetime.now()
+        cron = self.env["ir.cron"]
+        cron._commit_progress(remaining=self._count_due(now))
+        passed_over, losses = [], 0
+        while losses < PATIENCE:
+            try:
+                batch = self._take_due(now, passed_over)
+                batch._fire_isolated()
+                time_left = cron._commit_progress(len(batch))
+            except SerializationFailure:
+                # another sweep was faster: look again at what is left
+                self.env.cr.rollback()
+                self.env.invalidate_all()
+                losses += 1
+                continue
+            if not batch or not time_left:
+                break
+        self._tell()
+
+    @api.model
+    def _get_due_domain(self, now):
+        return [("state", "=", "pending"), ("at", "<=", now)]
+
+    @api.model
+    def _count_due(self, now):
+        return self.search_count(self._get_due_domain(now))
+
+    @api.model
+    def _take_due(self, now, passed_over):
+        """Lock and return the oldest due alarms whose files nobody works on.
+
+        Locks are taken in the order in which users take them (file, register, alarm)
+        and never waited for, so that sweep and users cannot block each other.
+
+        :param passed_over: ids of alarms whose file is taken; they wait for the next
+            sweep, and are added to here
+        """
+        ids = [
+            alarm_id
+            for (alarm_id,) in self.env.execute_query(
+                SQL(
+                    """SELECT id FROM iso10003_alarm
+                        WHERE state = 'pending' AND at <= %s AND id <> ALL(%s)
+                        ORDER BY at, id LIMIT %s""",
+                    now,
+                    passed_over,
+                    BATCH,
+                )
+            )
+        ]
+        found = self.browse(ids)
+        taken = found._take_files().try_lock_for_update(allow_referencing=True)
+        passed_over.extend((found - taken).ids)
+        if found and not taken:
+            return self._take_due(now, passed_over)
+        return taken
+
+    def _take_files(self):
+        """Return those of the alarms whose file and register could be taken."""
+        free = set()
+        for files in self._get_files():
+            locked = files.try_lock_for_update(allow_referencing=True)
+            free.update(self.env["iso10003.register"]._try_lock_heads(locked))
+        return self.filtered(lambda alarm: alarm._get_file() in free)
+
+    # ------------------------------------------------------------
+    # One that fails does not stop the others
+    # ------------------------------------------------------------
+
+    def _fire_isolated(self):
+        """Fire together what can be, and find the one that cannot by halving."""
+        if not self:
+            return
+        try:
+            with self.env.cr.savepoint():
+                self._fire()
+                self.env.flush_all()
+        except SerializationFailure:
+            raise
+        except Exception as error:
+            self.env.invalidate_all()
+            if len(self) == 1:
+                self._note_failure(error)
+                return
+            middle = len(self) // 2
+            self[:middle]._fire_isolated()
+            self[middle:]._fire_isolated()
+
+    def _note_failure(self, error):
+        """Leave the alarm aside, and tell the owner of the file."""
+        file = self._get_file()
+        _logger.exception("Alarm %s of %s failed", self.id, file._register_file())
+        self.write({"state": "failed", "error": str(error)[:500]})
+        owner = file.user_id.filtered("active") or file.company_id._get_any_manager()
+        file.with_context(
+            lang=owner.lang, mail_activity_quick_update=True
+        ).activity_schedule(
+            "mail.mail_activity_data_warning",
+            user_id=owner.id,
+            summary=self.with_context(lang=owner.lang).env._(
+                "Escalation failed: %(deadline)s",
+                deadline=self.deadline_id.with_context(lang=owner.lang).display_name,
+            ),
+            note=str(error)[:500],
+        )
+
+    # ------------------------------------------------------------
+    # One message to each person
+    # ------------------------------------------------------------
+
+    @api.model
+    def _tell(self):
+        """Tell each person in one message all that was fired since the last one."""
+        untold = self._read_group(
+            [("state", "=", "fired"), ("told", "=", False), ("user_id", "!=", False)],
+            ["user_id"],
+        )
+        for (user,) in untold:
+            self._tell_user(user)
+            self.env["ir.cron"]._commit_progress()
+
+    def _tell_user(self, user):
+        alarms = self.search(
+            [("state", "=", "fired"), ("told", "=", False), ("user_id", "=", user.id)]
+        ).try_lock_for_update(allow_referencing=True)
+        if not alarms:
+            return
+        alarms.told = True
+        # mail.mail belongs to the system; the sweep runs as such
+        self.env["mail.mail"].create(
+            alarms.with_context(lang=user.lang, tz=user.tz)._prepare_digest(user)
+        )
+
+    def _prepare_digest(self, user):
+        """Return the one message to ``user``, in the environment of who reads it."""
+        return {
+            "subject": self.env._("Deadlines: %(count)s need you", count=len(self)),
+            "body_html": self.env["ir.qweb"]._render(
+                "odoo_iso10003.alarm_digest",
+                {
+                    "alarms": self,
+                    "user": user,
+                    "base": user.get_base_url(),
+                    "direction": self.env["res.lang"]
+                    ._get_data(code=user.lang)
+                    .direction,
+                },
+            ),
+            "recipient_ids": [Command.link(user.partner_id.id)],
+            "auto_delete": True,
+        }
+
+    # ------------------------------------------------------------
+    # By hand
+    # ------------------------------------------------------------
+
+    @api.model
+    def action_sweep_now(self):
+        """Let the scheduled action run at once, as a dispute manager."""
+        if not self.env.user.has_group("odoo_iso10003.group_manager"):
+            raise AccessError(
+                self.env._("Only a dispute manager starts a scheduled action.")
+            )
+        # a trigger is all that is given; the action itself stays as it is
+        self.env.ref("odoo_iso10003.cron_escalate").sudo()._trigger()
+        return True

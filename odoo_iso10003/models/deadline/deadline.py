@@ -1,0 +1,280 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...core import clock
+
+
+class Deadline(models.Model):
+    """A running limit of one file: who must do what until when, and why then.
+
+    It keeps the instant it counts from, the zone of who must act and the whole
+    explanation. It is moved only by what happened (a corrected date, an extension,
+    a stop of the clock), and each move is a row in the file's register.
+    ISO 10003:2018, 4.11.
+    """
+
+    _name = "iso10003.deadline"
+    _description = "Deadline"
+    _inherit = ["iso10003.guarded"]
+    _order = "due, id"
+    _rec_names_search = ["rule_id.name", "dispute_id.name"]
+
+    RUNNING = ("running", "suspended")
+    OVER = ("met", "met_late", "lapsed", "cancelled")
+
+    rule_id = fields.Many2one(
+        "iso10003.deadline.rule",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
+        fixed=True,
+    )
+    dispute_id = fields.Many2one(
+        "iso10003.dispute",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        fixed=True,
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True, fixed=True
+    )
+    user_id = fields.Many2one(
+        "res.users", "Owner", compute="_compute_user_id", store=True, index=True
+    )
+    actor = fields.Selection(related="rule_id.actor", store=True)
+
+    # from when until when, and why
+    start = fields.Datetime("Counts from", readonly=True, guarded=True)
+    starts = fields.Json(
+        readonly=True,
+        guarded=True,
+        help="From when each limit of a combined rule counts.",
+    )
+    zone = fields.Char("Time zone", readonly=True, guarded=True)
+    abroad = fields.Boolean("From abroad", readonly=True, guarded=True)
+    balance = fields.Json(
+        readonly=True,
+        guarded=True,
+        help="What another clock had left when this one started.",
+    )
+    due = fields.Datetime(
+        "Too late from",
+        readonly=True,
+        index=True,
+        guarded=True,
+        help="The first instant that is too late: the end of the last day where "
+        "whoever must act is.",
+    )
+    due_date = fields.Date(
+        "Last day", readonly=True, index="btree_not_null", guarded=True
+    )
+    why = fields.Json(readonly=True, guarded=True)
+    explanation = fields.Text("Why then", compute="_compute_explanation")
+    problem = fields.Json(readonly=True, guarded=True)
+    problem_text = fields.Char("Cannot be counted", compute="_compute_explanation")
+
+    # how it stands
+    state = fields.Selection(
+        [
+            ("running", "Running"),
+            ("suspended", "Standing still"),
+            ("met", "Met"),
+            ("met_late", "Met late"),
+            ("lapsed", "Lapsed"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        readonly=True,
+        index=True,
+        guarded=True,
+    )
+    met_date = fields.Datetime("Met on", readonly=True, guarded=True)
+    lapsed_date = fields.Datetime("Lapsed on", readonly=True, guarded=True)
+    cancel_reason = fields.Selection(
+        [
+            ("start_withdrawn", "What it counts from did not happen"),
+            ("no_longer_applies", "The rule applies no more"),
+            ("file_closed", "The file was closed"),
+            ("by_hand", "Cancelled by a manager"),
+        ],
+        "Why cancelled",
+        readonly=True,
+        guarded=True,
+    )
+    late_reason = fields.Selection(
+        [
+            ("workload", "Too much work"),
+            ("information", "Information was missing"),
+            ("complainant", "The complainant caused it"),
+            ("third_party", "Somebody else caused it"),
+            ("complexity", "The matter is complex"),
+            ("error", "Our mistake"),
+            ("other", "Other"),
+        ],
+        "Why late",
+        help="What made it late, for improvement (4.11, 8.2).",
+    )
+    urgency = fields.Selection(
+        [
+            ("over", "Over"),
+            ("calm", "Time enough"),
+            ("near", "Near"),
+            ("today", "Today"),
+            ("overdue", "Overdue"),
+        ],
+        compute="_compute_urgency",
+    )
+    on_lapse = fields.Selection(related="rule_id.on_lapse")
+    end_event = fields.Selection(related="rule_id.end_event")
+    may_suspend = fields.Boolean(related="rule_id.may_suspend")
+    template_id = fields.Many2one(related="rule_id.template_id")
+    extension_ids = fields.One2many(
+        "iso10003.deadline.extension", "deadline_id", "Extensions", readonly=True
+    )
+    suspension_ids = fields.One2many(
+        "iso10003.deadline.suspension", "deadline_id", "Stops", readonly=True
+    )
+    alarm_ids = fields.One2many(
+        "iso10003.alarm", "deadline_id", "What happens when", readonly=True
+    )
+
+    _one_per_rule = models.UniqueIndex(
+        "(rule_id, dispute_id) WHERE state <> 'cancelled' AND dispute_id IS NOT NULL",
+        "This rule already runs on this file.",
+    )
+    _on_a_file = models.Constraint(
+        "CHECK (dispute_id IS NOT NULL)", "A deadline belongs to a file."
+    )
+    _running_due_idx = models.Index("(due) WHERE state IN ('running', 'suspended')")
+
+    # ------------------------------------------------------------
+    # Computed
+    # ------------------------------------------------------------
+
+    @api.depends("rule_id", "due_date")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for deadline in self:
+            deadline.display_name = deadline.rule_id.sudo().name or ""
+
+    @api.depends("dispute_id.user_id")
+    def _compute_user_id(self):
+        for deadline in self:
+            deadline.user_id = deadline._get_file().user_id
+
+    @api.depends("why", "problem")
+    @api.depends_context("lang", "tz")
+    def _compute_explanation(self):
+        clocks = self.env["iso10003.clock"]
+        for deadline in self:
+            deadline.explanation = "\n".join(clocks._explain(deadline.why))
+            deadline.problem_text = clocks._explain_problem(deadline.problem)
+
+    @api.depends("due_date", "state")
+    @api.depends_context("uid", "tz")
+    def _compute_urgency(self):
+        today = fields.Date.context_today(self)
+        for deadline in self:
+            deadline.urgency = deadline._judge_urgency(today)
+
+    def _judge_urgency(self, today):
+        if self.state == "lapsed":
+            return "overdue"
+        if self.state != "running" or not self.due_date:
+            return "over" if self.state in self.OVER else "calm"
+        left = (self.due_date - today).days
+        if left < 0:
+            return "overdue"
+        if not left:
+            return "today"
+        return "near" if left <= self.rule_id.sudo().warn_days else "calm"
+
+    # ------------------------------------------------------------
+    # The file that it belongs to
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_file_keys(self):
+        """Return the fields that may hold the file, one of which does."""
+        return ("dispute_id",)
+
+    def _get_file(self):
+        """Return the file: a record with ``iso10003.timed`` and a register."""
+        self.ensure_one()
+        for name in self._get_file_keys():
+            if self[name]:
+                return self[name]
+        return self.env["iso10003.dispute"]
+
+    def _check_may_lead(self):
+        """Who leads the file may act on its deadlines."""
+        for deadline in self:
+            file = deadline._get_file()
+            file.check_access("write")
+            if file._is_frozen():
+                raise UserError(
+                    self.env._(
+                        "%(file)s is closed, and its deadlines stay as they are.",
+                        file=file.display_name,
+                    )
+                )
+
+    # ------------------------------------------------------------
+    # Counting
+    # ------------------------------------------------------------
+
+    def _recount(self):
+        """Count all anew, with calendars read once for the batch.
+
+        What counts from no date that a calendar has keeps its problem.
+        """
+        countable = self.filtered("starts")
+        counted = self.env["iso10003.deadline.rule"]._count(
+            [deadline._prepare_count() for deadline in countable]
+        )
+        for deadline, vals in zip(countable, counted, strict=True):
+            deadline._guarded_write(vals)
+
+    def _prepare_count(self):
+        """Return what the clock is given for one deadline."""
+        return {
+            "rule": self.rule_id.sudo(),  # the rule's values decide, whoever counts
+            "company": self.company_id,
+            "starts": {
+                int(rule_id): fields.Datetime.from_string(start)
+                for rule_id, start in self.starts.items()
+            },
+            "zone": self.zone,
+            "abroad": self.abroad,
+            "balance": self.balance and clock.Span(**self.balance),
+            "extensions": [
+                clock.Span(extension.quantity, extension.unit)
+                for extension in self.extension_ids
+            ],
+            "suspensions": [
+                (suspension.date_from, suspension._get_end())
+                for suspension in self.suspension_ids
+            ],
+        }
+
+    # ------------------------------------------------------------
+    # Buttons
+    # ------------------------------------------------------------
+
+    def action_view_file(self):
+        self.ensure_one()
+        return self._get_file().get_formview_action()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        for deadline in self:
+            raise UserError(
+                self.env._(
+                    "“%(deadline)s” stays on record. A manager can cancel it.",
+                    deadline=deadline.display_name,
+                )
+            )

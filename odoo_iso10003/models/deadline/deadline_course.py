@@ -1,0 +1,399 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import pytz
+
+from odoo import api, fields, models
+
+from ...core import clock
+
+
+class DeadlineCourse(models.Model):
+    """How deadlines follow what happens on their file: start, end, correction.
+
+    All of it comes from :meth:`_follow`, with the rights of the system: whoever
+    fills in a date on a file need not have any right on deadlines.
+    """
+
+    _inherit = "iso10003.deadline"
+
+    @api.model
+    def _follow(self, changed):
+        """Let events start, move and end deadlines.
+
+        :param changed: ``{event: files on which it happened or was corrected}``
+        """
+        self = self.sudo()  # see above
+        files = next(iter(changed.values())).browse().union(*changed.values())
+        present = self._find_present(files)
+        for event, records in changed.items():
+            for record in records:
+                self._end_by(event, record, present.get(record, self.browse()))
+        self._move_by(changed, present)
+        self._start_by(changed, present)
+
+    @api.model
+    def _reconsider(self, files):
+        """Start and cancel what the changed nature of files starts and cancels."""
+        self = self.sudo()  # see above
+        present = self._find_present(files)
+        for file, deadlines in present.items():
+            deadlines.filtered(
+                lambda deadline, file=file: (
+                    deadline.state in self.RUNNING
+                    and not deadline.rule_id.state
+                    and not deadline.rule_id._applies_to(file)
+                )
+            )._cancel("no_longer_applies")
+        events = files._get_deadline_events()
+        self._start_by(
+            {
+                event: files.filtered(lambda file, e=event: file._event_date(e))
+                for event in events
+            },
+            self._find_present(files),
+        )
+
+    @api.model
+    def _find_present(self, files):
+        """Return ``{file: its deadlines that were not cancelled}``."""
+        key = files._deadline_key
+        found = self.search([(key, "in", files.ids), ("state", "!=", "cancelled")])
+        return {
+            # the file with the environment of who acts on it
+            files.browse(file.id): deadlines
+            for file, deadlines in found.grouped(key).items()
+        }
+
+    # ------------------------------------------------------------
+    # Start
+    # ------------------------------------------------------------
+
+    @api.model
+    def _start_by(self, changed, present):
+        """Start the deadlines of rules that count from these events."""
+        rules = self.env["iso10003.deadline.rule"].sudo()  # see _follow
+        wanted = {}
+        for event, records in changed.items():
+            for record in records:
+                if record._is_frozen() or not record._event_date(event):
+                    continue
+                by_event = rules._get_rules_by_event(record._get_deadline_policy().id)
+                for rule in rules.browse(by_event.get(event, ())):
+                    wanted[record, rule] = None
+        self._open(
+            [
+                (record, rule)
+                for record, rule in wanted
+                if rule not in present.get(record, self.browse()).rule_id
+                and rule._applies_to(record)
+                and self._has_begun(record, rule)
+            ],
+            present,
+        )
+
+    @api.model
+    def _has_begun(self, record, rule):
+        """The earliest of several begins with the first, the latest with the last."""
+        instants = [
+            record._event_date(limit.start_event)
+            for limit in (rule.part_ids if rule.combine else rule)
+        ]
+        return all(instants) if rule.combine == "latest" else any(instants)
+
+    @api.model
+    def _open(self, pairs, present, given=None):
+        """Make a deadline for each file and rule, counted as one batch.
+
+        :param present: the deadlines that the files have, see :meth:`_find_present`
+        :param given: what they count from, where no event of the file says it
+        """
+        if not pairs:
+            return self.browse()
+        deadlines = self.create(
+            [
+                {
+                    "rule_id": rule.id,
+                    record._deadline_key: record.id,
+                    "company_id": record.company_id.id,
+                }
+                for record, rule in pairs
+            ]
+        )
+        for deadline, (record, rule) in zip(deadlines, pairs, strict=True):
+            deadline._guarded_write(
+                deadline._prepare_start_vals(record, rule, present, given)
+            )
+        deadlines._recount()
+        deadlines._plan_alarms()
+        deadlines._note_in_register("deadline_started")
+        self._meet_at_once(deadlines)
+        return deadlines
+
+    def _prepare_start_vals(self, record, rule, present, given):
+        partner = record._get_actor_partner(rule.actor).sudo()  # for zone and country
+        zone = self._get_zone(record.company_id, rule.actor, partner)
+        try:
+            starts = self._read_starts(record, rule, zone, given)
+        except clock.ClockError as error:
+            problem = self.env["iso10003.clock"]._pack_error(error)
+            return {"zone": zone, "starts": {}, "problem": problem}
+        return {
+            "zone": zone,
+            "abroad": self._resides_abroad(record.company_id, partner),
+            "starts": {str(limit): start.isoformat(" ") for limit, start in starts},
+            "start": min(start for _limit, start in starts),
+            "balance": self._take_balance(
+                rule, present.get(record, self.browse()), starts
+            ),
+        }
+
+    @api.model
+    def _prepare_guarded_vals(self, vals_list):
+        return [{"state": "running"} for _vals in vals_list]
+
+    @api.model
+    def _get_zone(self, company, actor, partner):
+        """Return the zone of who must act: there the last day ends."""
+        if actor != "organization" and partner.tz in pytz.all_timezones_set:
+            return partner.tz
+        return self.env["iso10003.deadline.rule"]._get_company_zone(company)
+
+    @api.model
+    def _resides_abroad(self, company, partner):
+        home = company.sudo().country_id  # where the company is, is no secret
+        return bool(home and partner.country_id and partner.country_id != home)
+
+    @api.model
+    def _read_starts(self, record, rule, zone, given=None):
+        """Return ``[(id of the limit, instant)]`` for all that has begun."""
+        return [
+            (limit.id, clock.instant_of(happened, zone))
+            for limit in (rule.part_ids if rule.combine else rule)
+            if (happened := given or record._event_date(limit.start_event))
+        ]
+
+    @api.model
+    def _take_balance(self, rule, others, starts):
+        """Return what the other clock had left when this one started, if it ran."""
+        other = others.filtered(
+            lambda deadline: deadline.rule_id == rule.balance_rule_id
+        )[:1]
+        if not other or not other.due:
+            return False
+        span = other._count_balance(min(start for _limit, start in starts))
+        return {"quantity": span.quantity, "unit": span.unit} if span else False
+
+    def _count_balance(self, stopped):
+        """Return what is left at ``stopped``, as a span of the core or nothing."""
+        request = self._prepare_count()
+        rule, (limit_id, start) = request["rule"], min(request["starts"].items())
+        limit = rule.browse(limit_id)
+        pair = (limit._get_calendar(self.company_id), self.zone)
+        return clock.balance(
+            limit._prepare_limit(),
+            start,
+            self.env["iso10003.clock"]._read_calendars({pair})[pair],
+            stopped,
+            abroad=self.abroad,
+            extensions=request["extensions"],
+            suspensions=request["suspensions"],
+        )
+
+    @api.model
+    def _meet_at_once(self, deadlines):
+        """What was done before its clock was started is done."""
+        for deadline in deadlines:
+            file, event = deadline._get_file(), deadline.rule_id.end_event
+            if event and file._event_date(event):
+                deadline._meet(file._event_date(event))
+
+    # ------------------------------------------------------------
+    # End
+    # ------------------------------------------------------------
+
+    @api.model
+    def _end_by(self, event, record, deadlines):
+        """Meet what this event ends, or let it run again when it was taken back."""
+        ended = deadlines.filtered(lambda deadline: deadline.rule_id.end_event == event)
+        if record._is_momentary(event):
+            ended = ended.filtered(lambda deadline: not deadline.met_date)
+        if not ended:
+            return
+        happened = record._event_date(event)
+        if happened:
+            for deadline in ended:
+                deadline._meet(happened)
+        elif not record._is_frozen():
+            ended._run_again()
+
+    def _meet(self, happened):
+        """Note that what was wanted happened then, in time or late.
+
+        :param happened: a date counts as that day where whoever must act is
+        """
+        self.ensure_one()
+        try:
+            instant = clock.instant_of(happened, self.zone)
+        except clock.ClockError as error:
+            raise self._refusal(
+                self.env["iso10003.clock"]._describe_error(error)
+            ) from error
+        if self.met_date == instant:
+            return
+        in_time = not self.due or instant < self.due
+        self._settle(
+            {"state": "met" if in_time else "met_late", "met_date": instant},
+            "deadline_met",
+        )
+
+    def _run_again(self):
+        """What met it did not happen after all."""
+        for deadline in self.filtered("met_date"):
+            deadline._guarded_write({"state": "running", "met_date": False})
+            deadline._plan_alarms()
+            deadline._note_in_register("deadline_runs_again")
+
+    def _cancel(self, reason):
+        """End deadlines that matter no more.
+
+        :param reason: a code of the field ``cancel_reason``
+        """
+        for deadline in self:
+            deadline._settle(
+                {"state": "cancelled", "cancel_reason": reason}, "deadline_cancelled"
+            )
+
+    def _settle(self, vals, event):
+        self._guarded_write(vals)
+        self._drop_alarms()
+        self._note_in_register(event)
+
+    # ------------------------------------------------------------
+    # Correction
+    # ------------------------------------------------------------
+
+    @api.model
+    def _move_by(self, changed, present):
+        """Count anew what counts from a date that was corrected."""
+        for event, records in changed.items():
+            for record in records:
+                if record._is_frozen() or record._is_momentary(event):
+                    continue
+                for deadline in present.get(record, self.browse()):
+                    if event in deadline._get_start_events():
+                        deadline._correct_start(record)
+
+    def _get_start_events(self):
+        rule = self.rule_id
+        return (rule.part_ids if rule.combine else rule).mapped("start_event")
+
+    def _correct_start(self, record):
+        """Count anew from the corrected date; the register keeps both."""
+        try:
+            starts = self._read_starts(record, self.rule_id, self.zone)
+        except clock.ClockError as error:
+            raise self._refusal(
+                self.env["iso10003.clock"]._describe_error(error)
+            ) from error
+        if not starts:
+            self._cancel("start_withdrawn")
+            return
+        start = min(start for _limit, start in starts)
+        packed = {str(limit): instant.isoformat(" ") for limit, instant in starts}
+        if packed == self.starts:
+            return
+        before = {"start": self.start, "due": self.due}
+        self._guarded_write({"starts": packed, "start": start})
+        self._recount()
+        self._follow_due()
+        self._note_in_register("correction", {"before": self._seal_dates(before)})
+
+    def _follow_due(self):
+        """Let state and alarms follow a limit that moved."""
+        now = fields.Datetime.now()
+        for deadline in self:
+            if deadline.met_date:
+                in_time = not deadline.due or deadline.met_date < deadline.due
+                state = "met" if in_time else "met_late"
+            elif deadline._stands_still(now):
+                state = "suspended"
+            elif deadline.state in ("lapsed", "suspended") and (
+                not deadline.due or deadline.due > now
+            ):
+                state = "running"
+            else:
+                state = deadline.state
+            if state != deadline.state:
+                deadline._guarded_write(
+                    {
+                        "state": state,
+                        "lapsed_date": deadline.lapsed_date
+                        if state == "lapsed"
+                        else False,
+                    }
+                )
+        self._plan_alarms()
+
+    # ------------------------------------------------------------
+    # The file is closed or reopened
+    # ------------------------------------------------------------
+
+    @api.model
+    def _freeze(self, files):
+        """End with its file what still runs: a closed file has no running limits."""
+        running = self.sudo().search(  # see _follow
+            [(files._deadline_key, "in", files.ids), ("state", "in", self.RUNNING)]
+        )
+        running._cancel("file_closed")
+
+    @api.model
+    def _thaw(self, files):
+        """Let run again what the closing of the file ended."""
+        ended = self.sudo().search(  # see _follow
+            [
+                (files._deadline_key, "in", files.ids),
+                ("state", "=", "cancelled"),
+                ("cancel_reason", "=", "file_closed"),
+            ]
+        )
+        for deadline in ended:
+            deadline._guarded_write({"state": "running", "cancel_reason": False})
+            deadline._note_in_register("deadline_runs_again")
+        ended._follow_due()
+
+    # ------------------------------------------------------------
+    # What silence means
+    # ------------------------------------------------------------
+
+    def _mind_silence(self):
+        """Where silence has a meaning, ask the owner to draw the consequence.
+
+        Nobody but a person ends a file: the register has what silence means, and
+        the owner a task to act on it.
+        """
+        meaningful = self.filtered(lambda deadline: deadline.on_lapse != "nothing")
+        quietly = self.env["mail.activity"].with_context(
+            mail_activity_quick_update=True
+        )
+        quietly.create(
+            [deadline._prepare_silence_activity() for deadline in meaningful]
+        )
+
+    def _prepare_silence_activity(self):
+        file = self._get_file()
+        owner = file.user_id.filtered("active") or file.company_id._get_any_manager()
+        reader = self.with_context(lang=owner.lang)
+        meanings = reader.rule_id._fields["on_lapse"]._description_selection(reader.env)
+        to_do = self.env.ref("mail.mail_activity_data_todo")
+        return {
+            "res_model_id": self.env["ir.model"]._get_id(file._name),
+            "res_id": file.id,
+            "activity_type_id": to_do.id,
+            "user_id": owner.id,
+            "summary": reader.env._(
+                "%(deadline)s: missed. %(meaning)s.",
+                deadline=reader.display_name,
+                meaning=dict(meanings)[self.on_lapse],
+            ),
+            "date_deadline": fields.Date.today(),
+        }

@@ -1,0 +1,90 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+
+from ...report.people_date import format_people_date
+
+EVENTS = [
+    ("deadline_started", "Deadline started"),
+    ("deadline_met", "Deadline met"),
+    ("deadline_lapsed", "Deadline missed"),
+    ("deadline_extended", "Deadline extended"),
+    ("deadline_suspended", "Clock stopped"),
+    ("deadline_resumed", "Clock goes on"),
+    ("deadline_runs_again", "Deadline runs again"),
+    ("deadline_cancelled", "Deadline cancelled"),
+    ("escalated", "Escalated"),
+]
+
+
+class DeadlineRegister(models.Model):
+    """What happens to deadlines is registered in the file that they belong to."""
+
+    _inherit = "iso10003.register"
+
+    event = fields.Selection(
+        selection_add=EVENTS, ondelete={code: "cascade" for code, _label in EVENTS}
+    )
+
+    def _describe_deadline(self, data):
+        """Name the rule and the limit that it had then."""
+        # approved rules do not change: today's name in the reader's language is theirs
+        deadline = self.env["iso10003.deadline"].sudo().browse(data.get("deadline"))
+        rule = deadline.exists().rule_id.name or data.get("rule", "")
+        due = data.get("due_date")
+        if not due:
+            return rule
+        return self.env._(
+            "%(rule)s, until %(day)s",
+            rule=rule,
+            day=format_people_date(self.env, fields.Date.from_string(due), "short"),
+        )
+
+    _describe_deadline_started = _describe_deadline
+    _describe_deadline_met = _describe_deadline
+    _describe_deadline_lapsed = _describe_deadline
+    _describe_deadline_extended = _describe_deadline
+    _describe_deadline_suspended = _describe_deadline
+    _describe_deadline_resumed = _describe_deadline
+    _describe_deadline_runs_again = _describe_deadline
+    _describe_deadline_cancelled = _describe_deadline
+    _describe_escalated = _describe_deadline
+    _describe_correction = _describe_deadline
+
+
+class DeadlineSealed(models.Model):
+    """What the register seals of a deadline: values, not references."""
+
+    _inherit = "iso10003.deadline"
+
+    def _note_in_register(self, event, data=None, note=None):
+        """Append a row to the file of each deadline."""
+        self.env["iso10003.register"]._append(
+            [
+                (
+                    deadline._get_file(),
+                    event,
+                    {**deadline._prepare_sealed(), **(data or {})},
+                    note,
+                )
+                for deadline in self
+            ]
+        )
+
+    def _prepare_sealed(self):
+        rule = self.rule_id.sudo()  # as in the policy, which everybody here reads
+        return {
+            "deadline": self.id,
+            "code": rule.code,
+            "rule": rule.with_context(lang="en_US").name,
+            "state": self.state,
+            "due_date": self.due_date.isoformat() if self.due_date else None,
+            **self._seal_dates({"start": self.start, "due": self.due}),
+        }
+
+    def _seal_dates(self, instants):
+        seal = self.env["iso10003.register"]._sealed_instant
+        return {
+            name: seal(instant) if instant else None
+            for name, instant in instants.items()
+        }

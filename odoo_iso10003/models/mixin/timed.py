@@ -1,0 +1,150 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, models
+
+
+class Timed(models.AbstractModel):
+    """A record with running limits: what happens to it starts and meets deadlines.
+
+    Events are dates in fields of the record, so whoever fills in a date, by form,
+    import or RPC, starts and meets what depends on it. To be inherited after
+    ``iso10003.guarded``, whose private writes pass here too.
+    """
+
+    _name = "iso10003.timed"
+    _description = "Record with deadlines"
+
+    # the field of iso10003.deadline that points to this model
+    _deadline_key = None
+
+    # ------------------------------------------------------------
+    # What a model answers
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_deadline_events(self):
+        """Return ``{event: field}``: when which event happened.
+
+        The field is a date or a datetime; a dotted name leads to another record.
+        """
+        return {}
+
+    def _get_deadline_policy(self):
+        """Return the policy version whose rules hold for this record."""
+        return self.policy_id
+
+    def _get_actor_partner(self, actor):
+        """Return the contact of who must act: their time zone and country count."""
+        return self.company_id.partner_id
+
+    def _is_frozen(self):
+        """Return whether the record is closed: its deadlines stay as they are."""
+        return False
+
+    def _event_date(self, event):
+        """Return the date or instant of an event, or nothing."""
+        self.ensure_one()
+        path = self._get_deadline_events().get(event)
+        if not path:
+            return False
+        *way, name = path.split(".")
+        record = self
+        for step in way:
+            record = record[step].sudo()  # a date is no secret to its own deadline
+        return record[name]
+
+    @api.model
+    def _is_momentary(self, event):
+        """Return whether an event counts the first time it happens, and for good.
+
+        The others are dates that people correct and take back.
+        """
+        return False
+
+    # ------------------------------------------------------------
+    # Following what happens
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        records._follow_events(
+            {
+                event: records.filtered(lambda record, e=event: record._event_date(e))
+                for event in self._get_deadline_events()
+            }
+        )
+        return records
+
+    def write(self, vals):
+        watched = self._get_watched_events(vals)
+        criteria = self.env["iso10003.deadline.rule"]._get_criteria()
+        rethink = any(name in criteria for name in vals)
+        before = {
+            record: {event: record._event_date(event) for event in watched}
+            for record in (self if watched else ())
+        }
+        frozen = self.filtered(lambda record: record._is_frozen())
+        result = super().write(vals)
+        changed = {
+            event: self.filtered(
+                lambda record, e=event: record._has_changed(e, before[record][e])
+            )
+            for event in watched
+        }
+        self._follow_events(changed)
+        self._freeze_deadlines(frozen)
+        if rethink:
+            self._reconsider_deadlines()
+        return result
+
+    def _has_changed(self, event, former):
+        date = self._event_date(event)
+        return date != former and bool(date or not self._is_momentary(event))
+
+    @api.model
+    def _get_watched_events(self, vals):
+        """Return the events whose date these values may change."""
+        return [
+            event
+            for event, path in self._get_deadline_events().items()
+            if path.split(".")[0] in vals
+        ]
+
+    def _follow_events(self, changed):
+        """Let deadlines start, end and move with events.
+
+        :param changed: ``{event: records on which it happened or was corrected}``
+        """
+        deadlines = self.env["iso10003.deadline"]
+        concerned = self.browse().union(*changed.values())
+        if not concerned or not concerned._has_deadline_rules():
+            return
+        deadlines._follow(
+            {event: records for event, records in changed.items() if records}
+        )
+
+    def _has_deadline_rules(self):
+        rules = self.env["iso10003.deadline.rule"]
+        return any(
+            rules._get_rules_by_event(policy.id)
+            for policy in self._get_deadline_policy()
+        )
+
+    def _reconsider_deadlines(self):
+        """Start what applies by now, and cancel what applies no more."""
+        open_ones = self.filtered(lambda record: not record._is_frozen())
+        if open_ones and open_ones._has_deadline_rules():
+            self.env["iso10003.deadline"]._reconsider(open_ones)
+
+    def _freeze_deadlines(self, frozen):
+        """A closed record's limits end with it, and run again when it is reopened.
+
+        :param frozen: the records that were closed before
+        """
+        deadlines = self.env["iso10003.deadline"]
+        closed = self.filtered(lambda record: record._is_frozen())
+        if newly_closed := closed - frozen:
+            deadlines._freeze(newly_closed)
+        if reopened := frozen - closed:
+            deadlines._thaw(reopened)
