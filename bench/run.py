@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import checks
+import deadlines
 import opening
 import reading
 import table
@@ -34,9 +35,10 @@ def main():
     read = reading.measure(bench, arguments.quick, say)
     say("opening")
     opened = opening.measure(bench, arguments.quick, say)
+    say("deadlines")
+    results = opened + read + deadlines.measure(bench, arguments.quick, say)
     say("checking readiness")
-    checked = checks.measure(bench, arguments.checked, arguments.quick, say)
-    results = opened + read + [checked]
+    results.append(checks.measure(bench, arguments.checked, arguments.quick, say))
     table.draw(results)
     grown = opening.queries_grow(opened)
     print(f"queries of a batch: {grown:+d} from 100 to 1000, Odoo's own inserts aside")

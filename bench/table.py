@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """One table of all ratios."""
 
-HEAD = ("", "disputes", "tickets", "ratio", "aim", "", "queries", "of tickets")
+HEAD = ("", "ours", "peer", "ratio", "aim", "", "queries", "of peer")
 
 
 def rows(results):
@@ -13,7 +13,7 @@ def rows(results):
             f"{1000 * result['ours']:.2f} ms",
             f"{1000 * result['peer']:.2f} ms",
             f"{result['ratio']:.2f}",
-            "" if result["aim"] is None else f"≤ {result['aim']:.1f}",
+            "" if result["aim"] is None else f"≤ {result['aim']:g}",
             verdict(result),
             f"{result['queries']:.2f}",
             f"{result['peer_queries']:.2f}",

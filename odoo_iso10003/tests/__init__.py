@@ -20,6 +20,7 @@ from . import test_core_clock
 from . import test_core_clock_rules
 from . import test_deadline_course
 from . import test_deadline_file
+from . import test_deadline_processes
 from . import test_deadline_rules
 from . import test_deadline_stops
 from . import test_deadline_sweep

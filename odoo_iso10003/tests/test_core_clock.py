@@ -837,6 +837,9 @@ class TestRefusals(BaseCase):
                 self.assertRefused("out_of_range", compute, limit, start, BERLIN)
         limit = Limit(Span(1, "day"), roll="previous")
         self.assertRefused("out_of_range", compute, limit, datetime.min, NEW_YORK)
+        tuesdays = Calendar("UTC", office_hours([1]))
+        today = Limit(Span(0, "day"), roll="previous")
+        self.assertRefused("out_of_range", compute, today, date.min, tuesdays)
         due = compute(Limit(Span(30, "day")), date.min, TEHRAN)
         self.assertEqual(due.day, date(1, 1, 31))
 

@@ -142,6 +142,14 @@ class TestCalendar(BaseCase):
             self.assertTrue(calendar.is_working(last + timedelta(1)))
             self.assertTrue(calendar.is_working(today - timedelta(1)))
 
+    def test_the_first_and_the_last_day_of_all_are_days(self):
+        always = [(datetime.min, datetime.max)]
+        hours = [(None, weekday, 0, 24) for weekday in range(7)]
+        for zone in ("Asia/Tehran", "America/New_York"):
+            calendar = Calendar(zone, hours, always)
+            self.assertFalse(calendar.is_working(day("2026-03-06")))
+            self.assertIn(True, map(calendar.is_working, (date.min, date.max)))
+
     def test_a_holiday_longer_than_a_weekend_is_rolled_over(self):
         limit, start = Limit(Span(10, "day"), roll="next"), persian("1404-12-22")
         due = compute(limit, start, TEHRAN)  # to 3 Farvardin, amid Nowruz

@@ -1,8 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import re
 from datetime import date
-from pathlib import Path
 
 from psycopg2.errors import CheckViolation
 
@@ -154,18 +152,16 @@ class TestDeadlineRules(DeadlineCase):
         self.assertFalse(rule.preview_due)
         self.assertIn("no working day", rule.preview_why)
 
-    def test_each_reason_has_its_sentence(self):
+    def test_each_reason_and_each_error_has_its_sentence(self):
         words = self.env["iso10003.clock"]
-        source = Path(clock.__file__).read_text(encoding="utf-8")
-        codes = re.findall(r'(?:_note|_tell|Step)\(\s*"(\w+)"', source)
-        self.assertIn("end_of_day", codes)
-        codes += [
-            f"{before}{after}"
-            for before in ("earliest", "latest")
-            for after in ("", "_suspended")
-        ]
-        for code in [*codes, "rolled_next", "rolled_previous", "start_counted"]:
-            self.assertTrue(hasattr(words, f"_step_{code}"), code)
+        for code, names in clock.STEPS.items():
+            with self.subTest(step=code):
+                sentence = words._describe_step(code, dict.fromkeys(names, "…"))
+                self.assertTrue(sentence)
+        for code, names in clock.ERRORS.items():
+            with self.subTest(error=code):
+                packed = {"code": code, "values": dict.fromkeys(names, "…")}
+                self.assertTrue(words._explain_problem(packed))
 
     # ------------------------------------------------------------
     # A version does not change

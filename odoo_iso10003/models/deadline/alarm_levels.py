@@ -53,8 +53,24 @@ class AlarmLevels(models.Model):
         ).items():
             alarms._choose_people()
             getattr(escalations, f"_fire_{kind}")(alarms)
-        for level, alarms in running.grouped("escalation_id").items():
-            alarms.deadline_id._note_in_register("escalated", level._prepare_sealed())
+        running._note_escalated()
+
+    def _note_escalated(self):
+        """Note each in its file, all levels in one go and in their order."""
+        self.env["iso10003.register"]._append(
+            [
+                (
+                    alarm._get_file(),
+                    "escalated",
+                    {
+                        **alarm.deadline_id._prepare_sealed(),
+                        **alarm.escalation_id._prepare_sealed(),
+                    },
+                    None,
+                )
+                for alarm in self
+            ]
+        )
 
     def _choose_people(self):
         """Note who hears of each: the one whom the level names, or who stands in."""
@@ -158,13 +174,16 @@ class AlarmEffects(models.Model):
 
     def _prepare_activity(self):
         deadline, level = self.deadline_id, self.escalation_id
-        to_do = self.env.ref("mail.mail_activity_data_todo")
+        # kept at hand, unlike env.ref(), which looks each time whether it is there
+        to_do = self.env["ir.model.data"]._xmlid_to_res_id(
+            "mail.mail_activity_data_todo"
+        )
         reader = deadline.with_context(lang=self.user_id.lang)
         file = deadline._get_file()
         return {
             "res_model_id": self.env["ir.model"]._get_id(file._name),
             "res_id": file.id,
-            "activity_type_id": (level.activity_type_id or to_do).id,
+            "activity_type_id": level.activity_type_id.id or to_do,
             "user_id": self.user_id.id,
             "summary": reader.display_name,
             "date_deadline": deadline.due_date,

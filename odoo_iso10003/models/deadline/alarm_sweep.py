@@ -2,16 +2,17 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import logging
 
-from psycopg2.errors import SerializationFailure
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
 
 BATCH = 500
+# how many rows a message has at most; of the rest it says how many there are
+DIGEST = 100
 # how often somebody else may have been faster before a sweep leaves the rest to them
 PATIENCE = 20
 
@@ -47,10 +48,9 @@ class AlarmSweep(models.Model):
                 batch = self._take_due(now, passed_over)
                 batch._fire_isolated()
                 time_left = cron._commit_progress(len(batch))
-            except SerializationFailure:
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 # another sweep was faster: look again at what is left
-                self.env.cr.rollback()
-                self.env.invalidate_all()
+                self._look_again()
                 losses += 1
                 continue
             if not batch or not time_left:
@@ -69,8 +69,8 @@ class AlarmSweep(models.Model):
     def _take_due(self, now, passed_over):
         """Lock and return the oldest due alarms whose files nobody works on.
 
-        Locks are taken in the order in which users take them (file, register, alarm)
-        and never waited for, so that sweep and users cannot block each other.
+        Locks are taken in the order in which users take them (file, register, deadline,
+        alarm) and never waited for, so that sweep and users cannot block each other.
 
         :param passed_over: ids of alarms whose file is taken; they wait for the next
             sweep, and are added to here
@@ -89,7 +89,8 @@ class AlarmSweep(models.Model):
             )
         ]
         found = self.browse(ids)
-        taken = found._take_files().try_lock_for_update(allow_referencing=True)
+        taken = found._take_files()._take_deadlines()
+        taken = taken.try_lock_for_update(allow_referencing=True)
         passed_over.extend((found - taken).ids)
         if found and not taken:
             return self._take_due(now, passed_over)
@@ -103,6 +104,10 @@ class AlarmSweep(models.Model):
             free.update(self.env["iso10003.register"]._try_lock_heads(locked))
         return self.filtered(lambda alarm: alarm._get_file() in free)
 
+    def _take_deadlines(self):
+        free = self.deadline_id.try_lock_for_update(allow_referencing=True)
+        return self.filtered(lambda alarm: alarm.deadline_id in free)
+
     # ------------------------------------------------------------
     # One that fails does not stop the others
     # ------------------------------------------------------------
@@ -115,7 +120,7 @@ class AlarmSweep(models.Model):
             with self.env.cr.savepoint():
                 self._fire()
                 self.env.flush_all()
-        except SerializationFailure:
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except Exception as error:
             self.env.invalidate_all()
@@ -156,8 +161,17 @@ class AlarmSweep(models.Model):
             ["user_id"],
         )
         for (user,) in untold:
-            self._tell_user(user)
-            self.env["ir.cron"]._commit_progress()
+            try:
+                self._tell_user(user)
+                self.env["ir.cron"]._commit_progress()
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                # another sweep tells this person
+                self._look_again()
+
+    def _look_again(self):
+        """Forget what was seen and not committed: somebody else was faster."""
+        self.env.cr.rollback()
+        self.env.invalidate_all()
 
     def _tell_user(self, user):
         alarms = self.search(
@@ -178,7 +192,8 @@ class AlarmSweep(models.Model):
             "body_html": self.env["ir.qweb"]._render(
                 "odoo_iso10003.alarm_digest",
                 {
-                    "alarms": self,
+                    "alarms": self[:DIGEST],
+                    "more": max(0, len(self) - DIGEST),
                     "user": user,
                     "base": user.get_base_url(),
                     "direction": self.env["res.lang"]

@@ -384,11 +384,14 @@ class DeadlineCourse(models.Model):
         owner = file.user_id.filtered("active") or file.company_id._get_any_manager()
         reader = self.with_context(lang=owner.lang)
         meanings = reader.rule_id._fields["on_lapse"]._description_selection(reader.env)
-        to_do = self.env.ref("mail.mail_activity_data_todo")
+        # kept at hand, unlike env.ref(), which looks each time whether it is there
+        to_do = self.env["ir.model.data"]._xmlid_to_res_id(
+            "mail.mail_activity_data_todo"
+        )
         return {
             "res_model_id": self.env["ir.model"]._get_id(file._name),
             "res_id": file.id,
-            "activity_type_id": to_do.id,
+            "activity_type_id": to_do,
             "user_id": owner.id,
             "summary": reader.env._(
                 "%(deadline)s: missed. %(meaning)s.",

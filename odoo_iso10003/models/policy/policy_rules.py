@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 from odoo.exceptions import LockError, UserError
+from odoo.tools import SQL
 
 from ...core import chain
 
@@ -63,6 +64,20 @@ class PolicyRules(models.Model):
             ) from None
         self.invalidate_recordset(["state"])
         self._check_not_frozen()
+        self._mark_changed()
+
+    def _mark_changed(self):
+        """Let nobody approve what they read before this change.
+
+        A lock is forgotten at commit. Only a changed row makes PostgreSQL refuse the
+        approval of who still sees the former parts, and lets it be tried again.
+        """
+        if self:
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE iso10003_policy SET state = state WHERE id IN %s", self._ids
+                )
+            )
 
     def _prepare_approved_data(self):
         data = super()._prepare_approved_data()
