@@ -5,6 +5,8 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
 from odoo import Command, fields
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
@@ -25,7 +27,7 @@ NOW = fields.Datetime.now()
 # number of the question: columns of a file it is about, and what breaks it
 FILES = {
     2: ({"scope_decision": "out_of_scope"}, {"scope_reason": None}),
-    3: ({}, {"opened_date": NOW - timedelta(days=60)}),
+    3: ({}, {"scope_reason": None}),
     21: ({}, {"complaint_handler_id": "evaluator"}),
     59: ({}, {"opened_date": NOW - timedelta(days=400)}),
     60: ({}, {"deadlock": None}),
@@ -47,7 +49,7 @@ FILES = {
 # what makes a file fall out of what the question is about
 ELSEWHERE = {
     2: {},
-    3: {"direct_notice": True},
+    3: {"closed_from": "referral", "outcome": "withdrawn"},
     21: {"evaluator_id": None},
     59: {"closed_date": NOW - timedelta(days=500)},
     60: {"closed_from": "referral", "outcome": "withdrawn"},
@@ -320,6 +322,17 @@ class TestOtherChecks(CheckCase):
             [cut._register_file()],
         )
         self._assert_fails(self._result(7), cut, 2)
+
+    def test_other_trails_are_looked_at_each_day(self):
+        files = [self._new_file() for _number in range(12)]
+        register = self.env["iso10003.register"].sudo()
+        days_drawn = []
+        for day in range(2):
+            with freeze_time(fields.Datetime.now() + timedelta(days=day)):
+                days_drawn.append(register._draw_files(self.shop))
+        # two lots, so on two days each file has its turn
+        self.assertFalse(days_drawn[0] & days_drawn[1])
+        self.assertEqual(sum(map(len, days_drawn)), len(files))
 
     def test_certificates_wanted_first(self):
         self._assert_unchecked(self._result(110))

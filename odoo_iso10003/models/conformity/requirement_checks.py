@@ -13,6 +13,10 @@ _logger = logging.getLogger(__name__)
 
 # how many failing records are kept by their number; all are counted
 KEPT = 100
+# the two bits of a rule in the mark of a record, and how many rules a number holds
+HOLDS, FAILS = 1, 2
+RULES_A_NUMBER = 31
+ALL_FAIL = sum(FAILS << 2 * place for place in range(RULES_A_NUMBER))
 
 
 @dataclass
@@ -41,8 +45,7 @@ class RequirementChecks(models.Model):
         """
         self.env.flush_all()
         results, rules = {}, {}
-        for requirement in self.filtered("check"):
-            answer = requirement._try(requirement._ask, company)
+        for requirement, answer in self.filtered("check")._ask_all(company).items():
             if isinstance(answer, Rule):
                 rules.setdefault(requirement.check_model, {})[requirement] = answer
             else:
@@ -50,6 +53,18 @@ class RequirementChecks(models.Model):
         for model, asked in rules.items():
             results.update(self._count_rules(model, asked, company))
         return results
+
+    def _ask_all(self, company):
+        """Return what each check says; one by one only where one of them raises."""
+        try:
+            with self.env.cr.savepoint(flush=False):
+                return {requirement: requirement._ask(company) for requirement in self}
+        except Exception:  # a check is anybody's code
+            _logger.info("Checks are asked one by one, as one of them raised")
+        return {
+            requirement: requirement._try(requirement._ask, company)
+            for requirement in self
+        }
 
     def _try(self, method, *args):
         """Return what ``method`` returns, or a result that tells its error."""
@@ -124,43 +139,86 @@ class RequirementChecks(models.Model):
         }
 
     def _query_rules(self, model, rules, company):
+        """Ask all rules of one model in one pass over its table.
+
+        Each record is marked once: two bits a rule, for “holds” and “fails”. Records
+        with the same marks are counted together, of which there are few kinds.
+        """
         # as in _ask: all records of the company
         model = self.env[model].sudo().with_context(active_test=False)
         domain = (
             [("company_id", "=", company.id)] if "company_id" in model._fields else []
         )
         query = model._search(domain)
-        columns = []
-        for rule in rules.values():
-            population = self._condition(model, query, rule.population)
-            broken = self._condition(model, query, rule.population & rule.broken)
-            key = SQL.identifier(query.table, "id")
-            columns += [
-                SQL("COUNT(*) FILTER (WHERE %s)", population),
-                SQL("COUNT(*) FILTER (WHERE %s)", broken),
-                SQL(
-                    "(ARRAY_AGG(%s ORDER BY %s) FILTER (WHERE %s))[1:%s]",
-                    key,
-                    key,
-                    broken,
-                    KEPT,
-                ),
-            ]
-        [row] = self.env.execute_query(query.select(*columns))
-        counts = [row[start : start + 3] for start in range(0, len(row), 3)]
+        marks = [
+            self._mark(model, query, rule, place % RULES_A_NUMBER)
+            for place, rule in enumerate(rules.values())
+        ]
+        numbers = [
+            SQL(" + ").join(marks[start : start + RULES_A_NUMBER])
+            for start in range(0, len(marks), RULES_A_NUMBER)
+        ]
+        return self._count_marks(model, rules, query, numbers)
+
+    def _mark(self, model, query, rule, place):
+        """Return SQL for the two bits of a rule."""
+        return SQL(
+            "CASE WHEN (%s) IS NOT TRUE THEN 0 WHEN %s THEN %s::bigint ELSE %s END",
+            self._condition(model, query, rule.population),
+            self._condition(model, query, rule.broken),
+            FAILS << 2 * place,
+            HOLDS << 2 * place,
+        )
+
+    def _count_marks(self, model, rules, query, numbers):
+        columns = [SQL.identifier(f"marks_{place}") for place in range(len(numbers))]
+        failing = SQL(" OR ").join(
+            SQL("%s & %s <> 0", column, ALL_FAIL) for column in columns
+        )
+        marked = query.select(
+            SQL("%s AS id", SQL.identifier(query.table, "id")),
+            *(
+                SQL("%s AS %s", number, column)
+                for number, column in zip(numbers, columns, strict=True)
+            ),
+        )
+        # compiling so long a query takes longer than running it
+        self.env.cr.execute("SET LOCAL jit = off")
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT count,
+                          ARRAY(SELECT UNNEST(ids) AS id ORDER BY id LIMIT %(kept)s),
+                          %(columns)s
+                     FROM (SELECT COUNT(*) AS count,
+                                  ARRAY_AGG(id) FILTER (WHERE %(failing)s) AS ids,
+                                  %(columns)s
+                             FROM (%(marked)s OFFSET 0) AS marked
+                         GROUP BY %(columns)s) AS kinds""",
+                kept=KEPT,
+                columns=SQL(", ").join(columns),
+                failing=failing,
+                marked=marked,
+            )
+        )
         return {
             requirement: requirement._judge(
-                Result(
-                    population=population,
-                    failing_count=failing,
-                    failing_ids=tuple(ids or ()),
-                    failing_model=model._name,
-                )
+                self._add_up(model, rows, *divmod(place, RULES_A_NUMBER))
             )
-            for requirement, (population, failing, ids) in zip(
-                rules, counts, strict=True
-            )
+            for place, requirement in enumerate(rules)
         }
+
+    def _add_up(self, model, rows, number, place):
+        """Return how many records a rule is about, and which of them fail."""
+        result = Result(failing_model=model._name)
+        failing = []
+        for count, ids, *marks in rows:
+            mark = marks[number] >> 2 * place & (HOLDS | FAILS)
+            result.population += count if mark else 0
+            if mark == FAILS:
+                result.failing_count += count
+                failing += ids
+        result.failing_ids = tuple(sorted(failing)[:KEPT])
+        return result
 
     def _condition(self, model, query, domain):
         return domain.optimize_full(model)._to_sql(model, query.table, query)

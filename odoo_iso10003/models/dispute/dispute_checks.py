@@ -24,27 +24,40 @@ class DisputeChecks(models.Model):
 
     _inherit = "iso10003.dispute"
 
+    # These are asked of each file by nearly each check, so they look at dates, which
+    # are compared at once, before they look at words: who is open has no closed_date.
+
     @api.model
     def _get_assessed_domain(self):
+        return Domain("closed_date", "=", False) | self._closed()
+
+    @api.model
+    def _closed(self):
         since = fields.Datetime.now() - relativedelta(months=ASSESSED_MONTHS)
-        return Domain("state", "!=", flow.CLOSED) | Domain("closed_date", ">=", since)
+        return Domain("closed_date", ">=", since)
 
     @api.model
     def _beyond(self, state):
         """Return the files that have left ``state`` on the way forward."""
         later = flow.STATES[flow.STATES.index(state) + 1 : -1]
-        # whoever closes the last state on the way forward has left that too
-        closed_from = later or [state]
-        return self._get_assessed_domain() & (
-            Domain("state", "in", later)
-            | Domain("state", "=", flow.CLOSED)
-            & Domain("closed_from", "in", closed_from)
-            & Domain("outcome", "not in", flow.EARLY_ENDS if not later else [])
+        if not later:  # whoever closes the last state has left that too
+            return (
+                self._closed()
+                & Domain("closed_from", "=", state)
+                & Domain("outcome", "not in", flow.EARLY_ENDS)
+            )
+        is_open = Domain("closed_date", "=", False)
+        return (is_open & self._one_of("state", later)) | (
+            self._closed() & self._one_of("closed_from", later)
         )
 
     @api.model
-    def _closed(self):
-        return self._get_assessed_domain() & Domain("state", "=", flow.CLOSED)
+    def _one_of(self, name, states):
+        """Return the files in one of these open states, naming as few as can be."""
+        others = [state for state in flow.OPEN_STATES if state not in states]
+        if len(others) < len(states):
+            return Domain(name, "not in", others)
+        return Domain(name, "in", states)
 
     @api.model
     def _empty(self, *names):
@@ -59,34 +72,30 @@ class DisputeChecks(models.Model):
         """2: does each file out of scope say why, and was the complainant told?"""
         return Rule(
             self._get_assessed_domain() & Domain("scope_decision", "=", "out_of_scope"),
-            self._empty("scope_reason")
-            | Domain("state", "=", flow.CLOSED) & self._empty("informed_date"),
+            self._empty("scope_reason") | self._closed() & self._empty("informed_date"),
         )
 
-    def _check_from_a_complaint(self, company):
-        """3: did a complaint come before the dispute, unless a notice came first?"""
+    def _check_line_drawn(self, company):
+        """3: was it decided, with its reason, that the case is one of ISO 10003?"""
         return Rule(
-            self._get_assessed_domain() & Domain("direct_notice", "=", False),
-            self._empty("ticket_id")
-            | compare("ticket_id.complaint_date", ">", "opened_date"),
+            self._beyond("referral"),
+            Domain("scope_decision", "=", "undecided") | self._empty("scope_reason"),
         )
 
     def _check_owned(self, company):
         """8: has each open file an owner who still works here?"""
+        gone = self.env["res.users"].search([("active", "=", False)])
         return Rule(
-            Domain("state", "!=", flow.CLOSED),
-            self._empty("user_id") | Domain("user_id.active", "=", False),
+            Domain("closed_date", "=", False),
+            self._empty("user_id") | Domain("user_id", "in", gone.ids),
         )
 
     def _check_evaluator_independent(self, company):
-        """21: did nobody evaluate whose complaint handling was at issue?"""
+        """21: did nobody evaluate who had handled the complaint?"""
         return Rule(
             self._get_assessed_domain() & Domain("evaluator_id", "!=", False),
             Domain("independence_override", "=", False)
-            & (
-                compare("evaluator_id", "=", "complaint_handler_id")
-                | compare("evaluator_id", "=", "ticket_id.user_id")
-            ),
+            & compare("evaluator_id", "=", "complaint_handler_id"),
         )
 
     # ------------------------------------------------------------
@@ -95,13 +104,29 @@ class DisputeChecks(models.Model):
 
     def _check_policy_version(self, company):
         """59: does each file follow the version in force when it was opened?"""
+        versions = self.env["iso10003.policy"].search([("company_id", "=", company.id)])
         return Rule(
             self._get_assessed_domain(),
             self._empty("policy_id")
-            # dates of a version are those of the place, the file's are of UTC
-            | compare("policy_id.valid_from", ">", "opened_date", days=1)
-            | compare("opened_date", ">", "policy_id.valid_to", days=2),
+            | Domain.OR(
+                Domain("policy_id", "=", version.id)
+                & self._opened_outside(version.valid_from, version.valid_to)
+                for version in versions
+            ),
         )
+
+    @api.model
+    def _opened_outside(self, valid_from, valid_to):
+        """Return the files opened before or after a version was in force.
+
+        Its days are those of the place, the instants of files are of UTC.
+        """
+        if not valid_from:
+            return Domain.TRUE
+        outside = Domain("opened_date", "<", valid_from - relativedelta(days=1))
+        if valid_to:
+            outside |= Domain("opened_date", ">", valid_to + relativedelta(days=2))
+        return outside
 
     def _check_complaint_exhausted(self, company):
         """60: had the organization's own handling come to its end?"""

@@ -44,29 +44,15 @@ class Answer:
 
 
 def compare(left, operator, right, days=0):
-    """Return a domain that compares two stored fields of a record.
+    """Return a domain that compares two columns of a record.
 
-    :param left: name of a field, or a path such as ``ticket_id.complaint_date``
     :param days: calendar days added to the right side, a date
     """
 
-    def to_sql(model, alias, query):
-        return SQL(
-            "%s %s %s + make_interval(days => %s)" if days else "%s %s %s",
-            _column(model, alias, query, left),
-            SQL(operator),
-            _column(model, alias, query, right),
-            *([days] if days else []),
-        )
+    def to_sql(_model, alias, _query):
+        right_side = SQL.identifier(alias, right)
+        if days:
+            right_side = SQL("%s + make_interval(days => %s)", right_side, days)
+        return SQL("%s %s %s", SQL.identifier(alias, left), SQL(operator), right_side)
 
     return Domain.custom(to_sql=to_sql)
-
-
-def _column(model, alias, query, path):
-    """Return the column at the end of a path, joined to the query once."""
-    *steps, name = path.split(".")
-    for step in steps:
-        field = model._fields[step]
-        model = model.env[field.comodel_name]
-        alias = query.left_join(alias, step, model._table, "id", step)
-    return SQL.identifier(alias, name)
