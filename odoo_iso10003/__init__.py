@@ -12,5 +12,13 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Remove the companies' series of numbers, which no data file knows."""
+    """Remove what no data file knows: the companies' series of numbers, and links."""
     env["ir.sequence"].search([("code", "=", "iso10003.dispute")]).unlink()
+    _let_go_of_skills(env)
+
+
+def _let_go_of_skills(env):
+    """Let the skills go that came with the addon: what refers to them goes too."""
+    env["iso10003.role.requirement"].search([]).unlink()  # pylint: disable=no-search-all
+    courses = env["iso10003.course"].with_context(active_test=False)
+    courses.search([]).write({"skill_id": False})  # pylint: disable=no-search-all

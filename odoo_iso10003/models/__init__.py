@@ -7,3 +7,4 @@ from . import dispute
 from . import conformity
 from . import deadline
 from . import bridge
+from . import competence

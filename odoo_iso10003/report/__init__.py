@@ -8,3 +8,5 @@ from . import audit_report
 from . import certificate_register
 from . import finding_report
 from . import readiness_statement
+from . import training_certificate
+from . import training_register

@@ -16,6 +16,9 @@ class DisputePeople:
             context={**cls.env.context, "lang": "en_US", "no_reset_password": True}
         )
         cls.company = cls.env.ref("base.main_company")
+        # the demo organization requires certifications, the one of the tests does not
+        roles = cls.env["iso10003.role"].search([("enforced", "=", True)])
+        roles.with_context(tracking_disable=True)._guarded_write({"enforced": False})
         cls.team = cls.env["helpdesk.ticket.team"].create(
             {"name": "Complaints", "company_id": cls.company.id}
         )

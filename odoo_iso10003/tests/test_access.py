@@ -6,6 +6,10 @@ from .common import ADDON, DisputeCase
 
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
 
+EVERYBODY_READS = dict.fromkeys(
+    ("employee", "reader", "handler", "manager", "counsel", "auditor"), "r"
+)
+
 # Who may do what with whole models; record rules narrow it down further.
 # r: read, w: write, c: create, d: delete. Roles that are not named may nothing.
 ACCESS = {
@@ -63,6 +67,23 @@ ACCESS = {
         "auditor": "r",
     },
     "iso10003.register.head": {"manager": "r", "auditor": "r"},
+    # each company has each role from the start; what it needs is listed with it
+    "iso10003.role": {**EVERYBODY_READS, "manager": "rw"},
+    "iso10003.role.requirement": {**EVERYBODY_READS, "manager": "rwcd"},
+    # of the following, employees see what is their own: see test_competence_privacy.py
+    "iso10003.role.holder": {**EVERYBODY_READS, "manager": "rwcd"},
+    "iso10003.contact.certification": {**EVERYBODY_READS, "manager": "rwcd"},
+    "iso10003.training.attendance": {**EVERYBODY_READS, "manager": "rwcd"},
+    "iso10003.competence": EVERYBODY_READS,
+    "iso10003.competence.matrix": EVERYBODY_READS,
+    "iso10003.course": {**EVERYBODY_READS, "manager": "rwcd"},
+    # a session is cancelled, not deleted
+    "iso10003.training": {**EVERYBODY_READS, "manager": "rwc"},
+    "iso10003.certification.reminder": {"manager": "r", "auditor": "r"},
+    "iso10003.competence.override": {"manager": "rwcd"},
+    "iso10003.training.correction": {"manager": "rwcd"},
+    # prints what its user may see
+    "iso10003.training.register": dict.fromkeys(EVERYBODY_READS, "rwcd"),
     "iso10003.rule.pack": {
         "reader": "r",
         "handler": "r",

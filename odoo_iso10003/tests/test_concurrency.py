@@ -85,6 +85,9 @@ class TestConcurrency(DisputePeople, BaseCase):
             "(SELECT id FROM iso10003_register WHERE dispute_id = ANY(%(ids)s))",
             "DELETE FROM iso10003_register WHERE dispute_id = ANY(%(ids)s)",
             "DELETE FROM iso10003_register_head WHERE file = ANY(%(files)s)",
+            "DELETE FROM iso10003_alarm WHERE deadline_id IN "
+            "(SELECT id FROM iso10003_deadline WHERE dispute_id = ANY(%(ids)s))",
+            "DELETE FROM iso10003_deadline WHERE dispute_id = ANY(%(ids)s)",
             "DELETE FROM iso10003_dispute WHERE id = ANY(%(ids)s)",
             f"ALTER TABLE iso10003_register ENABLE ALWAYS {trigger}",
         ):

@@ -133,7 +133,7 @@ class TestPortal(DisputePeople, HttpCase):
         page = self.url_open(f"/my/disputes/{self.dispute.id}")
         self.assertEqual(page.status_code, 200)
         self.assertIn(self.dispute.subject, page.text)
-        self.assertIn("independent dispute-resolution provider", page.text)
+        self.assertIn("consumer association", page.text)  # the recourse
         self.assertNotIn("between ourselves", page.text)
 
     def test_the_home_page_counts_the_files(self):

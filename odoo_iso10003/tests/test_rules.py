@@ -357,6 +357,8 @@ class TestReadersChangeNothing(RulesCase):
             "outcome": "withdrawn",
             "evaluator_id": self.evaluator.id,
             "question": "hold",
+            "name": "evaluator_id",
+            "person_id": self.chief.id,
         }
         shown = self.SHOWING[record._name] | self.UNUSED
         for name, method in inspect.getmembers(type(record), callable):

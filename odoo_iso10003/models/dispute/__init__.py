@@ -9,7 +9,7 @@ from . import dispute_evaluation
 from . import dispute_flow
 from . import dispute_gates
 from . import dispute_deadlines
-from . import dispute_holders
+from . import dispute_time
 from . import dispute_portal
 from . import dispute_checks
 from . import remedy_checks

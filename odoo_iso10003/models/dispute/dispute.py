@@ -224,9 +224,6 @@ class Dispute(models.Model):
 
     # what proves it
     register_ids = fields.One2many("iso10003.register", "dispute_id", readonly=True)
-    duration_tracking = fields.Json(
-        "Time per state", compute="_compute_duration_tracking"
-    )
 
     _number_unique = models.UniqueIndex(
         "(company_id, name)", "A dispute number is given once."
@@ -260,33 +257,6 @@ class Dispute(models.Model):
             dispute.display_name = " · ".join(
                 part for part in (dispute.name, dispute.subject) if part
             )
-
-    def _compute_duration_tracking(self):
-        moves = self._read_moves()
-        now = fields.Datetime.now()
-        for dispute in self:
-            dispute.duration_tracking = flow.seconds_per_state(
-                moves.get(dispute.id, []), now
-            )
-
-    def _read_moves(self):
-        """Return ``{id: [(instant, state entered)]}`` from the register."""
-        # the reader of a file may know when it moved, without reading the register
-        rows = (
-            self.env["iso10003.register"]
-            .sudo()
-            .search_fetch(
-                [
-                    ("dispute_id", "in", self.ids),
-                    ("event", "in", ["opened", "transition"]),
-                ],
-                ["dispute_id", "at", "data"],
-            )
-        )
-        moves = {}
-        for row in rows:
-            moves.setdefault(row.dispute_id.id, []).append((row.at, row.data["to"]))
-        return moves
 
     # ------------------------------------------------------------
     # Rules

@@ -67,16 +67,23 @@ class DisputeDeadlines(models.Model):
 
     @api.depends("deadline_ids.state", "deadline_ids.due")
     def _compute_next_deadline(self):
-        running = self.env["iso10003.deadline"].search(
-            [("dispute_id", "in", self.ids), ("state", "=", "running")],
+        # who reads a file may know its next limit
+        deadlines = self.env["iso10003.deadline"].sudo()
+        running = deadlines.search_fetch(
+            [
+                ("dispute_id", "in", self.ids),
+                ("state", "=", "running"),
+                ("due", "!=", False),
+            ],
+            ["dispute_id", "due_date"],
             order="due, id",
         )
         first = {}
-        for deadline in running.filtered("due"):
-            first.setdefault(deadline.dispute_id, deadline)
+        for deadline in running:
+            first.setdefault(deadline.dispute_id.id, deadline)
         for dispute in self:
-            deadline = first.get(dispute, running.browse())
-            dispute.next_deadline_id = deadline
+            deadline = first.get(dispute.id, deadlines.browse())
+            dispute.next_deadline_id = deadline.sudo(False)
             dispute.next_due_date = deadline.due_date
 
     # ------------------------------------------------------------

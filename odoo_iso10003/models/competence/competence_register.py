@@ -1,0 +1,57 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+
+
+class CompetenceRegister(models.Model):
+    """What the register says of roles, assignments and training (4.10, 6.4)."""
+
+    _inherit = "iso10003.register"
+
+    event = fields.Selection(
+        selection_add=[
+            ("required", "Certifications required"),
+            ("not_required", "Certifications no longer required"),
+            ("requirement", "Requirement changed"),
+            ("competent", "Competence checked"),
+            ("results", "Results of training"),
+            ("effectiveness", "Effectiveness of training"),
+        ],
+        ondelete={
+            "required": "cascade",
+            "not_required": "cascade",
+            "requirement": "cascade",
+            "competent": "cascade",
+            "results": "cascade",
+            "effectiveness": "cascade",
+        },
+    )
+
+    def _describe_competent(self, data):
+        return self._label("iso10003.role", "code", data.get("role"))
+
+    def _describe_required(self, data):
+        return self._label("iso10003.role", "code", data.get("role"))
+
+    def _describe_not_required(self, data):
+        return self._label("iso10003.role", "code", data.get("role"))
+
+    def _describe_override(self, data):
+        if data.get("rule") != "competent":
+            return ""
+        return self.env._(
+            "Competence: %(role)s",
+            role=self._label("iso10003.role", "code", data.get("role")),
+        )
+
+    def _describe_results(self, data):
+        return self.env._(
+            "%(passed)s passed, %(failed)s failed",
+            passed=data.get("passed"),
+            failed=data.get("failed"),
+        )
+
+    def _describe_effectiveness(self, data):
+        return self._label(
+            "iso10003.training.attendance", "effectiveness", data.get("effectiveness")
+        )

@@ -1,0 +1,32 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+
+class ContactCertification(models.Model):
+    """A certification of somebody from outside, kept on the contact.
+
+    Everything but the owner is what ``hr_skills`` does for employees: levels,
+    validity, and a history in which nothing is overwritten.
+    """
+
+    _name = "iso10003.contact.certification"
+    _description = "Certification of a contact"
+    _inherit = ["hr.individual.skill.mixin"]
+    _order = "partner_id, skill_id, valid_from desc, id"
+
+    partner_id = fields.Many2one(
+        "res.partner", "Contact", required=True, index=True, ondelete="cascade"
+    )
+    skill_type_id = fields.Many2one(domain=[("is_certification", "=", True)])
+    # the mixin takes the day on which the server was started
+    valid_from = fields.Date(default=fields.Date.context_today, required=True)
+
+    def _linked_field_name(self):
+        return "partner_id"
+
+    @api.model
+    def _default_skill_type_id(self):
+        return self.env["hr.skill.type"].search(
+            [("is_certification", "=", True)], limit=1
+        )

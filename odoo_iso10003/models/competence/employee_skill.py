@@ -1,0 +1,61 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.tools import ormcache
+
+
+class EmployeeSkill(models.Model):
+    """Nobody certifies oneself for a role.
+
+    ``hr_skills`` lets employees keep their own skills. What a role needs, or a
+    course grants, comes from passed training or from who is in charge of people.
+    """
+
+    _inherit = "hr.employee.skill"
+
+    @api.model
+    @ormcache()
+    def _get_controlled_skill_ids(self):
+        # which skills are controlled is no secret
+        requirements = self.env["iso10003.role.requirement"].sudo()
+        # as above, and courses that are no longer given have granted some as well
+        courses = self.env["iso10003.course"].sudo().with_context(active_test=False)
+        return frozenset(
+            requirements.search([]).skill_id.ids + courses.search([]).skill_id.ids  # pylint: disable=no-search-all
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_may_certify({vals.get("skill_id") for vals in vals_list})
+        skills = super().create(vals_list)
+        # a skill may also come from the default of its type
+        skills._check_may_certify(skills.skill_id.ids)
+        return skills
+
+    def write(self, vals):
+        self._check_may_certify(self.skill_id.ids + [vals.get("skill_id")])
+        return super().write(vals)
+
+    def unlink(self):
+        self._check_may_certify(self.skill_id.ids)
+        return super().unlink()
+
+    @api.model
+    def _check_may_certify(self, skill_ids):
+        controlled = self._get_controlled_skill_ids().intersection(skill_ids)
+        if not controlled or self.env.su or self._user_may_certify():
+            return
+        skills = self.env["hr.skill"].browse(controlled)
+        raise AccessError(
+            self.env._(
+                "“%(skills)s” is a certification for roles in dispute resolution: it "
+                "comes from passed training, or an HR officer or a dispute manager "
+                "enters it.",
+                skills=", ".join(skills.mapped("name")),
+            )
+        )
+
+    @api.model
+    def _user_may_certify(self):
+        return self.env.user.has_groups("hr.group_hr_user,odoo_iso10003.group_manager")

@@ -1,0 +1,223 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from collections import Counter
+from datetime import timedelta
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+
+class Training(models.Model):
+    """One session of a course: when, where, by whom, and who came."""
+
+    _name = "iso10003.training"
+    _description = "Training session"
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.registered",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _order = "date_start desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char("Number", readonly=True, copy=False, guarded=True)
+    course_id = fields.Many2one(
+        "iso10003.course",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        fixed=True,
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        default=lambda self: self.env.company,
+        index=True,
+        fixed=True,
+    )
+    state = fields.Selection(
+        [
+            ("planned", "Planned"),
+            ("held", "Held"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        default="planned",  # only for the form, which wants a value to show
+        readonly=True,
+        copy=False,
+        tracking=True,
+        index=True,
+        group_expand=True,
+        guarded=True,
+    )
+    date_start = fields.Datetime("Begins", required=True, tracking=True, index=True)
+    date_end = fields.Datetime(
+        "Ends",
+        required=True,
+        compute="_compute_date_end",
+        store=True,
+        readonly=False,
+        precompute=True,
+        tracking=True,
+    )
+    location = fields.Char("Place", tracking=True)
+    link = fields.Char("Online at", help="Address of the meeting, if it is online.")
+    trainer_id = fields.Many2one("res.partner", ondelete="restrict", tracking=True)
+    user_id = fields.Many2one(
+        "res.users",
+        "Responsible",
+        required=True,
+        default=lambda self: self.env.user,
+        domain=[("share", "=", False)],
+        help="Invites, records the results, and is asked whether it helped.",
+    )
+    capacity = fields.Integer(
+        "Seats", aggregator=None, help="Zero: as many as want to come."
+    )
+    cost = fields.Monetary(tracking=True)
+    currency_id = fields.Many2one(
+        "res.currency",
+        required=True,
+        default=lambda self: self.env.company.currency_id,
+    )
+    note = fields.Text("Remarks")
+    attendance_ids = fields.One2many(
+        "iso10003.training.attendance", "training_id", "Who attends"
+    )
+    seats_taken = fields.Integer("Seats taken", compute="_compute_seats")
+    seats_left = fields.Integer("Seats left", compute="_compute_seats")
+    passed_count = fields.Integer("Passed", compute="_compute_seats")
+
+    _dates_in_order = models.Constraint(
+        "CHECK (date_end > date_start)", "A session ends after it begins."
+    )
+    _capacity_not_negative = models.Constraint(
+        "CHECK (capacity >= 0)", "The number of seats cannot be negative."
+    )
+    _cost_not_negative = models.Constraint(
+        "CHECK (cost >= 0)", "The cost cannot be negative."
+    )
+    _number_unique = models.UniqueIndex(
+        "(company_id, name)", "A session's number is given once."
+    )
+
+    @api.depends("date_start", "course_id")
+    def _compute_date_end(self):
+        for training in self:
+            if training.date_start and not training.date_end:
+                hours = training.course_id.duration or 1
+                training.date_end = training.date_start + timedelta(hours=hours)
+
+    @api.depends("name", "course_id.name")
+    def _compute_display_name(self):
+        for training in self:
+            training.display_name = " · ".join(
+                part for part in (training.name, training.course_id.name) if part
+            )
+
+    @api.depends("capacity", "attendance_ids.state", "attendance_ids.result")
+    def _compute_seats(self):
+        rows = self.env["iso10003.training.attendance"]._read_group(
+            [("training_id", "in", self.ids)],
+            ["training_id", "state", "result"],
+            ["__count"],
+        )
+        taken, passed = Counter(), Counter()
+        for training, state, result, count in rows:
+            taken[training] += count * (state != "absent")
+            passed[training] += count * (result == "passed")
+        for training in self:
+            saved = training._origin  # a form that is being filled in is not counted
+            training.seats_taken = taken[saved]
+            training.passed_count = passed[saved]
+            training.seats_left = max(training.capacity - training.seats_taken, 0)
+
+    # ------------------------------------------------------------
+    # Making, changing, deleting
+    # ------------------------------------------------------------
+
+    @api.model
+    def _prepare_guarded_vals(self, vals_list):
+        # numbers are given to whoever plans, without rights on sequences
+        sequence = self.env["ir.sequence"].sudo()
+        return [
+            {"name": sequence.next_by_code("iso10003.training"), "state": "planned"}
+            for _vals in vals_list
+        ]
+
+    def _prepare_opened_data(self):
+        return {"number": self.name, "course": self.course_id.id}
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        for training in self:
+            raise UserError(
+                self.env._(
+                    "Session %(number)s stays on record: cancel it instead.",
+                    number=training.name,
+                )
+            )
+
+    def action_cancel(self):
+        """Call off a session that was not held, and tell who was invited."""
+        for training in self:
+            training._check_state("planned")
+            training._guarded_write({"state": "cancelled"})
+            training.message_post(
+                body=self.env._(
+                    "The session on %(day)s does not take place.",
+                    day=format_date(self.env, training._get_day()),
+                ),
+                partner_ids=training._get_invited_partners().ids,
+            )
+
+    def _check_state(self, *states):
+        self.ensure_one()
+        if self.state not in states:
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "Session %(number)s is “%(state)s”: this cannot be done now.",
+                    number=self.name,
+                    state=labels[self.state],
+                )
+            )
+
+    # ------------------------------------------------------------
+    # For the other rooms
+    # ------------------------------------------------------------
+
+    def _get_day(self):
+        """Return the date on which it ends where the company works."""
+        self.ensure_one()
+        # where the company works is no secret
+        zone = self.sudo().company_id.resource_calendar_id.tz or "UTC"
+        return pytz.utc.localize(self.date_end).astimezone(pytz.timezone(zone)).date()
+
+    @api.model
+    def _next_granting(self, requirement, company):
+        """Return the next planned session with a free seat that meets a requirement."""
+        # when a session is, is no secret
+        sessions = self.sudo().search(
+            [
+                ("company_id", "=", company.id),
+                ("state", "=", "planned"),
+                ("date_start", ">", fields.Datetime.now()),
+                ("course_id.skill_id", "=", requirement.skill_id.id),
+                (
+                    "course_id.level_id.level_progress",
+                    ">=",
+                    requirement.level_id.level_progress,
+                ),
+            ],
+            order="date_start",
+            limit=10,
+        )
+        return sessions.filtered(
+            lambda session: not session.capacity or session.seats_left
+        )[:1]
