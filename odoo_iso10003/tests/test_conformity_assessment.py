@@ -304,8 +304,11 @@ class TestAssessment(AssessmentCase):
 
     def test_the_product_never_says_certified(self):
         texts = [*self.questions.requirement_ids.mapped("name")]
-        for view in self.env["ir.ui.view"].search([("key", "like", f"{ADDON}.")]):
-            texts.append(view.arch)
+        views = self.env["ir.ui.view"].search([("key", "like", f"{ADDON}.")])
+        for view in views:
+            # people are certified in what they learned; organizations are not here
+            if "training" not in view.key:
+                texts.append(view.arch)
         for text in texts:
             self.assertNotRegex(text.lower(), r"certified|certifiable")
 

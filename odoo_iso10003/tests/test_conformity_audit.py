@@ -123,6 +123,40 @@ class TestIndependence(AuditCase):
         with self.assertRaisesRegex(ValidationError, "belongs to “Shop complaints”"):
             self._start_programme("7.6")
 
+    def test_nor_files_of_the_own_department(self):
+        sales, quality = self.env["hr.department"].create(
+            [
+                {"name": "After sales", "company_id": self.shop.id},
+                {"name": "Quality", "company_id": self.shop.id},
+            ]
+        )
+        colleague, mine = self.env["hr.employee"].create(
+            [
+                {
+                    "name": user.name,
+                    "user_id": user.id,
+                    "company_id": self.shop.id,
+                    "department_id": sales.id,
+                }
+                for user in (self.lead, self.inspector)
+            ]
+        )
+        self._new_file(user_id=self.lead.id)
+        with self.assertRaisesRegex(ValidationError, "own department, “After sales”"):
+            self._start_programme("7.6")
+        mine.department_id = quality
+        self._start_programme("7.6")
+        self.assertEqual(colleague.department_id, sales)
+
+    def test_nor_without_the_certifications_of_an_auditor(self):
+        role = self.env["iso10003.role"].search(
+            [("company_id", "=", self.shop.id), ("code", "=", "auditor")]
+        )
+        self.assertTrue(role.requirement_ids)
+        role.with_user(self.lead).action_require()
+        with self.assertRaisesRegex(UserError, "iso_inspector"):
+            self._start_programme("7.6")
+
     def test_nor_the_own_policy(self):
         self._set_columns(self.policy, author_id=self.inspector.id)
         with self.assertRaisesRegex(ValidationError, "wrote or approved"):

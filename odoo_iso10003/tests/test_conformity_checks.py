@@ -594,9 +594,62 @@ class TestOtherChecks(CheckCase):
         self.assertEqual(result.failing_ids, tuple(failing.ids))
         self.assertEqual(result.threshold, 6.0)
 
+    # ------------------------------------------------------------
+    # Competence
+    # ------------------------------------------------------------
+
+    def test_needs_of_roles(self):
+        roles = self.env["iso10003.role"].search([("company_id", "=", self.shop.id)])
+        self.assertTrue(roles)
+        lacking = roles.filtered(lambda role: not role.requirement_ids)
+        given = (roles - lacking).requirement_ids[0]
+        for role in lacking:
+            given.copy({"role_id": role.id})
+        self._assert_holds(self._result(23), len(roles))
+        roles[0].requirement_ids.unlink()
+        self._assert_fails(self._result(23), roles[0], len(roles), "partly")
+        empty = self.env["res.company"].create({"name": "No roles"})
+        self.env.flush_all()
+        self.env.cr.execute(
+            "DELETE FROM iso10003_role WHERE company_id = %s", [empty.id]
+        )
+        self.env.invalidate_all()
+        self._assert_unchecked(self._result(23, empty))
+
+    def test_effect_of_trainings(self):
+        self._assert_unchecked(self._result(25))
+        course = self.env["iso10003.course"].create(
+            {"name": "Fairness", "company_id": self.shop.id}
+        )
+        training = self.env["iso10003.training"].create(
+            {
+                "course_id": course.id,
+                "company_id": self.shop.id,
+                "date_start": NOW - timedelta(hours=6),
+                "date_end": NOW - timedelta(hours=2),
+            }
+        )
+        seats = self.env["iso10003.training.attendance"].create(
+            [
+                {
+                    "training_id": training.id,
+                    "employee_id": self.env["hr.employee"]
+                    .create({"name": name, "company_id": self.shop.id})
+                    .id,
+                }
+                for name in ("Ali", "Sara")
+            ]
+        )
+        self._assert_unchecked(self._result(25))
+        self._set_columns(seats[0], evaluation_due=days(-5), effectiveness="effective")
+        self._set_columns(seats[1], evaluation_due=days(5))
+        self._assert_holds(self._result(25), 1)
+        self._set_columns(seats[1], evaluation_due=days(-5))
+        self._assert_fails(self._result(25), seats[1], 2)
+
     def test_every_automatic_question_is_tested_here(self):
         tested = {*FILES, 8, 1, 4, 15, 30, 39, 41, 42, 43, 17, 7, 110, 49, 50, 101}
-        tested |= {91, 92, 93, 103, 94, 104, 105, 106, 5, 26, 27, 77}
+        tested |= {91, 92, 93, 103, 94, 104, 105, 106, 5, 26, 27, 77, 23, 25}
         automatic = {
             int(question.code)
             for question in self.questions.requirement_ids

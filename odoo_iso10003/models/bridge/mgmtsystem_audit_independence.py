@@ -22,6 +22,9 @@ class MgmtsystemAuditIndependence(models.Model):
     def _check_independence(self):
         for audit in self.filtered("dispute_audit"):
             for auditor in audit.user_id | audit.auditor_user_ids:
+                self.env["iso10003.role"]._check_competent(
+                    "auditor", auditor, record=audit
+                )
                 if proof := audit._find_partiality(auditor):
                     raise ValidationError(
                         self.env._(
@@ -49,6 +52,11 @@ class MgmtsystemAuditIndependence(models.Model):
             return self.env._(
                 "the person belongs to “%(teams)s”, whose files are audited.",
                 teams=", ".join(teams.mapped("name")),
+            )
+        if department := self._get_own_department(person, company):
+            return self.env._(
+                "files of the person's own department, “%(department)s”, are audited.",
+                department=department.name,
             )
         if policy := self._get_own_policy(person, company):
             return self.env._(
@@ -100,6 +108,30 @@ class MgmtsystemAuditIndependence(models.Model):
             [("team_id", "in", mine.ids), ("company_id", "=", company.id)], ["team_id"]
         )
         return teams.union(*(team for (team,) in handled)) if handled else teams
+
+    def _get_own_department(self, person, company):
+        """Return the person's department if somebody in it leads or judges files."""
+        # as above
+        employees = self.env["hr.employee"].sudo()
+        department = employees.search(
+            [("user_id", "=", person.id), ("company_id", "=", company.id)], limit=1
+        ).department_id
+        colleagues = employees.search(
+            [("department_id", "=", department.id), ("user_id", "!=", False)]
+        ).user_id
+        handled = (
+            self.env["iso10003.dispute"]
+            .sudo()
+            .search_count(
+                Domain("company_id", "=", company.id)
+                & (
+                    Domain("user_id", "in", colleagues.ids)
+                    | Domain("evaluator_id", "in", colleagues.ids)
+                ),
+                limit=1,
+            )
+        )
+        return department if department and handled else department.browse()
 
     def _get_own_policy(self, person, company):
         # as above
