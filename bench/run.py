@@ -9,6 +9,7 @@ import os
 import sys
 from pathlib import Path
 
+import checks
 import deadlines
 import legal
 import opening
@@ -42,6 +43,9 @@ def main():
         grown = opening.queries_grow(opened)
     say("legal referrals")
     results += legal.measure(registry, arguments.records, arguments.quick, say)
+    if not arguments.legal:
+        say("checking readiness")
+        results.append(checks.measure(bench, arguments.checked, arguments.quick, say))
     table.draw(results)
     print(f"queries of a batch: {grown:+d} from 100 to 1000, Odoo's own inserts aside")
     write(arguments, results, grown)
@@ -64,7 +68,10 @@ def parse_arguments():
     )
     parser.add_argument("--records", type=int, help="how many disputes to read from")
     parser.add_argument("--output", type=Path, default=OUTPUT)
+    parser.add_argument("--checked", type=int, help="how many disputes to check")
     arguments = parser.parse_args()
+    if arguments.checked is None:
+        arguments.checked = 2_000 if arguments.quick else 100_000
     if arguments.records is None:
         arguments.records = 1_000 if arguments.quick else 10_000
     return arguments

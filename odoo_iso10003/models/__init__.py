@@ -4,6 +4,7 @@ from . import mixin
 from . import register
 from . import policy
 from . import dispute
+from . import conformity
 from . import deadline
 from . import bridge
 from . import legal

@@ -5,5 +5,9 @@ from . import people_date
 from . import document
 from . import dispute_file
 from . import referral_dossier
+from . import audit_report
+from . import certificate_register
+from . import finding_report
+from . import readiness_statement
 from . import training_certificate
 from . import training_register

@@ -11,6 +11,14 @@ from . import test_competence_referral
 from . import test_competence_tours
 from . import test_competence_training
 from . import test_concurrency
+from . import test_conformity_assessment
+from . import test_conformity_audit
+from . import test_conformity_auditor
+from . import test_conformity_checks
+from . import test_conformity_core
+from . import test_conformity_doors
+from . import test_conformity_reports
+from . import test_conformity_tours
 from . import test_core_calendar
 from . import test_core_chain
 from . import test_core_flow

@@ -177,6 +177,30 @@ ACCESS = {
     "iso10003.policy.forecast": {"manager": "rwcd"},
     "iso10003.policy.forecast.line": {"manager": "rwcd"},
     "iso10003.health": {"manager": "r", "auditor": "r"},
+    # conformity: managers assess, auditors read; what is on record is not deleted
+    "iso10003.requirement.set": {"manager": "rwcd", "auditor": "r"},
+    "iso10003.requirement": {"manager": "rwcd", "auditor": "r"},
+    "iso10003.clause": {"manager": "rwcd", "auditor": "r"},
+    "iso10003.assessment": {"manager": "rwc", "auditor": "r"},
+    "iso10003.assessment.clause": {"manager": "rwc", "auditor": "r"},
+    "iso10003.assessment.line": {"manager": "rwc", "auditor": "r"},
+    "iso10003.certificate": {"manager": "rwcd", "auditor": "r"},
+    # who takes part sees how far the organization is
+    "iso10003.roadmap": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "rwcd",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    "iso10003.roadmap.plan": {"manager": "rwcd"},
+    "iso10003.audit.programme": {"manager": "rwcd", "auditor": "r"},
+    "iso10003.audit.programme.line": {"manager": "rwcd", "auditor": "r"},
+    # the lot is drawn and looked at by the auditors, of their own audits
+    "iso10003.audit.sample": {"manager": "r", "auditor": "rwc"},
+    "iso10003.starter.document": {"manager": "rw", "auditor": "r"},
+    "iso10003.starter.install": {"manager": "rwcd"},
+    "iso10003.finding.report": {"manager": "r", "auditor": "r"},
 }
 
 # Fields of ours on other people's models that everybody may see; all others need

@@ -7,3 +7,10 @@ from . import res_company
 from . import res_config_settings
 from . import res_partner
 from . import calendar_event
+from . import document_page
+from . import mgmtsystem_audit
+from . import mgmtsystem_audit_independence
+from . import mgmtsystem_audit_sample
+from . import mgmtsystem_nonconformity
+from . import mgmtsystem_review
+from . import mgmtsystem_verification_line

@@ -23,3 +23,5 @@ from . import certification_reminder
 from . import assigned
 from . import assignments
 from . import res_company
+from . import role_checks
+from . import training_checks

@@ -12,3 +12,4 @@ from . import alarm
 from . import alarm_levels
 from . import alarm_sweep
 from . import health
+from . import deadline_checks

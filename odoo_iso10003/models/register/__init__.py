@@ -4,3 +4,4 @@ from . import register
 from . import register_head
 from . import register_note
 from . import register_proof
+from . import register_checks

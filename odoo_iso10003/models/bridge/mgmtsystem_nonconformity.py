@@ -1,0 +1,177 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.fields import Command, Domain
+
+from ..mixin.checks import Rule
+from .mgmtsystem_audit import SEEN_BY
+
+# a corrective action is due after so many days, until somebody knows better
+ACTION_DAYS = 30
+
+
+class MgmtsystemNonconformity(models.Model):
+    """A finding of an audit or an assessment becomes a nonconformity."""
+
+    _inherit = "mgmtsystem.nonconformity"
+
+    requirement_id = fields.Many2one(
+        "iso10003.requirement",
+        "Audit question",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        groups=SEEN_BY,
+    )
+    clause_id = fields.Many2one(
+        related="requirement_id.clause_id",
+        string="Clause",
+        store=True,
+        index="btree_not_null",
+        groups=SEEN_BY,
+    )
+    verification_line_ids = fields.One2many(
+        "mgmtsystem.verification.line",
+        "nonconformity_id",
+        "Audit findings",
+        groups=SEEN_BY,
+    )
+    assessment_line_ids = fields.One2many(
+        "iso10003.assessment.line",
+        "nonconformity_id",
+        "Answers in assessments",
+        groups="odoo_iso10003.group_manager,odoo_iso10003.group_auditor",
+    )
+    action_overdue = fields.Boolean(
+        compute="_compute_action_overdue",
+        search="_search_action_overdue",
+        groups=SEEN_BY,
+    )
+
+    @api.depends("action_ids.date_deadline", "action_ids.stage_id")
+    def _compute_action_overdue(self):
+        today = fields.Date.context_today(self)
+        for nonconformity in self:
+            nonconformity.action_overdue = any(
+                action.date_deadline
+                and action.date_deadline < today
+                and not action.stage_id.is_ending
+                for action in nonconformity.action_ids
+            )
+
+    def _search_action_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        overdue = Domain(
+            "action_ids",
+            "any",
+            [("date_deadline", "<", today), ("stage_id.is_ending", "=", False)],
+        )
+        return overdue if True in value else ~overdue
+
+    # ------------------------------------------------------------
+    # From a finding
+    # ------------------------------------------------------------
+
+    @api.model
+    def _prepare_from_line(self, line):
+        """Return the values of a nonconformity from an answer or an audit finding."""
+        question = line.requirement_id
+        company = line.company_id or self.env.company
+        audit = line.audit_id if "audit_id" in line._fields else None
+        vals = {
+            "name": self.env._("Question %(code)s", code=question.code)
+            if question
+            else line.name,
+            "description": self._describe_finding(line),
+            "partner_id": company.partner_id.id,
+            "company_id": company.id,
+            "reference": line.display_name,
+            "res_model": line._name,
+            "res_id": line.id,
+            "requirement_id": question.id,
+            "responsible_user_id": self.env.uid,
+            "manager_user_id": self.env.uid,
+            "origin_ids": [Command.link(self._get_origin(audit).id)],
+            "severity_id": self._get_severity(question).id,
+        }
+        if audit:
+            vals["audit_ids"] = [Command.link(audit.id)]
+            vals["system_id"] = audit.system_id.id
+        else:
+            # who assesses also plans what is to be done; after an audit its owner does
+            vals["action_ids"] = [
+                Command.create(self._prepare_action_vals(line, company))
+            ]
+        return vals
+
+    def _describe_finding(self, line):
+        parts = [
+            line.requirement_id.name or line.name,
+            line.found,
+            line.reason,
+            line.evidence if "evidence" in line._fields else "",
+        ]
+        return "\n".join(part for part in parts if part)
+
+    @api.model
+    def _get_origin(self, audit):
+        # which origins there are is no secret to who raises a finding
+        xmlid = (
+            "mgmtsystem_nonconformity.nc_origin_internal_audit"
+            if audit
+            else "odoo_iso10003.nc_origin_assessment"
+        )
+        Origin = self.env["mgmtsystem.nonconformity.origin"]
+        return self.env.ref(xmlid, raise_if_not_found=False) or Origin.search(
+            [], limit=1
+        )
+
+    @api.model
+    def _get_severity(self, question):
+        xmlid = f"nonconformity_severity_{'maj' if question.hard else 'min'}"
+        return (
+            self.env.ref(f"mgmtsystem_nonconformity.{xmlid}", raise_if_not_found=False)
+            or self.env["mgmtsystem.nonconformity.severity"]
+        )
+
+    @api.model
+    def _prepare_action_vals(self, line, company):
+        today = fields.Date.context_today(self)
+        return {
+            "name": self.env._(
+                "Correct: %(question)s", question=line.requirement_id.name
+            ),
+            "type_action": "correction",
+            "user_id": self.env.uid,
+            "company_id": company.id,
+            "date_deadline": today + relativedelta(days=ACTION_DAYS),
+        }
+
+    def action_view_origin(self):
+        """Open the audit line or the assessment that it comes from."""
+        self.ensure_one()
+        line = self.verification_line_ids[:1]
+        if line:
+            return line.audit_id.get_formview_action()
+        return self.assessment_line_ids[:1].assessment_id.get_formview_action()
+
+    # ------------------------------------------------------------
+    # What an assessment asks
+    # ------------------------------------------------------------
+
+    def _get_findings_domain(self):
+        return Domain("requirement_id", "!=", False)
+
+    def _check_actions_effective(self, company):
+        """94: had a closed finding cause, action and a look at the effect?"""
+        return Rule(
+            self._get_findings_domain() & Domain("state", "=", "done"),
+            Domain("evaluation_comments", "=", False)
+            | Domain("cause_ids", "=", False) & Domain("analysis", "=", False)
+            | Domain("action_ids", "=", False)
+            & Domain("immediate_action_id", "=", False),
+        )

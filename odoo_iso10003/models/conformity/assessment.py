@@ -1,0 +1,257 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class Assessment(models.Model):
+    """How ready the organization is for ISO 10003, at a moment.
+
+    The first one is the gap analysis (6.3.1). Answers come from records and from
+    people; frozen, they do not change any more. It speaks of conformity with
+    guidance; ISO 10003 is nothing to be certified against.
+    """
+
+    _name = "iso10003.assessment"
+    _description = "Readiness assessment"
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.registered",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char("Number", readonly=True, copy=False, guarded=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        default=lambda self: self.env.company,
+        index=True,
+        fixed=True,
+    )
+    set_id = fields.Many2one(
+        "iso10003.requirement.set",
+        "Questions",
+        required=True,
+        ondelete="restrict",
+        default=lambda self: self.env["iso10003.requirement.set"]._get_present(),
+        fixed=True,
+    )
+    kind = fields.Selection(
+        [
+            ("gap", "Gap analysis"),
+            ("readiness", "Readiness"),
+            ("periodic", "Periodic"),
+        ],
+        required=True,
+        default=lambda self: self._default_kind(),
+        fixed=True,
+    )
+    profile = fields.Selection(
+        [
+            ("iso_text", "ISO text"),
+            ("registrar", "Registrar"),
+        ],
+        required=True,
+        default=lambda self: self._default_profile(),
+        tracking=True,
+        help="ISO text: prior certificates are told, and count for nothing, as the "
+        "standard can be used alone. Registrar: certificates of ISO 9001, 10001, 10002 "
+        "and 10004 are wanted first; while one is missing, readiness is blocked.",
+    )
+    state = fields.Selection(
+        [("draft", "In work"), ("done", "Frozen")],
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+        guarded=True,
+    )
+    date = fields.Datetime(
+        "Checked on", readonly=True, copy=False, index=True, guarded=True
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        "Responsible",
+        default=lambda self: self.env.user,
+        domain=[("share", "=", False)],
+        tracking=True,
+    )
+    frozen_by_id = fields.Many2one(
+        "res.users",
+        "Frozen by",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        guarded=True,
+    )
+    previous_id = fields.Many2one(
+        "iso10003.assessment",
+        "Assessment before",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        guarded=True,
+    )
+    clause_result_ids = fields.One2many(
+        "iso10003.assessment.clause", "assessment_id", "Clauses"
+    )
+    line_ids = fields.One2many("iso10003.assessment.line", "assessment_id", "Answers")
+    score = fields.Float(
+        "Score (%)", compute="_compute_score", store=True, aggregator="avg"
+    )
+    coverage = fields.Float(
+        "Answered (%)", compute="_compute_score", store=True, aggregator="avg"
+    )
+    change = fields.Float("Change (points)", compute="_compute_change")
+    failing_count = fields.Integer("Not met", compute="_compute_score", store=True)
+    unchecked_count = fields.Integer(
+        "Not checked", compute="_compute_score", store=True
+    )
+    blocked = fields.Boolean(
+        compute="_compute_score",
+        store=True,
+        help="A certificate that the registrar wants first is missing.",
+    )
+    conclusion = fields.Text(help="What the organization makes of it.")
+
+    _name_unique = models.UniqueIndex(
+        "(company_id, name)", "An assessment number is given once."
+    )
+
+    @api.model
+    def _default_kind(self):
+        return "readiness" if self._find_last(self.env.company) else "gap"
+
+    @api.model
+    def _default_profile(self):
+        return self._find_last(self.env.company).profile or "iso_text"
+
+    @api.model
+    def _find_last(self, company, done=True):
+        """Return the newest assessment of a company, of the frozen ones."""
+        domain = [("company_id", "=", company.id)]
+        if done:
+            domain.append(("state", "=", "done"))
+        return self.search(domain, limit=1)
+
+    # ------------------------------------------------------------
+    # Scores
+    # ------------------------------------------------------------
+
+    @api.depends(
+        "profile",
+        "clause_result_ids.score",
+        "clause_result_ids.answered_count",
+        "clause_result_ids.applicable_count",
+        "line_ids.verdict",
+    )
+    def _compute_score(self):
+        for assessment in self:
+            clauses = assessment.clause_result_ids
+            scored = clauses.filtered("answered_count")
+            applicable = sum(clauses.mapped("applicable_count"))
+            answered = sum(clauses.mapped("answered_count"))
+            lines = assessment.line_ids
+            wanted = lines.filtered("prerequisite")
+            assessment.score = (
+                sum(scored.mapped("score")) / len(scored) if scored else 0.0
+            )
+            assessment.coverage = 100.0 * answered / applicable if applicable else 0.0
+            counted = lines.filtered("counts")
+            assessment.failing_count = len(
+                counted.filtered(lambda line: line.verdict in ("no", "partly"))
+            )
+            assessment.unchecked_count = len(
+                counted.filtered(lambda line: line.verdict == "unchecked")
+            )
+            assessment.blocked = assessment.profile == "registrar" and any(
+                line.verdict not in ("yes", "na") for line in wanted
+            )
+
+    @api.depends("score", "previous_id.score")
+    def _compute_change(self):
+        for assessment in self:
+            previous = assessment.previous_id
+            assessment.change = assessment.score - previous.score if previous else 0.0
+
+    # ------------------------------------------------------------
+    # Writing
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        assessments = super().create(vals_list)
+        assessments._add_lines()
+        return assessments
+
+    @api.model
+    def _prepare_guarded_vals(self, vals_list):
+        # numbers are given to whoever begins an assessment
+        sequence = self.env["ir.sequence"].sudo()
+        prepared = []
+        for vals in vals_list:
+            company = self.env["res.company"].browse(
+                vals.get("company_id") or self.env.company.id
+            )
+            prepared.append(
+                {
+                    "name": sequence.with_company(company).next_by_code(self._name),
+                    "state": "draft",
+                    "date": fields.Datetime.now(),
+                    "previous_id": self._find_last(company).id,
+                }
+            )
+        return prepared
+
+    def _prepare_opened_data(self):
+        return {"number": self.name, "kind": self.kind, "profile": self.profile}
+
+    def write(self, vals):
+        if any(not self._is_conversation_field(name) for name in vals):
+            self._check_in_work()
+        return super().write(vals)
+
+    @api.model
+    def _is_conversation_field(self, name):
+        return name.startswith(("message_", "activity_"))
+
+    def _check_in_work(self):
+        for assessment in self:
+            if assessment.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "Assessment %(number)s is frozen and does not change any "
+                        "more. Begin a new one.",
+                        number=assessment.name,
+                    )
+                )
+
+    @api.constrains("set_id", "line_ids")
+    def _check_has_questions(self):
+        for assessment in self:
+            if not assessment.set_id.requirement_ids:
+                raise ValidationError(
+                    self.env._(
+                        "The set “%(set)s” has no questions to answer.",
+                        set=assessment.set_id.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_frozen(self):
+        for assessment in self:
+            raise UserError(
+                self.env._(
+                    "Assessment %(number)s stays on record. What is wrong with it can "
+                    "be put right in the next one.",
+                    number=assessment.name,
+                )
+            )
+
+    def copy_data(self, default=None):
+        raise UserError(
+            self.env._("An assessment cannot be duplicated: begin a new one.")
+        )

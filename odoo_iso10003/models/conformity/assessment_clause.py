@@ -1,0 +1,111 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+from ...core import scoring
+
+
+class AssessmentClause(models.Model):
+    """What one clause scored in one assessment."""
+
+    _name = "iso10003.assessment.clause"
+    _description = "Score of a clause"
+    _order = "assessment_id desc, sequence, id"
+    _rec_name = "clause_id"
+
+    assessment_id = fields.Many2one(
+        "iso10003.assessment", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="assessment_id.company_id", store=True)
+    date = fields.Datetime(related="assessment_id.date", store=True)
+    state = fields.Selection(related="assessment_id.state")
+    clause_id = fields.Many2one(
+        "iso10003.clause", required=True, index=True, ondelete="restrict"
+    )
+    sequence = fields.Integer(related="clause_id.sequence", store=True)
+    part = fields.Char(related="clause_id.part", store=True)
+    line_ids = fields.One2many(
+        "iso10003.assessment.line", "clause_result_id", "Answers"
+    )
+    score = fields.Float(
+        "Score (%)", compute="_compute_score", store=True, aggregator="avg"
+    )
+    coverage = fields.Float(
+        "Answered (%)", compute="_compute_score", store=True, aggregator="avg"
+    )
+    capped = fields.Boolean(
+        compute="_compute_score",
+        store=True,
+        help="A hard question does not hold, so the clause scores one half at most.",
+    )
+    applicable_count = fields.Integer(
+        "Applicable", compute="_compute_score", store=True
+    )
+    answered_count = fields.Integer("Answered", compute="_compute_score", store=True)
+    failing_count = fields.Integer("Not met", compute="_compute_score", store=True)
+    change = fields.Float("Change (points)", compute="_compute_change")
+    level = fields.Selection(
+        [
+            ("good", "Good"),
+            ("middling", "To be improved"),
+            ("poor", "Poor"),
+            ("open", "Not checked"),
+        ],
+        compute="_compute_level",
+    )
+
+    _clause_unique = models.UniqueIndex(
+        "(assessment_id, clause_id)", "An assessment has each clause once."
+    )
+
+    @api.depends("line_ids.verdict", "line_ids.counts", "line_ids.hard")
+    def _compute_score(self):
+        for result in self:
+            lines = result.line_ids.filtered("counts")
+            score = scoring.score(
+                [(line.verdict, line.weight, line.hard) for line in lines]
+            )
+            result.score = score.score or 0.0
+            result.coverage = score.coverage
+            result.capped = score.capped
+            verdicts = lines.mapped("verdict")
+            result.applicable_count = len(verdicts) - verdicts.count("na")
+            result.answered_count = sum(
+                verdict in scoring.POINTS for verdict in verdicts
+            )
+            result.failing_count = verdicts.count("no") + verdicts.count("partly")
+
+    @api.depends("score", "assessment_id.previous_id")
+    def _compute_change(self):
+        before = {
+            (result.assessment_id, result.clause_id): result
+            for result in self.assessment_id.previous_id.clause_result_ids
+        }
+        for result in self:
+            key = (result.assessment_id.previous_id, result.clause_id)
+            former = before.get(key)
+            both = former and former.answered_count and result.answered_count
+            result.change = result.score - former.score if both else 0.0
+
+    @api.depends("score", "answered_count")
+    def _compute_level(self):
+        for result in self:
+            if not result.answered_count:
+                result.level = "open"
+            elif result.score >= 80:
+                result.level = "good"
+            else:
+                result.level = "middling" if result.score > 50 else "poor"
+
+    def action_view_lines(self):
+        """Show the questions of this clause with their answers."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "odoo_iso10003.assessment_line_action"
+        )
+        return {
+            **action,
+            "name": self.clause_id.display_name,
+            "domain": [("clause_result_id", "=", self.id)],
+            "context": {},
+        }

@@ -1,0 +1,200 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import logging
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..mixin.checks import Answer
+
+_logger = logging.getLogger(__name__)
+
+# the next periodic assessment comes so many days after the last one
+PERIOD_DAYS = 30
+# an answer by hand holds for so many months, then it is asked again
+ANSWER_MONTHS = 12
+
+
+class AssessmentLife(models.Model):
+    """How an assessment is made: asked, checked against the records, frozen."""
+
+    _inherit = "iso10003.assessment"
+
+    def _add_lines(self):
+        """Lay out all questions of the set, clause by clause."""
+        Clause = self.env["iso10003.assessment.clause"]
+        Line = self.env["iso10003.assessment.line"]
+        for assessment in self:
+            questions = assessment.set_id.requirement_ids
+            clauses = Clause.create(
+                [
+                    {"assessment_id": assessment.id, "clause_id": clause.id}
+                    for clause in questions.clause_id.sorted("sequence")
+                ]
+            )
+            of_clause = {result.clause_id: result for result in clauses}
+            Line.create(
+                [
+                    {
+                        "assessment_id": assessment.id,
+                        "clause_result_id": of_clause[question.clause_id].id,
+                        "requirement_id": question.id,
+                    }
+                    for question in questions
+                ]
+            )
+            assessment._take_over_answers()
+
+    def _take_over_answers(self):
+        """Take over what people answered last time, while it is not too old."""
+        oldest = fields.Datetime.now() - relativedelta(months=ANSWER_MONTHS)
+        answered = self.previous_id.line_ids.filtered(
+            lambda line: (
+                not line.check_code
+                and line.verdict != "unchecked"
+                and (line.answered_at or line.create_date) >= oldest
+            )
+        )
+        before = {line.requirement_id: line for line in answered}
+        for line in self.line_ids:
+            if former := before.get(line.requirement_id):
+                line._guarded_write(
+                    {
+                        "verdict": former.verdict,
+                        "reason": former.reason,
+                        "answered_by_id": former.answered_by_id.id,
+                        "answered_at": former.answered_at,
+                    }
+                )
+
+    # ------------------------------------------------------------
+    # Buttons
+    # ------------------------------------------------------------
+
+    def action_check(self):
+        """Ask the records now, and note what they say."""
+        for assessment in self:
+            assessment.check_access("write")
+            assessment._check_in_work()
+            moment = fields.Datetime.now()
+            results = assessment.set_id.requirement_ids._run_checks(
+                assessment.company_id
+            )
+            for line in assessment.line_ids:
+                if result := results.get(line.requirement_id):
+                    line._store_result(result, moment)
+            assessment._guarded_write({"date": moment})
+        return True
+
+    def action_freeze(self):
+        """Freeze the answers: from now on this assessment is evidence."""
+        for assessment in self:
+            assessment.check_access("write")
+            assessment._check_in_work()
+            assessment._guarded_write({"state": "done", "frozen_by_id": self.env.uid})
+            assessment._register_event(
+                "assessed", assessment._prepare_assessed_data(), assessment.conclusion
+            )
+        return True
+
+    def _prepare_assessed_data(self):
+        return {
+            "number": self.name,
+            "profile": self.profile,
+            "score": f"{self.score:.1f}",
+            "coverage": f"{self.coverage:.1f}",
+            "blocked": self.blocked,
+            "verdicts": {
+                line.requirement_id.code: line.verdict for line in self.line_ids
+            },
+        }
+
+    def action_view_board(self):
+        """Show this assessment clause by clause."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "odoo_iso10003.assessment_clause_action"
+        )
+        return {
+            **action,
+            "name": self.env._("Readiness: %(number)s", number=self.name),
+            "domain": [("assessment_id", "=", self.id)],
+            "context": {"default_assessment_id": self.id},
+        }
+
+    def action_view_failing(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "odoo_iso10003.assessment_line_action"
+        )
+        return {
+            **action,
+            "domain": [("assessment_id", "=", self.id)],
+            "context": {"search_default_failing": 1},
+        }
+
+    @api.model
+    def action_open_board(self):
+        """Open the newest assessment of the company, or say how to make one."""
+        last = self._find_last(self.env.company, done=False)
+        if last:
+            return last.action_view_board()
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "odoo_iso10003.assessment_action"
+        )
+
+    @api.model
+    def action_assess_now(self):
+        """Check now: go on with the assessment in work, or begin one."""
+        self.check_access("create")
+        company = self.env.company
+        assessment = self.search(
+            [("company_id", "=", company.id), ("state", "=", "draft")], limit=1
+        )
+        assessment = assessment or self.create({"company_id": company.id})
+        assessment.action_check()
+        return assessment.get_formview_action()
+
+    # ------------------------------------------------------------
+    # By itself
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_assess(self):
+        """Make the periodic assessment of each company that is due."""
+        due = self._find_due_companies()
+        for done, company in enumerate(due, 1):
+            try:
+                with self.env.cr.savepoint():
+                    self._assess_company(company)
+            except UserError as error:
+                _logger.warning("No assessment of %s: %s", company.name, error)
+            self.env["ir.cron"]._commit_progress(1, remaining=len(due) - done)
+
+    @api.model
+    def _find_due_companies(self):
+        """Return the companies that began with a gap analysis, and are due again."""
+        last = self._read_group([("state", "=", "done")], ["company_id"], ["date:max"])
+        limit = fields.Datetime.now() - relativedelta(days=PERIOD_DAYS)
+        due = [company.id for company, date in last if date <= limit]
+        return self.env["res.company"].browse(due)
+
+    def _assess_company(self, company):
+        assessment = self.with_company(company).create(
+            {"company_id": company.id, "kind": "periodic", "user_id": False}
+        )
+        assessment.action_check()
+        assessment.action_freeze()
+        return assessment
+
+    # ------------------------------------------------------------
+    # What an assessment asks
+    # ------------------------------------------------------------
+
+    def _check_diagnosis_made(self, company):
+        """49: was the present state analysed, and the analysis frozen?"""
+        gaps = self.search([("company_id", "=", company.id), ("kind", "=", "gap")])
+        frozen = gaps.filtered(lambda gap: gap.state == "done")
+        return Answer(min(1, len(gaps)), self if frozen else gaps[:1])

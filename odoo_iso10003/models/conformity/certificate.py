@@ -1,0 +1,220 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..mixin.checks import Answer
+
+# so many days before the end somebody is reminded, once each
+REMINDERS = (90, 60, 30)
+# what a registrar wants before it looks at dispute resolution
+WANTED_FIRST = ("iso9001", "iso10001", "iso10002", "iso10004")
+
+
+class Certificate(models.Model):
+    """A certificate that the organization holds from another body.
+
+    Of management systems such as ISO 9001, and what bodies attest to ISO 10001, 10002
+    and 10004.
+    """
+
+    _name = "iso10003.certificate"
+    _description = "Certificate held"
+    _inherit = ["iso10003.guarded", "mail.thread", "mail.activity.mixin"]
+    _order = "valid_to desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char("Number", required=True, tracking=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        default=lambda self: self.env.company,
+        index=True,
+    )
+    standard = fields.Selection(
+        [
+            ("iso9001", "ISO 9001"),
+            ("iso10001", "ISO 10001"),
+            ("iso10002", "ISO 10002"),
+            ("iso10004", "ISO 10004"),
+            ("other", "Other"),
+        ],
+        required=True,
+        default="iso9001",
+        tracking=True,
+    )
+    edition = fields.Char(help="The year of the standard, such as 2015.")
+    body_id = fields.Many2one(
+        "res.partner", "Issued by", required=True, ondelete="restrict", tracking=True
+    )
+    scope = fields.Text(required=True, help="What the certificate covers.")
+    valid_from = fields.Date(required=True, tracking=True)
+    valid_to = fields.Date(
+        "Valid until", required=True, tracking=True, help="The last day it is valid."
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        "Responsible",
+        default=lambda self: self.env.user,
+        domain=[("share", "=", False)],
+        tracking=True,
+        help="Who is reminded before it ends.",
+    )
+    file = fields.Binary(attachment=True)
+    filename = fields.Char("Name of the file")
+    active = fields.Boolean(default=True)
+    standing = fields.Selection(
+        [
+            ("coming", "Not yet valid"),
+            ("valid", "Valid"),
+            ("ending", "Ends soon"),
+            ("ended", "Ended"),
+        ],
+        compute="_compute_standing",
+    )
+    reminded_days = fields.Integer(
+        "Last reminder (days before)",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        help="0: none yet.",
+    )
+
+    _number_unique = models.UniqueIndex(
+        "(company_id, standard, name, valid_from)",
+        "This certificate is in the register already.",
+    )
+    _valid_in_order = models.Constraint(
+        "CHECK (valid_to >= valid_from)", "A certificate cannot end before it begins."
+    )
+
+    @api.depends("name", "standard")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = dict(self._fields["standard"]._description_selection(self.env))
+        for certificate in self:
+            label = labels.get(certificate.standard, "")
+            certificate.display_name = f"{label} · {certificate.name or ''}"
+
+    @api.depends("valid_from", "valid_to")
+    def _compute_standing(self):
+        today = fields.Date.context_today(self)
+        for certificate in self:
+            if not certificate.valid_to or certificate.valid_to < today:
+                certificate.standing = "ended"
+            elif certificate.valid_from and certificate.valid_from > today:
+                certificate.standing = "coming"
+            else:
+                days = (certificate.valid_to - today).days
+                certificate.standing = "ending" if days <= REMINDERS[0] else "valid"
+
+    @api.constrains("name", "scope")
+    def _check_filled_in(self):
+        for certificate in self:
+            if not (certificate.name.strip() and certificate.scope.strip()):
+                raise ValidationError(
+                    self.env._("Give the certificate its number and its scope.")
+                )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "valid_to" in vals:
+            self._guarded_write({"reminded_days": 0})
+        return result
+
+    # ------------------------------------------------------------
+    # Reminders
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_remind(self):
+        """Plan an activity before each certificate ends: at 90, 60 and 30 days.
+
+        What is due and not yet reminded is found, however long nobody looked.
+        """
+        today = fields.Date.context_today(self)
+        due = self.search(
+            [
+                ("valid_to", ">=", today),
+                ("valid_to", "<=", today + relativedelta(days=REMINDERS[0])),
+            ]
+        )
+        for done, certificate in enumerate(due, 1):
+            certificate._remind(today)
+            self.env["ir.cron"]._commit_progress(1, remaining=len(due) - done)
+
+    def _remind(self, today):
+        self.ensure_one()
+        left = (self.valid_to - today).days
+        step = min(days for days in REMINDERS if left <= days)
+        if self.reminded_days and self.reminded_days <= step:
+            return
+        # where it was renewed, nobody needs to act
+        if not self._is_renewed():
+            self.activity_schedule(
+                "mail.mail_activity_data_todo",
+                date_deadline=self.valid_to,
+                summary=self.env._("Certificate ends: renew it"),
+                user_id=(self.user_id or self.create_uid).id,
+            )
+        self._guarded_write({"reminded_days": step})
+
+    def _is_renewed(self):
+        return bool(
+            self.search_count(
+                [
+                    ("company_id", "=", self.company_id.id),
+                    ("standard", "=", self.standard),
+                    ("standard", "!=", "other"),
+                    ("valid_to", ">", self.valid_to),
+                ],
+                limit=1,
+            )
+        )
+
+    # ------------------------------------------------------------
+    # What an assessment asks
+    # ------------------------------------------------------------
+
+    def _check_prerequisites_held(self, company):
+        """110: are the certificates that a registrar wants first valid today?"""
+        today = fields.Date.context_today(self)
+        held = self.search(
+            [
+                ("company_id", "=", company.id),
+                ("standard", "in", WANTED_FIRST),
+                ("valid_from", "<=", today),
+                ("valid_to", ">=", today),
+            ]
+        )
+        standards = set(held.mapped("standard"))
+        ended = self.search(
+            [
+                ("company_id", "=", company.id),
+                ("standard", "in", [s for s in WANTED_FIRST if s not in standards]),
+            ]
+        )
+        # a certificate that never was entered is no failing record, but a missing one
+        return Answer(
+            population=len(held | ended),
+            failing=ended,
+            value=float(len(standards)),
+            threshold=float(len(WANTED_FIRST)),
+        )
+
+    # ------------------------------------------------------------
+    # On paper
+    # ------------------------------------------------------------
+
+    @api.model
+    def action_print_register(self):
+        """Print all certificates of the company as a register."""
+        certificates = self.search([("company_id", "=", self.env.company.id)])
+        if not certificates:
+            raise UserError(
+                self.env._("No certificate is entered yet, so there is no register.")
+            )
+        report = self.env.ref("odoo_iso10003.certificate_register_report")
+        return report.report_action(certificates)

@@ -1,0 +1,170 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.tools import float_repr
+
+from ...core import scoring, solar_hijri
+
+# who may see what the records say about the organization
+SEEN_BY = "odoo_iso10003.group_manager,odoo_iso10003.group_auditor"
+
+VERDICTS = [
+    ("yes", "Yes"),
+    ("partly", "In part"),
+    ("no", "No"),
+    ("na", "Not applicable"),
+    ("unchecked", "Not checked"),
+]
+
+
+class CheckedLine(models.AbstractModel):
+    """A question with what the records said to it, at a moment."""
+
+    _name = "iso10003.checked.line"
+    _description = "Question with its evidence from records"
+    _inherit = ["iso10003.guarded"]
+
+    requirement_id = fields.Many2one(
+        "iso10003.requirement",
+        "Audit question",
+        index=True,
+        ondelete="restrict",
+        groups=SEEN_BY,
+        fixed=True,
+    )
+    clause_id = fields.Many2one(
+        related="requirement_id.clause_id",
+        store=True,
+        index=True,
+        groups=SEEN_BY,
+        related_sudo=True,
+    )
+    way = fields.Selection(related="requirement_id.way", groups=SEEN_BY)
+    auto_verdict = fields.Selection(
+        [choice for choice in VERDICTS if choice[0] != "na"],
+        "Records say",
+        readonly=True,
+        copy=False,
+        groups=SEEN_BY,
+        guarded=True,
+    )
+    value = fields.Float(
+        "Found",
+        readonly=True,
+        copy=False,
+        groups=SEEN_BY,
+        guarded=True,
+        aggregator=None,
+    )
+    threshold = fields.Float(
+        readonly=True, copy=False, groups=SEEN_BY, guarded=True, aggregator=None
+    )
+    population = fields.Integer(
+        "Records looked at",
+        readonly=True,
+        copy=False,
+        groups=SEEN_BY,
+        guarded=True,
+        aggregator=None,
+    )
+    failing_count = fields.Integer(
+        "Records that fail",
+        readonly=True,
+        copy=False,
+        groups=SEEN_BY,
+        guarded=True,
+    )
+    failing_model = fields.Char(
+        "Model of the records",
+        readonly=True,
+        copy=False,
+        groups=SEEN_BY,
+        guarded=True,
+    )
+    failing_ids = fields.Json(
+        "Numbers of the records that fail",
+        readonly=True,
+        copy=False,
+        groups=SEEN_BY,
+        guarded=True,
+    )
+    check_code = fields.Char(
+        "Code of the check", readonly=True, copy=False, groups=SEEN_BY, guarded=True
+    )
+    check_note = fields.Char(
+        "What the check says", readonly=True, copy=False, groups=SEEN_BY, guarded=True
+    )
+    checked_at = fields.Datetime(
+        "Checked on", readonly=True, copy=False, groups=SEEN_BY, guarded=True
+    )
+    found = fields.Char("Evidence", compute="_compute_found", groups=SEEN_BY)
+
+    @api.depends("auto_verdict", "value", "population", "failing_count", "check_note")
+    @api.depends_context("lang")
+    def _compute_found(self):
+        for line in self:
+            text = line._describe_found()
+            persian = solar_hijri.is_read_in(self.env.lang)
+            line.found = solar_hijri.persian_digits(text) if persian else text
+
+    def _describe_found(self):
+        """Say in words what the records showed."""
+        if self.check_note:
+            return self.check_note
+        if not self.checked_at or not self.check_code:
+            return self._describe_unchecked()
+        if not self.population:
+            return self.env._("No records to look at yet.")
+        if self.failing_count:
+            return self.env._(
+                "%(failing)s of %(population)s records fail.",
+                failing=self.failing_count,
+                population=self.population,
+            )
+        if self.threshold and self.auto_verdict == "no":
+            return self.env._(
+                "%(value)s found, %(threshold)s wanted.",
+                value=float_repr(self.value, 0),
+                threshold=float_repr(self.threshold, 0),
+            )
+        return self.env._("All of %(population)s hold.", population=self.population)
+
+    def _describe_unchecked(self):
+        if self.way == "awaited":
+            return self.env._("No records of this are kept yet: answer it by hand.")
+        return ""
+
+    def _prepare_result_vals(self, result, moment):
+        """Return what is kept of a ``Result``."""
+        return {
+            "auto_verdict": result.verdict,
+            "value": result.value or 0.0,
+            "threshold": result.threshold or 0.0,
+            "population": result.population,
+            "failing_count": result.failing_count,
+            "failing_model": result.failing_model or False,
+            "failing_ids": list(result.failing_ids),
+            "check_code": self.requirement_id.check,
+            "check_note": result.note or False,
+            "checked_at": moment,
+        }
+
+    def _is_raised(self, verdict):
+        """Whether a person says better of it than the records."""
+        return bool(self.check_code) and scoring.is_raised(verdict, self.auto_verdict)
+
+    def action_view_failing(self):
+        """Show the records that fail, as far as the user may see them."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._(
+                "Failing: %(question)s", question=self.requirement_id.name
+            ),
+            "res_model": self.failing_model,
+            "view_mode": "list,form",
+            "views": [(False, "list"), (False, "form")],
+            "domain": [("id", "in", self.failing_ids or [])],
+            "context": {"active_test": False, "create": False},
+        }

@@ -1,0 +1,49 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+from ...core import solar_hijri
+
+
+class Clause(models.Model):
+    """A clause of a standard, in one edition: data, so that an edition is no code."""
+
+    _name = "iso10003.clause"
+    _description = "Clause of a standard"
+    _order = "sequence, id"
+    _rec_names_search = ["number", "name"]
+
+    standard = fields.Char(required=True, help="Such as ISO 10003.")
+    edition = fields.Char(required=True, help="The year, such as 2018.")
+    number = fields.Char(required=True, help="Such as 7.4.1, or a letter: an annex.")
+    name = fields.Char("Title", required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    part = fields.Char(
+        compute="_compute_part",
+        store=True,
+        help="The main clause it belongs to, with its standard.",
+    )
+
+    _number_unique = models.UniqueIndex(
+        "(standard, edition, number)", "An edition has each clause once."
+    )
+
+    @api.depends("standard", "number")
+    def _compute_part(self):
+        for clause in self:
+            main = (clause.number or "").partition(".")[0]
+            clause.part = f"{clause.standard} · {main}"
+
+    @api.depends("standard", "number", "name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for clause in self:
+            clause.display_name = f"{clause._written_number()} {clause.name or ''}"
+
+    def _written_number(self):
+        """Return standard and number in the reader's digits."""
+        self.ensure_one()
+        number = self.number or ""
+        if solar_hijri.is_read_in(self.env.lang):
+            number = solar_hijri.persian_digits(number)
+        return f"{self.standard or ''} · {number}"

@@ -1,0 +1,65 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+
+
+class ConformityRegister(models.Model):
+    """What assessments and audits leave in the register."""
+
+    _inherit = "iso10003.register"
+
+    event = fields.Selection(
+        selection_add=[
+            ("assessed", "Assessment frozen"),
+            ("raised", "Answer better than the records"),
+            ("programme_started", "Audit programme started"),
+            ("programme_ended", "Audit programme ended"),
+            ("sampled", "Sample drawn"),
+            ("audit_closed", "Audit closed"),
+        ],
+        # rows of the register stay whatever their event is called later
+        ondelete={
+            code: lambda rows: None
+            for code in (
+                "assessed",
+                "raised",
+                "programme_started",
+                "programme_ended",
+                "sampled",
+                "audit_closed",
+            )
+        },
+    )
+
+    def _describe_assessed(self, data):
+        return self.env._(
+            "%(number)s: score %(score)s %%, answered %(coverage)s %%",
+            number=data.get("number", ""),
+            score=data.get("score", ""),
+            coverage=data.get("coverage", ""),
+        )
+
+    def _describe_raised(self, data):
+        line = "iso10003.assessment.line"
+        return self.env._(
+            "Question %(question)s: %(found)s → %(verdict)s",
+            question=data.get("question", ""),
+            found=self._label(line, "auto_verdict", data.get("from")),
+            verdict=self._label(line, "verdict", data.get("to")),
+        )
+
+    def _describe_sampled(self, data):
+        return self.env._(
+            "%(audit)s: %(drawn)s of %(population)s files, seed %(seed)s",
+            audit=data.get("audit", ""),
+            drawn=data.get("drawn", ""),
+            population=data.get("population", ""),
+            seed=data.get("seed", ""),
+        )
+
+    def _describe_audit_closed(self, data):
+        return self.env._(
+            "%(audit)s: %(findings)s findings",
+            audit=data.get("audit", ""),
+            findings=data.get("findings", ""),
+        )

@@ -1,0 +1,146 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from ..mixin.checks import Answer
+
+# an approved document is looked at again after so many months
+REVIEW_MONTHS = 24
+TREES = {
+    "manual": "document_page_quality_manual.document_page_quality_manual",
+    "procedure": "document_page_procedure.document_page_group_procedure",
+}
+
+
+class StarterDocument(models.Model):
+    """A text to begin with: policy or procedure of dispute resolution.
+
+    On request it becomes a page of the organization's own documents, to be edited and
+    approved there. What readiness looks at is that page.
+    """
+
+    _name = "iso10003.starter.document"
+    _description = "Starter document"
+    _order = "sequence, id"
+
+    name = fields.Char("Title", required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    tree = fields.Selection(
+        [("manual", "Quality manual"), ("procedure", "Procedures")],
+        "Belongs to",
+        required=True,
+    )
+    clause_ids = fields.Many2many(
+        "iso10003.clause",
+        "iso10003_starter_document_clause_rel",
+        "document_id",
+        "clause_id",
+        "Clauses",
+    )
+    body = fields.Html("Text", translate=True, sanitize_attributes=False)
+    page_ids = fields.One2many("document.page", "starter_id", "Pages")
+    standing = fields.Selection(
+        [
+            ("absent", "Not installed"),
+            ("waiting", "Waits for approval"),
+            ("current", "Approved and current"),
+            ("old", "Approved long ago"),
+        ],
+        compute="_compute_standing",
+    )
+    approved_date = fields.Datetime("Approved on", compute="_compute_standing")
+
+    @api.depends("page_ids.approved_date")
+    @api.depends_context("company")
+    def _compute_standing(self):
+        for document in self:
+            # whether a document is approved is no secret to who manages readiness
+            pages = document.sudo()._get_pages(self.env.company)
+            approved = [date for date in pages.mapped("approved_date") if date]
+            document.approved_date = max(approved) if approved else False
+            if not pages:
+                document.standing = "absent"
+            elif not approved:
+                document.standing = "waiting"
+            else:
+                current = document.approved_date >= self._oldest_current()
+                document.standing = "current" if current else "old"
+
+    def _get_pages(self, company):
+        return self.page_ids.filtered(lambda page: page.company_id == company)
+
+    @api.model
+    def _oldest_current(self):
+        return fields.Datetime.now() - relativedelta(months=REVIEW_MONTHS)
+
+    # ------------------------------------------------------------
+    # Installing
+    # ------------------------------------------------------------
+
+    def _install(self, lang):
+        """Make a page of each document in one language, where there is none."""
+        if not self.env.user.has_group("odoo_iso10003.group_manager"):
+            raise AccessError(
+                self.env._("Only a dispute manager installs starter documents.")
+            )
+        company = self.env.company
+        pages = self.env["document.page"]
+        for document in self.with_context(lang=lang):
+            # pages are made for managers who do not edit documents themselves; they
+            # come into force only when an approver of documents approves them
+            present = document.sudo()._get_pages(company)
+            if present.filtered(lambda page: page.starter_lang == lang):
+                continue
+            pages |= pages.sudo().create(document._prepare_page_vals(lang, company))
+        return pages.sudo(False)
+
+    def _prepare_page_vals(self, lang, company):
+        return {
+            "name": self.name,
+            "type": "content",
+            "parent_id": self.env.ref(TREES[self.tree]).id,
+            "company_id": company.id,
+            "approval_required": True,
+            "starter_id": self.id,
+            "starter_lang": lang,
+            "draft_name": "1.0",
+            "draft_summary": self.env._("Starter text, to be adapted"),
+            "content": self.body,
+        }
+
+    def action_view_pages(self):
+        self.ensure_one()
+        pages = self._get_pages(self.env.company)
+        return pages._get_records_action(name=self.name)
+
+    # ------------------------------------------------------------
+    # What an assessment asks
+    # ------------------------------------------------------------
+
+    def _check_documents_current(self, company):
+        """50, 101: are the procedures approved, and not too long ago?"""
+        # a handful, shipped with the product
+        documents = self.with_company(company).search([])  # pylint: disable=no-search-all
+        if all(document.standing == "absent" for document in documents):
+            return Answer(
+                0, missing=self.env._("The starter documents are not installed.")
+            )
+        current = documents.filtered(lambda document: document.standing == "current")
+        return Answer(len(documents), documents - current)
+
+    def _check_documents_approved(self, company):
+        """101: is every installed page approved, with nothing half-edited?"""
+        pages = self.env["document.page"].search(
+            [("starter_id", "!=", False), ("company_id", "=", company.id)],
+            order="id",
+        )
+        pending = self.env["document.page.history"].search(
+            [("page_id", "in", pages.ids), ("state", "=", "to approve")]
+        )
+        waiting = pages.filtered(
+            lambda page: not page.approved_date or page in pending.page_id
+        )
+        return Answer(len(pages), waiting)

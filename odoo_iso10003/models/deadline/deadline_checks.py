@@ -1,0 +1,56 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..mixin.checks import Rule
+
+# limits that were over longer ago are history, and not looked at any more
+ASSESSED_MONTHS = 12
+# what the complainant waits for
+NEWS = ("final_answer", "recourse_told", "acknowledged", "position_sent", "informed")
+
+
+class DeadlineChecks(models.Model):
+    """What assessments ask of the limits on files (4.3, 4.11, 7.5.5)."""
+
+    _inherit = "iso10003.deadline"
+
+    @api.model
+    def _get_assessed_domain(self):
+        """Return our own limits that were over within the year, or are overdue."""
+        now = fields.Datetime.now()
+        since = now - relativedelta(months=ASSESSED_MONTHS)
+        over = Domain("state", "in", ["met", "met_late", "lapsed"])
+        return Domain("actor", "=", "organization") & (
+            over & Domain("due", ">=", since)
+            | Domain("state", "=", "running") & Domain("due", "<=", now)
+        )
+
+    @api.model
+    def _late(self):
+        return Domain("state", "!=", "met")
+
+    def _check_news_in_time(self, company):
+        """5: did complainants get what they waited for within its limit?"""
+        return Rule(
+            self._get_assessed_domain() & Domain("rule_id.end_event", "in", NEWS),
+            self._late(),
+        )
+
+    def _check_delays_explained(self, company):
+        """27: does each limit that was missed say why?"""
+        return Rule(
+            self._get_assessed_domain() & self._late(),
+            Domain("late_reason", "=", False),
+        )
+
+    def _check_review_window_kept(self, company):
+        """77: did no time for accepting or reviewing a result run out?"""
+        return Rule(
+            self._get_assessed_domain()
+            & Domain("rule_id.start_event", "=", "result_served"),
+            self._late(),
+        )

@@ -1,0 +1,266 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...core import flow
+from ..mixin.checks import Rule, compare
+
+# files closed longer ago are history, and not looked at any more
+ASSESSED_MONTHS = 12
+# "promptly", in calendar days, where no deadline rule says otherwise
+PROMPT_DAYS = 14
+# a notice is entered within a working day, which a weekend may stretch
+ENTRY_DAYS = 3
+
+
+class DisputeChecks(models.Model):
+    """What assessments ask of the dispute files: all that are open, and a year's.
+
+    Each check is a rule; all of them are asked in one pass over the files.
+    """
+
+    _inherit = "iso10003.dispute"
+
+    # These are asked of each file by nearly each check, so they look at dates, which
+    # are compared at once, before they look at words: who is open has no closed_date.
+
+    @api.model
+    def _get_assessed_domain(self):
+        return Domain("closed_date", "=", False) | self._closed()
+
+    @api.model
+    def _closed(self):
+        since = fields.Datetime.now() - relativedelta(months=ASSESSED_MONTHS)
+        return Domain("closed_date", ">=", since)
+
+    @api.model
+    def _beyond(self, state):
+        """Return the files that have left ``state`` on the way forward."""
+        later = flow.STATES[flow.STATES.index(state) + 1 : -1]
+        if not later:  # whoever closes the last state has left that too
+            return (
+                self._closed()
+                & Domain("closed_from", "=", state)
+                & Domain("outcome", "not in", flow.EARLY_ENDS)
+            )
+        is_open = Domain("closed_date", "=", False)
+        return (is_open & self._one_of("state", later)) | (
+            self._closed() & self._one_of("closed_from", later)
+        )
+
+    @api.model
+    def _one_of(self, name, states):
+        """Return the files in one of these open states, naming as few as can be."""
+        others = [state for state in flow.OPEN_STATES if state not in states]
+        if len(others) < len(states):
+            return Domain(name, "not in", others)
+        return Domain(name, "in", states)
+
+    @api.model
+    def _empty(self, *names):
+        """Return the files that lack one of these."""
+        return Domain.OR(Domain(name, "=", False) for name in names)
+
+    # ------------------------------------------------------------
+    # Scope, principles
+    # ------------------------------------------------------------
+
+    def _check_exclusions_told(self, company):
+        """2: does each file out of scope say why, and was the complainant told?"""
+        return Rule(
+            self._get_assessed_domain() & Domain("scope_decision", "=", "out_of_scope"),
+            self._empty("scope_reason") | self._closed() & self._empty("informed_date"),
+        )
+
+    def _check_line_drawn(self, company):
+        """3: was it decided, with its reason, that the case is one of ISO 10003?"""
+        return Rule(
+            self._beyond("referral"),
+            Domain("scope_decision", "=", "undecided") | self._empty("scope_reason"),
+        )
+
+    def _check_owned(self, company):
+        """8: has each open file an owner who still works here?"""
+        gone = self.env["res.users"].search([("active", "=", False)])
+        return Rule(
+            Domain("closed_date", "=", False),
+            self._empty("user_id") | Domain("user_id", "in", gone.ids),
+        )
+
+    def _check_evaluator_independent(self, company):
+        """21: did nobody evaluate who had handled the complaint?"""
+        return Rule(
+            self._get_assessed_domain() & Domain("evaluator_id", "!=", False),
+            Domain("independence_override", "=", False)
+            & compare("evaluator_id", "=", "complaint_handler_id"),
+        )
+
+    # ------------------------------------------------------------
+    # 7.1 to 7.4
+    # ------------------------------------------------------------
+
+    def _check_policy_version(self, company):
+        """59: does each file follow the version in force when it was opened?"""
+        versions = self.env["iso10003.policy"].search([("company_id", "=", company.id)])
+        return Rule(
+            self._get_assessed_domain(),
+            self._empty("policy_id")
+            | Domain.OR(
+                Domain("policy_id", "=", version.id)
+                & self._opened_outside(version.valid_from, version.valid_to)
+                for version in versions
+            ),
+        )
+
+    @api.model
+    def _opened_outside(self, valid_from, valid_to):
+        """Return the files opened before or after a version was in force.
+
+        Its days are those of the place, the instants of files are of UTC.
+        """
+        if not valid_from:
+            return Domain.TRUE
+        outside = Domain("opened_date", "<", valid_from - relativedelta(days=1))
+        if valid_to:
+            outside |= Domain("opened_date", ">", valid_to + relativedelta(days=2))
+        return outside
+
+    def _check_complaint_exhausted(self, company):
+        """60: had the organization's own handling come to its end?"""
+        return Rule(
+            self._beyond("referral") & Domain("direct_notice", "=", False),
+            self._empty("deadlock")
+            | Domain("deadlock", "!=", "time_out") & self._empty("final_answer_date"),
+        )
+
+    def _check_recourse_prompt(self, company):
+        """61: was the complainant told of ways outside soon after our answer?"""
+        return Rule(
+            self._get_assessed_domain() & Domain("final_answer_date", "!=", False),
+            self._empty("recourse_date")
+            | compare("recourse_date", ">", "final_answer_date", days=PROMPT_DAYS),
+        )
+
+    def _check_refusals_explained(self, company):
+        """62: where we did not take part, was the complainant told of other ways?"""
+        return Rule(
+            self._closed()
+            & Domain(
+                "outcome", "in", ["not_pursued", "out_of_jurisdiction", "time_barred"]
+            ),
+            self._empty("informed_date") | self._empty("recourse_date"),
+        )
+
+    def _check_notice_entered(self, company):
+        """63: was a notice from outside entered within a working day?"""
+        return Rule(
+            self._get_assessed_domain()
+            & Domain("direct_notice", "=", True)
+            & Domain("notice_date", "!=", False),
+            compare("opened_date", ">", "notice_date", days=ENTRY_DAYS + 1),
+        )
+
+    def _check_notice_acknowledged(self, company):
+        """64: was each notice acknowledged, and not before it came?"""
+        return Rule(
+            self._beyond("notice"),
+            self._empty("notice_date", "acknowledged_date")
+            | compare("acknowledged_date", "<", "notice_date"),
+        )
+
+    def _check_evaluated(self, company):
+        """66: was the dispute evaluated before a position was taken?"""
+        return Rule(
+            self._beyond("evaluation"),
+            self._empty("evaluator_id", "severity", "findings"),
+        )
+
+    def _check_position_sent(self, company):
+        """68: did our position go out before the resolution began?"""
+        return Rule(self._beyond("position"), self._empty("response_date"))
+
+    # ------------------------------------------------------------
+    # 7.5 to 7.7, 8.2
+    # ------------------------------------------------------------
+
+    def _check_recommendations_answered(self, company):
+        """75: was the complainant told what we make of a recommendation?"""
+        return Rule(
+            self._closed() & Domain("outcome", "=like", "recommendation_%"),
+            self._empty("informed_date", "outcome_date"),
+        )
+
+    def _check_carried_out(self, company):
+        """79: was everything done that the result demands?"""
+        duties = [
+            outcome
+            for outcome in flow.RESULTS
+            if outcome not in flow.RESULTS_WITHOUT_DUTY
+        ]
+        return Rule(
+            self._closed() & Domain("outcome", "in", duties),
+            self._empty("implemented_date")
+            | compare("implemented_date", "<", "outcome_date"),
+        )
+
+    def _check_closed_complete(self, company):
+        """82: has each closed file its result, and what was learned?"""
+        return Rule(
+            self._closed() & Domain("outcome", "not in", flow.EARLY_ENDS),
+            self._empty("outcome", "outcome_date", "informed_date", "lessons"),
+        )
+
+    def _check_closure_told(self, company):
+        """83: was the complainant told that and how the file ended?"""
+        return Rule(
+            self._closed() & Domain("outcome", "not in", ["merged", "duplicate"]),
+            self._empty("informed_date"),
+        )
+
+    def _check_classified(self, company):
+        """88: is each file beyond the notice classified?"""
+        return Rule(self._beyond("notice"), self._empty("category_id"))
+
+    def _check_lessons_drawn(self, company):
+        """89: was something learned where the result went against us?"""
+        return Rule(
+            self._closed()
+            & Domain(
+                "outcome",
+                "in",
+                [
+                    "decision_for_complainant",
+                    "decision_partly",
+                    "recommendation_accepted",
+                ],
+            ),
+            self._empty("lessons"),
+        )
+
+    def _check_answer_names_recourse(self, company):
+        """108: was recourse told with the final answer to the complaint?"""
+        return Rule(
+            self._get_assessed_domain() & Domain("final_answer_date", "!=", False),
+            self._empty("recourse_date"),
+        )
+
+    def _check_file_complete(self, company):
+        """111: is each file filled in as far as it has come?"""
+        far = {
+            "notice": ("category_id", "notice_date"),
+            "evaluation": ("severity", "evaluator_id", "findings"),
+            "position": ("response_date",),
+            "implementation": ("outcome_date", "informed_date"),
+        }
+        return Rule(
+            self._beyond("referral"),
+            self._empty("ticket_id", "partner_id", "policy_id")
+            | Domain("scope_decision", "=", "undecided")
+            | Domain.OR(
+                self._beyond(state) & self._empty(*names)
+                for state, names in far.items()
+            ),
+        )

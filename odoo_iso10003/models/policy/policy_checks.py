@@ -1,0 +1,85 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+from odoo.tools import is_html_empty
+
+from ..mixin.checks import Answer
+
+
+class PolicyChecks(models.Model):
+    """What assessments ask of the dispute policy (5.3)."""
+
+    _inherit = "iso10003.policy"
+
+    def _ask_in_force(self, company, holds):
+        """Return the answer for the version in force today.
+
+        :param holds: whether the version holds, a function of it
+        """
+        today = fields.Date.context_today(self)
+        policy = self.search(self._get_in_force_domain(company, today), limit=1)
+        if not policy:
+            return Answer(0, missing=self.env._("No dispute policy is in force."))
+        return Answer(1, self if holds(policy) else policy)
+
+    def _check_scope_written(self, company):
+        """1: is the scope written, and approved by somebody on a day?"""
+        return self._ask_in_force(
+            company,
+            lambda policy: (
+                not is_html_empty(policy.scope)
+                and policy.approver_id
+                and policy.approved_date
+            ),
+        )
+
+    def _check_policy_approved(self, company):
+        """4: did somebody of the organization put their name to it?"""
+        return self._ask_in_force(company, lambda policy: policy.approver_id)
+
+    def _check_cost_told(self, company):
+        """15: does it say what the complainant pays?"""
+        return self._ask_in_force(
+            company, lambda policy: (policy.cost_to_complainant or "").strip()
+        )
+
+    def _check_terms_public(self, company):
+        """30: are methods, cost and other recourse there to be told?"""
+        return self._ask_in_force(
+            company,
+            lambda policy: (
+                not is_html_empty(policy.methods)
+                and not is_html_empty(policy.recourse)
+                and (policy.cost_to_complainant or "").strip()
+            ),
+        )
+
+    def _check_policy_complete(self, company):
+        """39: does it say when, how, at what cost, and who decides?"""
+        return self._ask_in_force(
+            company,
+            lambda policy: (
+                not is_html_empty(policy.scope)
+                and not is_html_empty(policy.methods)
+                and not is_html_empty(policy.recourse)
+                and (policy.cost_to_complainant or "").strip()
+                and policy.handler_limit > 0
+            ),
+        )
+
+    def _check_review_planned(self, company):
+        """41: is its next review still ahead?"""
+        today = fields.Date.context_today(self)
+        return self._ask_in_force(
+            company, lambda policy: policy.review_date and policy.review_date >= today
+        )
+
+    def _check_authority_limited(self, company):
+        """43: is it written up to which amount a handler decides?"""
+        return self._ask_in_force(company, lambda policy: policy.handler_limit > 0)
+
+    def _check_text_controlled(self, company):
+        """42: is its full text a controlled document, approved there?"""
+        return self._ask_in_force(
+            company, lambda policy: policy.page_id and policy.page_id.approved_date
+        )

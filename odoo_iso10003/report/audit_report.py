@@ -1,0 +1,45 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, models
+
+
+class AuditReport(models.AbstractModel):
+    """What the printed audit report says: scope, people, sample, answers, findings."""
+
+    _name = "report.odoo_iso10003.audit_report"
+    _description = "Audit report, printed"
+    _inherit = ["iso10003.document"]
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        values = self._document_values()
+        audits = self.env["mgmtsystem.audit"].browse(docids)
+        audits = audits.with_context(lang=values["lang"])
+        audits.check_access("read")
+        return {
+            **values,
+            "docs": audits,
+            "facts": {audit.id: self._facts(audit) for audit in audits},
+        }
+
+    def _facts(self, audit):
+        lines = audit.line_ids.sorted("seq")
+        findings = lines.filtered(lambda line: line.is_finding or line.nonconformity_id)
+        return {
+            "clauses": [
+                (clause, lines.filtered(lambda one, c=clause: one.clause_id == c))
+                for clause in lines.clause_id.sorted("sequence")
+            ],
+            "others": lines.filtered(lambda line: not line.clause_id),
+            "findings": findings,
+            "auditors": audit.user_id | audit.auditor_user_ids,
+            "grades": self._count_grades(audit, lines),
+        }
+
+    def _count_grades(self, audit, lines):
+        labels = audit.line_ids._fields["grade"]._description_selection(audit.env)
+        counts = [
+            (label, len(lines.filtered(lambda one, c=code: one.grade == c)))
+            for code, label in labels
+        ]
+        return [(label, count) for label, count in counts if count]

@@ -1,0 +1,150 @@
+import {registry} from "@web/core/registry";
+
+const press = (selector, content) => ({content, trigger: selector, run: "click"});
+
+// No word of a language is looked for: the same steps are taken in each of them.
+
+/** A manager: gap analysis, failing question, corrective action, better next time. */
+registry.category("web_tour.tours").add("odoo_iso10003_readiness_tour", {
+    steps: () => [
+        {
+            content: "The board shows the clauses",
+            trigger: ".o_kanban_view.o_iso10003_board .o_kanban_record .progress",
+        },
+        press("button[name='odoo_iso10003.assessment_action_now']", "Check now"),
+        {
+            content: "The assessment opens",
+            trigger: ".o_form_view button[name=action_freeze]",
+        },
+        {
+            content: "A question is not met",
+            trigger: ".o_field_widget[name=line_ids] .o_data_row.text-danger",
+        },
+        press("button[name=action_view_failing].oe_stat_button", "See what is not met"),
+        press(
+            ".o_list_view .o_data_row button[name=action_raise_nonconformity]",
+            "Raise a corrective action"
+        ),
+        {
+            content: "The nonconformity is filled in",
+            trigger: ".o_form_view .o_field_widget[name=requirement_id]",
+        },
+        press("button[name=action_view_origin]", "Go back to where it was found"),
+        press("button[name=action_freeze]", "Freeze"),
+        press(".modal-footer .btn-primary", "Yes"),
+        {
+            content: "It is frozen",
+            trigger: ".o_form_view:not(:has(button[name=action_freeze]))",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("odoo_iso10003_readiness_again_tour", {
+    steps: () => [
+        press("button[name='odoo_iso10003.assessment_action_now']", "Check again"),
+        {
+            content: "A new assessment, which knows the one before",
+            trigger: ".o_form_view .o_field_widget[name=previous_id]",
+        },
+        press("button[name=action_freeze]", "Freeze"),
+        press(".modal-footer .btn-primary", "Yes"),
+        {
+            content: "It is frozen",
+            trigger: ".o_form_view:not(:has(button[name=action_freeze]))",
+        },
+        press("button[name=action_view_board]", "Open the board"),
+        {
+            content: "The clause is good now",
+            trigger:
+                ".o_kanban_record:contains('7.6') .progress-bar.bg-success, .o_kanban_record:contains('۷.۶') .progress-bar.bg-success",
+        },
+    ],
+});
+
+/** A manager: a programme with all clauses, started. */
+registry.category("web_tour.tours").add("odoo_iso10003_programme_tour", {
+    steps: () => [
+        press(".o_list_view .o_data_row .o_data_cell[name=name]", "Open the programme"),
+        press("button[name=action_fill_clauses]", "Add all clauses"),
+        {
+            content: "They are there",
+            trigger: ".o_field_widget[name=line_ids] .o_data_row",
+        },
+        press("button[name=action_start]", "Start"),
+        {
+            content: "Its audits are planned",
+            trigger: ".o_form_view button[name=action_view_audits]",
+        },
+        press("button[name=action_view_audits]", "See them"),
+        {content: "There they are", trigger: ".o_list_view .o_data_row"},
+    ],
+});
+
+const grade = (row, value) => [
+    press(
+        `.o_field_widget[name=line_ids] .o_data_row:nth-child(${row}) .o_data_cell[name=question]`,
+        "Open a question"
+    ),
+    press(`.modal .o_field_widget[name=grade] input[data-value=${value}]`, "Grade it"),
+    press(".modal .o_form_button_save", "Save it"),
+    {
+        content: "It is graded",
+        trigger: "body:not(:has(.modal)) .o_field_widget[name=line_ids]",
+    },
+];
+const back = press(".o_back_button a, a.o_back_button", "Go back");
+
+/** An auditor: from the planned audit to the closed one, with a finding. */
+registry.category("web_tour.tours").add("odoo_iso10003_audit_tour", {
+    steps: () => [
+        press(".o_list_view .o_data_row .o_data_cell[name=name]", "Open the audit"),
+        press("button[name=action_draw_sample]", "Draw the sample"),
+        {
+            content: "It is drawn",
+            trigger: ".o_form_view:not(:has(button[name=action_draw_sample]))",
+        },
+        press("button[name=action_prepare_checklist]", "Prepare the checklist"),
+        press(".o_notebook_headers a[name=iso10003_sample]", "Look at the sample"),
+        press(
+            ".o_field_widget[name=sample_ids] .o_data_row button[name=action_open_file]",
+            "Open a sampled file"
+        ),
+        {
+            content: "The page of its clause is in front",
+            trigger: ".o_notebook_headers a.active[name=result]",
+        },
+        back,
+        press(
+            ".o_notebook_headers a[name=iso10003_sample]",
+            "Look at the sample again"
+        ),
+        press(".o_field_widget[name=sample_ids] .o_data_cell[name=result]", "Note"),
+        press(
+            ".o_field_widget[name=sample_ids] .o_data_row .o_field_widget[name=result] input",
+            "It conforms"
+        ),
+        press(".o_select_menu_item:first", "Choose"),
+        press(".o_form_button_save", "Save"),
+        {content: "Saved", trigger: ".o_form_saved"},
+        press(".o_notebook_headers a[name=iso10003_checklist]", "The questions"),
+        ...grade(1, "conform"),
+        ...grade(2, "not"),
+        ...grade(3, "conform"),
+        press(".o_form_button_save", "Save"),
+        {content: "Saved", trigger: ".o_form_saved"},
+        press(
+            ".o_field_widget[name=line_ids] button[name=action_raise_nonconformity]",
+            "Raise the nonconformity"
+        ),
+        {
+            content: "It is filled in",
+            trigger: ".o_form_view .o_field_widget[name=requirement_id]",
+        },
+        press("button[name=action_view_origin]", "Back to the audit"),
+        press("button[name=button_close]", "Close the audit"),
+        {
+            content: "It is closed",
+            trigger: ".o_form_view:not(:has(button[name=button_close]))",
+        },
+    ],
+});

@@ -1,0 +1,668 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Internal audit: programme, independence, sample, answers, findings, closing."""
+
+from datetime import timedelta
+
+from psycopg2.errors import CheckViolation
+
+from odoo import Command, fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.service import model as service
+from odoo.tools import mute_logger
+
+from ..core import sampling
+from .common import ADDON
+from .conformity_common import TODAY, ConformityCase, days
+
+
+class AuditCase(ConformityCase):
+    def _call(self, user, record, method, *args):
+        return service.call_kw(
+            self.env[record._name].with_user(user), method, (record.ids, *args), {}
+        )
+
+
+class TestProgramme(AuditCase):
+    def test_without_clauses_it_does_not_start(self):
+        programme = self._new_programme()
+        with self.assertRaisesRegex(UserError, "has no clauses"):
+            programme.action_start()
+        self.assertEqual(programme.state, "draft")
+        self.assertFalse(programme.audit_ids)
+
+    def test_each_clause_is_audited_in_its_interval(self):
+        programme = self._new_programme(audits_per_year=2)
+        programme.action_fill_clauses()
+        programme.action_start()
+        audits = programme.audit_ids.sorted("date")
+        self.assertEqual(len(audits), 6)
+        self.assertEqual(audits.user_id, self.inspector)
+        for line in programme.line_ids:
+            mine = audits.filtered(
+                lambda audit, c=line.clause_id: c in audit.clause_ids
+            )
+            years = {
+                (audit.date.date() - programme.date_from).days // 365 for audit in mine
+            }
+            self.assertEqual(len(years), {"12": 3, "36": 1}[line.interval])
+            self.assertEqual(len(mine), len(years))
+        yearly = programme.line_ids.filtered(lambda line: line.interval == "12")
+        self.assertIn("7.6", yearly.clause_id.mapped("number"))
+        for audit in audits:
+            self.assertTrue(
+                programme.date_from <= audit.date.date() <= programme.date_to
+            )
+        self.assertEqual(programme.coverage, 100)
+
+    def test_the_coverage_matrix_says_when_and_what_was_found(self):
+        audit = self._new_audit("7.6")
+        line = audit.programme_id.line_ids
+        self.assertEqual(line.standing, "planned")
+        self.assertEqual(line.next_audit_id, audit)
+        audit.action_prepare_checklist()
+        audit.line_ids.write({"grade": "not", "reason": "Known"})
+        audit.button_close()
+        line.invalidate_recordset()
+        self.assertEqual((line.standing, line.last_audit_id), ("done", audit))
+        self.assertEqual(line.finding_count, 3)
+        self.env["mgmtsystem.audit"].browse(audit.id).sudo()
+        self._set_columns(audit, date=fields.Datetime.now() - timedelta(days=500))
+        self.assertEqual(line.standing, "late")
+
+    def test_an_audit_is_not_before_its_programme(self):
+        programme = self._start_programme("7.6", date_from=TODAY)
+        with self.assertRaisesRegex(ValidationError, "outside its programme"):
+            programme.audit_ids[0].date = fields.Datetime.now() - timedelta(days=20)
+        with self.assertRaisesRegex(ValidationError, "outside its programme"):
+            programme.audit_ids[0].date = fields.Datetime.now() + timedelta(days=1500)
+
+    def test_a_started_programme_stays_on_record(self):
+        programme = self._start_programme("7.6")
+        with self.assertRaises(UserError):
+            programme.unlink()
+        with self.assertRaises(UserError):
+            programme.write({"state": "draft"})
+        with self.assertRaises(UserError):
+            programme.action_start()
+
+
+class TestIndependence(AuditCase):
+    def test_nobody_audits_own_files(self):
+        self._new_file(user_id=self.inspector.id)
+        file = self._new_file(user_id=self.inspector.id)
+        with self.assertRaisesRegex(
+            ValidationError, f"cannot audit .*{file.name}.*no part in what is audited"
+        ):
+            self._start_programme("7.6")
+
+    def test_nor_files_evaluated_or_complaints_handled(self):
+        for name in ("evaluator_id", "complaint_handler_id"):
+            with self.subTest(name):
+                person = self._new_user(name, f"{ADDON}.group_auditor")
+                file = self._new_file(**{name: person.id})
+                with self.assertRaisesRegex(ValidationError, file.name):
+                    self._start_programme("7.6", lead_id=person.id)
+
+    def test_nor_files_worked_on_in_passing(self):
+        file = self._new_file()
+        boss = self._new_user(
+            "boss",
+            f"{ADDON}.group_manager,{ADDON}.group_auditor",
+            company_ids=[Command.set((self.company | self.shop).ids)],
+        )
+        file.with_user(boss).action_reopen("The kettle leaks again.")
+        with self.assertRaisesRegex(ValidationError, file.name):
+            self._start_programme("7.6", lead_id=boss.id)
+
+    def test_nor_files_of_the_own_team(self):
+        self.shop_team.user_ids = self.inspector
+        audit = self._new_audit("7.6")  # a team without disputes is no matter
+        audit.programme_id.with_user(self.lead).action_end()
+        self._new_file(team_id=self.shop_team.id)
+        with self.assertRaisesRegex(ValidationError, "belongs to “Shop complaints”"):
+            self._start_programme("7.6")
+
+    def test_nor_files_of_the_own_department(self):
+        sales, quality = self.env["hr.department"].create(
+            [
+                {"name": "After sales", "company_id": self.shop.id},
+                {"name": "Quality", "company_id": self.shop.id},
+            ]
+        )
+        colleague, mine = self.env["hr.employee"].create(
+            [
+                {
+                    "name": user.name,
+                    "user_id": user.id,
+                    "company_id": self.shop.id,
+                    "department_id": sales.id,
+                }
+                for user in (self.lead, self.inspector)
+            ]
+        )
+        self._new_file(user_id=self.lead.id)
+        with self.assertRaisesRegex(ValidationError, "own department, “After sales”"):
+            self._start_programme("7.6")
+        mine.department_id = quality
+        self._start_programme("7.6")
+        self.assertEqual(colleague.department_id, sales)
+
+    def test_nor_without_the_certifications_of_an_auditor(self):
+        role = self.env["iso10003.role"].search(
+            [("company_id", "=", self.shop.id), ("code", "=", "auditor")]
+        )
+        self.assertTrue(role.requirement_ids)
+        role.with_user(self.lead).action_require()
+        with self.assertRaisesRegex(UserError, "iso_inspector"):
+            self._start_programme("7.6")
+
+    def test_nor_the_own_policy(self):
+        self._set_columns(self.policy, author_id=self.inspector.id)
+        with self.assertRaisesRegex(ValidationError, "wrote or approved"):
+            self._start_programme("7.6")
+
+    def test_nor_where_one_is_audited(self):
+        audit = self._new_audit("7.6")
+        with self.assertRaisesRegex(ValidationError, "is audited in it"):
+            audit.auditee_user_ids = self.inspector
+
+    def test_refused_by_rpc_too(self):
+        audit = self._new_audit("7.6")
+        file = self._new_file(user_id=self.handler.id)
+        for vals in (
+            {"auditor_user_ids": [Command.link(self.handler.id)]},
+            {"user_id": self.handler.id},
+        ):
+            with self.assertRaisesRegex(ValidationError, file.name):
+                self._call(self.lead, audit, "write", vals)
+        with self.assertRaisesRegex(ValidationError, file.name):
+            service.call_kw(
+                self.env["mgmtsystem.audit"]
+                .with_user(self.lead)
+                .with_company(self.shop),
+                "create",
+                (
+                    {
+                        "name": "Mine",
+                        "dispute_audit": True,
+                        "company_id": self.shop.id,
+                        "auditor_user_ids": [Command.link(self.handler.id)],
+                    },
+                ),
+                {},
+            )
+
+    def test_long_lists_of_files_are_cut(self):
+        files = [self._new_file(user_id=self.inspector.id) for _number in range(7)]
+        with self.assertRaisesRegex(ValidationError, "and 2 more"):
+            self._start_programme("7.6")
+        self.assertEqual(len(files), 7)
+
+    def test_other_audits_are_nobody_business(self):
+        self._new_file(user_id=self.handler.id)
+        audit = self.env["mgmtsystem.audit"].create(
+            {"name": "Stock", "user_id": self.handler.id, "company_id": self.shop.id}
+        )
+        audit.button_close()
+        self.assertEqual(audit.state, "done")
+
+
+class TestSample(AuditCase):
+    def _fill(self, count):
+        return [
+            self._new_file(severity="2" if number == 0 else "1")
+            for number in range(count)
+        ]
+
+    def test_root_of_the_files_and_all_major_ones(self):
+        files = self._fill(8)
+        audit = self._new_audit("7.6")
+        audit.action_draw_sample()
+        self.assertEqual(len(audit.sample_ids), 5)
+        self.assertEqual(audit.sample_population, 8)
+        self.assertIn(files[0], audit.sample_ids.filtered("major").dispute_id)
+        self.assertTrue(audit.sample_seed)
+        self.assertEqual(audit.sample_ids.mapped("sequence"), [1, 2, 3, 4, 5])
+        message = audit.action_verify_sample()["params"]
+        self.assertEqual(message["type"], "success")
+
+    def test_an_agreed_seed_draws_what_anybody_can_draw_again(self):
+        files = self._fill(12)
+        audit = self._new_audit("7.6")
+        audit.sample_seed = "drawn in the meeting of 3 May"
+        audit.action_draw_sample()
+        frame = [
+            sampling.File(file.name, "closed,settled_facilitated", number == 0)
+            for number, file in enumerate(files)
+        ]
+        frame.reverse()
+        self.assertEqual(
+            audit.sample_ids.dispute_id.mapped("name"),
+            [
+                file.key
+                for file in sampling.draw(frame, "drawn in the meeting of 3 May")
+            ],
+        )
+
+    def test_the_lot_is_cast_once(self):
+        self._fill(6)
+        audit = self._new_audit("7.6")
+        audit.action_draw_sample()
+        with self.assertRaisesRegex(UserError, "stays as it is"):
+            audit.action_draw_sample()
+        for name, value in (
+            ("sample_seed", "mine"),
+            ("sample_date", False),
+            ("sample_frame", []),
+        ):
+            with self.assertRaisesRegex(UserError, "stays as it is"):
+                self._call(self.inspector, audit, "write", {name: value})
+        with self.assertRaises(UserError):
+            audit.sample_ids[0].sudo().unlink()
+        with self.assertRaises(UserError):
+            audit.sample_ids[0].write({"dispute_id": self._new_file().id})
+        with self.assertRaises(UserError):
+            audit.sample_ids[0].write({"major": True})
+
+    def test_a_tampered_frame_is_noticed(self):
+        self._fill(30)
+        audit = self._new_audit("7.6")
+        audit.action_draw_sample()
+        self._set_columns(audit, sample_seed="another")
+        self.assertEqual(audit.action_verify_sample()["params"]["type"], "danger")
+
+    def test_nothing_to_draw_from(self):
+        audit = self._new_audit("7.6")
+        with self.assertRaisesRegex(UserError, "nothing to draw from"):
+            audit.action_draw_sample()
+        self.assertFalse(audit.sample_date)
+        self.assertFalse(audit.sample_seed)
+
+    def test_a_file_opens_where_it_stands(self):
+        self._new_file(state="evaluation", outcome=None, closed_date=None)
+        audit = self._new_audit("7.6")
+        audit.action_draw_sample()
+        action = audit.sample_ids.action_open_file()
+        view = self.env.ref(f"{ADDON}.dispute_view_form_at_evaluation")
+        self.assertEqual(action["views"], [(view.id, "form")])
+        arch = self.env["iso10003.dispute"].get_view(view.id)["arch"]
+        self.assertIn('name="evaluation"', arch)
+        self.assertIn('autofocus="autofocus"', arch)
+
+    def test_a_finding_in_a_file_says_what_it_is(self):
+        self._fill(1)
+        audit = self._new_audit("7.6")
+        audit.action_draw_sample()
+        with self.assertRaisesRegex(UserError, "say what was found"):
+            audit.sample_ids.result = "finding"
+
+
+class TestChecklist(AuditCase):
+    def _prepared(self, *numbers):
+        audit = self._new_audit(*numbers)
+        audit.action_prepare_checklist()
+        return audit
+
+    def test_questions_of_its_clauses_with_what_records_say(self):
+        self._new_file(implemented_date=None)
+        audit = self._prepared("7.6")
+        self.assertEqual(
+            audit.line_ids.requirement_id.mapped("code"), ["79", "80", "81"]
+        )
+        self.assertEqual(set(audit.line_ids.mapped("grade")), {"unchecked"})
+        line = audit.line_ids[0]
+        self.assertEqual((line.auto_verdict, line.failing_count), ("no", 1))
+        audit.action_prepare_checklist()
+        self.assertEqual(len(audit.line_ids), 3)
+
+    def test_the_boolean_stays_true_to_the_grade(self):
+        line = self._prepared("7.6").line_ids[1]
+        self.assertFalse(line.is_conformed)
+        for grade, conformed in (("conform", True), ("partly", False), ("not", False)):
+            line.grade = grade
+            self.assertEqual(line.is_conformed, conformed)
+        line.write({"is_conformed": True})
+        self.assertEqual(line.grade, "conform")
+        line.write({"is_conformed": False})
+        self.assertEqual(line.grade, "not")
+        line.write({"grade": "na", "reason": "No provider"})
+        line.write({"is_conformed": False})
+        self.assertEqual(line.grade, "na")
+
+    def test_grades_take_reasons(self):
+        self._new_file(implemented_date=None)
+        line = self._prepared("7.6").line_ids[0]
+        with self.assertRaisesRegex(ValidationError, "say less"):
+            line.grade = "conform"
+        with self.assertRaisesRegex(ValidationError, "why it does not apply"):
+            line.grade = "na"
+        line.write({"grade": "conform", "reason": "Paid in cash, receipt seen"})
+
+    def test_an_audit_without_clauses_asks_nothing(self):
+        audit = self._new_audit("7.6")
+        audit.clause_ids = False
+        with self.assertRaisesRegex(UserError, "names no clauses"):
+            audit.action_prepare_checklist()
+
+    def test_it_closes_when_all_is_answered_and_followed(self):
+        audit = self._new_audit("7.6")
+        with self.assertRaisesRegex(UserError, "no question was asked"):
+            audit.button_close()
+        audit.action_prepare_checklist()
+        with self.assertRaisesRegex(UserError, "not checked: questions 79, 80, 81"):
+            audit.button_close()
+        audit.line_ids.write({"grade": "conform", "reason": "Seen"})
+        audit.line_ids[1].write({"grade": "not", "reason": False})
+        with self.assertRaisesRegex(UserError, "without nonconformity .*80"):
+            self._call(self.inspector, audit, "write", {"state": "done"})
+        self.assertEqual(audit.state, "open")
+        audit.line_ids[1].action_raise_nonconformity()
+        self._call(self.inspector, audit, "write", {"state": "done"})
+        self.assertTrue(audit.closing_date)
+        for attempt in (
+            lambda: audit.line_ids[0].write({"grade": "not"}),
+            lambda: audit.write({"name": "Other"}),
+            lambda: audit.write({"state": "open"}),
+            lambda: audit.sudo().unlink(),
+        ):
+            with self.assertRaisesRegex(UserError, "is closed"):
+                attempt()
+        row = self.env["iso10003.register"].search(
+            [
+                ("file", "=", audit.programme_id._register_file()),
+                ("event", "=", "audit_closed"),
+            ]
+        )
+        self.assertEqual(row.data["findings"], 1)
+
+    def test_nobody_gets_around_the_rules(self):
+        audit = self._prepared("7.6")
+        other = self.env["mgmtsystem.audit"].create({"name": "Stock"})
+        for attempt in (
+            lambda: audit.write({"dispute_audit": False}),
+            lambda: audit.write({"programme_id": False, "state": "done"}),
+            lambda: audit.line_ids[0].unlink(),
+            lambda: audit.write({"line_ids": [Command.clear()]}),
+            lambda: audit.line_ids[0].sudo().write({"audit_id": other.id}),
+            lambda: audit.line_ids[0].write({"requirement_id": False}),
+            lambda: audit.line_ids[0].write({"auto_verdict": "yes"}),
+        ):
+            with self.assertRaises(UserError):
+                attempt()
+        self.assertEqual(len(audit.line_ids), 3)
+
+    def test_a_finding_becomes_a_nonconformity_linked_both_ways(self):
+        audit = self._prepared("7.6")
+        line = audit.line_ids[0]
+        with self.assertRaisesRegex(UserError, "is no finding"):
+            line.action_raise_nonconformity()
+        line.write({"grade": "not", "evidence": "Three receipts are missing"})
+        action = line.action_raise_nonconformity()
+        found = self.env["mgmtsystem.nonconformity"].browse(action["res_id"])
+        self.assertEqual(found.verification_line_ids, line.sudo())
+        self.assertIn(found, audit.nonconformity_ids)
+        self.assertIn(audit.sudo(), found.audit_ids)
+        self.assertIn("Three receipts are missing", found.description)
+        self.assertEqual(
+            found.origin_ids,
+            self.env.ref("mgmtsystem_nonconformity.nc_origin_internal_audit"),
+        )
+        self.assertEqual(line.action_raise_nonconformity()["res_id"], found.id)
+        self.assertEqual(
+            found.with_user(self.inspector).action_view_origin()["res_id"], audit.id
+        )
+
+    def test_lines_of_other_audits_keep_what_they_had(self):
+        audit = self.env["mgmtsystem.audit"].create(
+            {"name": "Stock", "company_id": self.shop.id}
+        )
+        line = self.env["mgmtsystem.verification.line"].create(
+            {"name": "Is it tidy?", "audit_id": audit.id, "is_conformed": True}
+        )
+        self.assertTrue(line.is_conformed)
+        self.assertFalse(line.grade)
+        line.is_conformed = False
+        self.assertFalse(line.grade)
+        audit.write({"state": "done"})
+        line.comments = "Still open to change"
+        audit.write({"state": "open"})
+        self.assertEqual(audit.state, "open")
+
+    def test_auditors_change_no_audit_but_their_own(self):
+        audit = self._prepared("7.6")
+        other = self._new_user(
+            "other_auditor",
+            f"{ADDON}.group_auditor",
+            company_id=self.shop.id,
+            company_ids=[Command.set(self.shop.ids)],
+        )
+        line = audit.line_ids[0].with_user(other)
+        self.assertEqual(line.grade, "unchecked")
+        for attempt in (
+            lambda: line.write({"grade": "not"}),
+            lambda: audit.with_user(other).write({"name": "Mine"}),
+            lambda: audit.with_user(other).action_draw_sample(),
+            lambda: audit.with_user(other).button_close(),
+        ):
+            with self.assertRaises(AccessError):
+                attempt()
+
+
+class TestReminders(AuditCase):
+    def _remind(self):
+        with self.enter_registry_test_mode():
+            self.env.ref(f"{ADDON}.cron_audit").method_direct_trigger()
+
+    def test_auditors_are_reminded_once_a_step_whenever_somebody_looks(self):
+        audit = self._new_audit("7.6").sudo()
+        activities = audit.activity_ids
+
+        def remind_at(left):
+            nonlocal activities
+            self._set_columns(audit, date=fields.Datetime.now() + timedelta(days=left))
+            self._remind()
+            new = audit.activity_ids - activities
+            activities |= new
+            return new
+
+        self.assertFalse(remind_at(20))
+        # the days 14 to 11 were missed
+        first = remind_at(10)
+        self.assertEqual(first.user_id, self.inspector)
+        self.assertIn("Prepare the audit", first.summary)
+        self.assertFalse(remind_at(9))
+        self.assertTrue(remind_at(7))
+        self.assertFalse(remind_at(2))
+        late = remind_at(-3)
+        self.assertIn("late", late.summary)
+        self.assertFalse(remind_at(-9))
+
+    def test_closed_and_foreign_audits_are_left_alone(self):
+        foreign = self.env["mgmtsystem.audit"].create(
+            {
+                "name": "Stock",
+                "date": fields.Datetime.now() + timedelta(days=2),
+                "user_id": self.handler.id,
+            }
+        )
+        self._remind()
+        self.assertFalse(foreign.activity_ids)
+
+
+class TestCertificates(AuditCase):
+    def _new_certificate(self, **vals):
+        return self.env["iso10003.certificate"].create(
+            {
+                "name": "Q-1",
+                "body_id": self.customer.id,
+                "scope": "Sale of kettles",
+                "valid_from": days(-700),
+                "valid_to": days(200),
+                "user_id": self.lead.id,
+                "company_id": self.shop.id,
+                **vals,
+            }
+        )
+
+    def _remind(self):
+        with self.enter_registry_test_mode():
+            self.env.ref(f"{ADDON}.cron_certificate").method_direct_trigger()
+
+    def test_reminders_at_90_60_and_30_days(self):
+        held = self._new_certificate()
+        seen = held.activity_ids
+
+        def remind_at(left):
+            nonlocal seen
+            self._set_columns(held, valid_to=days(left))
+            self._remind()
+            new = held.activity_ids - seen
+            seen |= new
+            return len(new)
+
+        self.assertEqual(
+            [remind_at(left) for left in (91, 88, 70, 45, 31, 30, 1)],
+            [0, 1, 0, 1, 0, 1, 0],
+        )
+        held.valid_to = days(80)  # a new end: reminded anew
+        self._remind()
+        self.assertEqual(held.reminded_days, 90)
+
+    def test_a_renewed_certificate_needs_no_reminder(self):
+        old = self._new_certificate(valid_to=days(20))
+        self._new_certificate(name="Q-2", valid_from=days(15), valid_to=days(900))
+        self._remind()
+        self.assertFalse(old.activity_ids)
+
+    def test_standing(self):
+        held = self._new_certificate()
+        self.assertEqual(held.standing, "valid")
+        held.valid_to = days(50)
+        self.assertEqual(held.standing, "ending")
+        held.valid_to = days(-1)
+        self.assertEqual(held.standing, "ended")
+        held.write({"valid_from": days(5), "valid_to": days(500)})
+        self.assertEqual(held.standing, "coming")
+
+    def test_bad_input(self):
+        with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation):
+            with self.env.cr.savepoint():
+                self._new_certificate(valid_to=days(-900))
+        with self.assertRaisesRegex(ValidationError, "number and its scope"):
+            self._new_certificate(scope=" ")
+
+
+class TestRoadmap(AuditCase):
+    def _plan(self, months=3, start=None):
+        Roadmap = self.env["iso10003.roadmap"].with_user(self.lead)
+        Roadmap = Roadmap.with_company(self.shop)
+        Roadmap.action_plan(start or TODAY, months)
+        return Roadmap.search([("company_id", "=", self.shop.id)])
+
+    def test_eight_steps_over_two_to_four_months(self):
+        steps = self._plan(3)
+        self.assertEqual(len(steps), 8)
+        self.assertEqual(min(steps.mapped("date_from")), TODAY)
+        last = max(steps.mapped("date_to"))
+        self.assertTrue(85 <= (last - TODAY).days <= 92)
+        self.assertEqual(len(self._plan(4, days(10))), 8)
+        self.assertEqual(min(steps.mapped("date_from")), days(10))
+        with self.assertRaisesRegex(UserError, "two to four months"):
+            self._plan(6)
+
+    def test_progress_comes_from_records(self):
+        steps = {step.step: step for step in self._plan()}
+        self.assertEqual(steps["s1"].progress, 0)
+        self._new_file()
+        gap = self._new_assessment()
+        gap.action_check()
+        self.assertTrue(0 < self._fresh(steps["s1"]).progress < 100)
+        gap.action_freeze()
+        self.assertEqual(self._fresh(steps["s1"]).progress, 100)
+        self.assertEqual(steps["s1"].standing, "done")
+        self.assertEqual(steps["s1"].proof, gap.name)
+        self.assertEqual(self._fresh(steps["s4"]).progress, 100)
+        self.assertGreater(steps["s5"].progress, 0)
+        audit = self._new_audit("7.6")
+        audit.action_prepare_checklist()
+        audit.line_ids.write({"grade": "conform", "reason": "Seen"})
+        self.assertEqual(self._fresh(steps["s7"]).progress, 90)
+        audit.button_close()
+        self.assertEqual(self._fresh(steps["s7"]).progress, 100)
+        review = self.env["mgmtsystem.review"].create(
+            {"name": "R", "date": fields.Datetime.now(), "company_id": self.shop.id}
+        )
+        review.button_close()
+        self.assertEqual(self._fresh(steps["s8"]).progress, 100)
+
+    def _fresh(self, record):
+        self.env.invalidate_all()
+        return record
+
+    def test_late_steps_show(self):
+        steps = self._plan(2, days(-90))
+        self.assertEqual(steps[1].standing, "late")
+        self.assertRegex(steps[1].timeline, r"margin-inline-start: \d+")
+
+    def test_handlers_see_the_steps_and_leave_them(self):
+        step = self._plan()[0].with_user(self.handler).with_company(self.shop)
+        with self.assertRaises(AccessError):
+            step.write({"date_to": days(50)})
+        with self.assertRaises(AccessError):
+            step.action_plan()
+
+
+class TestStarterDocuments(AuditCase):
+    def _documents(self, user=None):
+        documents = self.env["iso10003.starter.document"].search([])
+        return documents.with_user(user or self.lead).with_company(self.shop)
+
+    def test_they_become_pages_in_the_trees_of_the_system(self):
+        wizard = (
+            self.env["iso10003.starter.install"]
+            .with_user(self.lead)
+            .with_company(self.shop)
+            .create({"lang": "en_US"})
+        )
+        wizard.action_install()
+        documents = self._documents()
+        pages = documents.sudo().page_ids.filtered(
+            lambda page: page.company_id == self.shop
+        )
+        self.assertEqual(len(pages), 7)
+        self.assertEqual(
+            set(pages.parent_id.mapped("name")), {"Quality Manual", "Procedure"}
+        )
+        self.assertEqual(set(documents.mapped("standing")), {"waiting"})
+        # installing again changes nothing
+        self.assertFalse(documents._install("en_US"))
+
+    def test_they_count_when_an_approver_has_approved_them(self):
+        document = self._documents()[0]
+        page = document._install("en_US").sudo()
+        self.assertFalse(page.approved_date)
+        change = self.env["document.page.history"].search([("page_id", "=", page.id)])
+        self.assertIn("Purpose", change.content)
+        change.action_approve()
+        self.env.invalidate_all()
+        self.assertEqual(document.standing, "current")
+
+    def test_only_managers_install(self):
+        with self.assertRaises(AccessError):
+            self._documents(self.inspector)._install("en_US")
+
+    def test_in_persian(self):
+        if "fa_IR" not in dict(self.env["res.lang"].get_installed()):
+            self.env["res.lang"]._activate_lang("fa_IR")
+            self.env.ref(f"base.module_{ADDON}")._update_translations(["fa_IR"])
+        pages = self._documents()._install("fa_IR").sudo()
+        self.assertEqual(len(pages), 7)
+        change = self.env["document.page.history"].search(
+            [("page_id", "in", pages.ids)]
+        )
+        for page in pages:
+            self.assertRegex(page.name, "[آ-ی]")
+        for text in change.mapped("content"):
+            self.assertRegex(text, "هدف")
+            self.assertNotRegex(text, "Objective")
