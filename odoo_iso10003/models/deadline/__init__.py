@@ -6,6 +6,7 @@ from . import deadline
 from . import deadline_course
 from . import deadline_manual
 from . import deadline_register
+from . import deadline_silence
 from . import deadline_extension
 from . import deadline_suspension
 from . import alarm

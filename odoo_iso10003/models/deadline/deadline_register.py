@@ -26,7 +26,7 @@ class DeadlineRegister(models.Model):
         selection_add=EVENTS, ondelete={code: "cascade" for code, _label in EVENTS}
     )
 
-    def _describe_deadline(self, data):
+    def _tell_deadline(self, data):
         """Name the rule and the limit that it had then."""
         # approved rules do not change: today's name in the reader's language is theirs
         deadline = self.env["iso10003.deadline"].sudo().browse(data.get("deadline"))
@@ -40,16 +40,16 @@ class DeadlineRegister(models.Model):
             day=format_people_date(self.env, fields.Date.from_string(due), "short"),
         )
 
-    _describe_deadline_started = _describe_deadline
-    _describe_deadline_met = _describe_deadline
-    _describe_deadline_lapsed = _describe_deadline
-    _describe_deadline_extended = _describe_deadline
-    _describe_deadline_suspended = _describe_deadline
-    _describe_deadline_resumed = _describe_deadline
-    _describe_deadline_runs_again = _describe_deadline
-    _describe_deadline_cancelled = _describe_deadline
-    _describe_escalated = _describe_deadline
-    _describe_correction = _describe_deadline
+    _describe_deadline_started = _tell_deadline
+    _describe_deadline_met = _tell_deadline
+    _describe_deadline_lapsed = _tell_deadline
+    _describe_deadline_extended = _tell_deadline
+    _describe_deadline_suspended = _tell_deadline
+    _describe_deadline_resumed = _tell_deadline
+    _describe_deadline_runs_again = _tell_deadline
+    _describe_deadline_cancelled = _tell_deadline
+    _describe_escalated = _tell_deadline
+    _describe_correction = _tell_deadline
 
 
 class DeadlineSealed(models.Model):

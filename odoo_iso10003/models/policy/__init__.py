@@ -5,6 +5,7 @@ from . import policy
 from . import policy_life
 from . import policy_checks
 from . import deadline_rule
+from . import deadline_rule_events
 from . import deadline_rule_count
 from . import deadline_rule_scope
 from . import escalation

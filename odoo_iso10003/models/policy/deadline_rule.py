@@ -2,7 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import ormcache
 
 from ...core import clock
 
@@ -219,21 +218,6 @@ class DeadlineRule(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _get_events(self):
-        """Return what can start or meet a deadline, as code and label."""
-        dispute = self.env["iso10003.dispute"]
-        states = dict(self._get_states())
-        return [
-            *dispute._get_event_labels(),
-            *(
-                (f"entered_{state}", self.env._("“%(state)s” entered", state=label))
-                for state, label in states.items()
-                if state not in ("referral", "closed")
-            ),
-            ("given", self.env._("A date given by hand")),
-        ]
-
-    @api.model
     def _get_selection(self, name):
         """Return the choices of a field of the dispute, in the reader's language."""
         field = self.env["iso10003.dispute"]._fields[name]
@@ -250,6 +234,18 @@ class DeadlineRule(models.Model):
     # ------------------------------------------------------------
     # Rules
     # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._with_parent(vals) for vals in vals_list])
+
+    @api.model
+    def _with_parent(self, vals):
+        """A part belongs where the limit belongs that it is a part of."""
+        if not vals.get("parent_id"):
+            return vals
+        parent = self.browse(vals["parent_id"])
+        return {**vals, "policy_id": parent.policy_id.id, "pack_id": parent.pack_id.id}
 
     def _get_policies(self):
         return self.policy_id
@@ -362,47 +358,3 @@ class DeadlineRule(models.Model):
                 for level in self.escalation_ids
             ],
         }
-
-    # ------------------------------------------------------------
-    # Which rules a policy has for an event, kept at hand
-    # ------------------------------------------------------------
-
-    @api.model
-    @ormcache("policy_id")
-    def _get_rules_by_event(self, policy_id):
-        """Return ``{event: ids of rules}`` that start there, kept at hand.
-
-        An approved version does not change, and each change of a draft clears it.
-        """
-        rules = self.sudo().search(  # which rules hold is no secret to a file
-            [("policy_id", "=", policy_id), ("parent_id", "=", False)]
-        )
-        found = {}
-        for rule in rules:
-            for limit in rule.part_ids if rule.combine else rule:
-                found.setdefault(limit.start_event, []).append(rule.id)
-        return {event: tuple(ids) for event, ids in found.items()}
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rules = super().create([self._with_parent(vals) for vals in vals_list])
-        self.env.registry.clear_cache()
-        return rules
-
-    @api.model
-    def _with_parent(self, vals):
-        """A part belongs where the limit belongs that it is a part of."""
-        if not vals.get("parent_id"):
-            return vals
-        parent = self.browse(vals["parent_id"])
-        return {**vals, "policy_id": parent.policy_id.id, "pack_id": parent.pack_id.id}
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
