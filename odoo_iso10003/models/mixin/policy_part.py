@@ -13,9 +13,12 @@ class PolicyPart(models.AbstractModel):
     _name = "iso10003.policy.part"
     _description = "Part of a dispute policy"
 
+    # the way to the version that a record is a part of
+    _policy_path = "policy_id"
+
     def _get_policies(self):
         """Return the policy versions that these records are part of."""
-        raise NotImplementedError
+        return self.mapped(self._policy_path)
 
     @api.model_create_multi
     def create(self, vals_list):

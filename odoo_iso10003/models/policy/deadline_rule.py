@@ -247,9 +247,6 @@ class DeadlineRule(models.Model):
         parent = self.browse(vals["parent_id"])
         return {**vals, "policy_id": parent.policy_id.id, "pack_id": parent.pack_id.id}
 
-    def _get_policies(self):
-        return self.policy_id
-
     @api.constrains("parent_id", "combine", "start_event", "end_event", "part_ids")
     def _check_can_end(self):
         """A rule starts at something, and does not start and end at one event."""

@@ -17,6 +17,7 @@ class Escalation(models.Model):
     _description = "Escalation"
     _inherit = ["iso10003.policy.part"]
     _order = "offset_hours, id"
+    _policy_path = "rule_id.policy_id"
 
     rule_id = fields.Many2one(
         "iso10003.deadline.rule", required=True, index=True, ondelete="cascade"
@@ -113,9 +114,6 @@ class Escalation(models.Model):
 
     def _get_offset(self):
         return timedelta(hours=self.offset_hours)
-
-    def _get_policies(self):
-        return self.rule_id.policy_id
 
     @api.constrains("template_id")
     def _check_template(self):
