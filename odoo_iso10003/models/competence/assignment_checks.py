@@ -50,14 +50,16 @@ class AssignmentChecks(models.Model):
         """Return the files without a row for it in the register, and no override."""
 
         def to_sql(_model, alias, _query):
+            # one look at the register for all files, and only if one is asked for
             return SQL(
-                """(%(overrides)s ->> %(name)s IS DISTINCT FROM %(person)s::text
-                    AND NOT EXISTS (
-                        SELECT FROM iso10003_register AS proof
-                         WHERE proof.dispute_id = %(dispute)s
-                           AND proof.event = 'competent'
+                """((%(overrides)s ->> %(name)s)::int IS DISTINCT FROM %(person)s
+                    AND (%(dispute)s, %(person)s) NOT IN (
+                        SELECT proof.dispute_id, (proof.data ->> 'user')::int
+                          FROM iso10003_register AS proof
+                         WHERE proof.event = 'competent'
+                           AND proof.dispute_id IS NOT NULL
                            AND proof.data ->> 'role' = %(role)s
-                           AND proof.data ->> 'user' = %(person)s::text))""",
+                           AND proof.data ->> 'user' IS NOT NULL))""",
                 overrides=SQL.identifier(alias, "competence_overrides"),
                 name=name,
                 person=SQL.identifier(alias, name),
