@@ -25,7 +25,8 @@ class AssignmentChecks(models.Model):
         by_code = roles.grouped("code")
         given = wrong = Domain.FALSE
         for name, code in self._get_assigned_roles().items():
-            if role := by_code.get(code):
+            role = by_code.get(code)
+            if role and self._fields[name].comodel_name == "res.users":
                 given |= Domain(name, "!=", False)
                 wrong |= self._given_wrongly(name, role)
         return Rule(Domain("closed_date", "=", False) & given, wrong)
