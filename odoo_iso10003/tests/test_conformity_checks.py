@@ -22,6 +22,7 @@ OPEN = {
     "closed_date": None,
     "closed_from": None,
 }
+OPEN_REFERRAL = {"state": "pending", "ended_from": None}
 NOW = fields.Datetime.now()
 
 # number of the question: columns of a file it is about, and what breaks it
@@ -148,7 +149,7 @@ class TestFileChecks(CheckCase):
             for question in self.questions.requirement_ids
             if question.check_model == "iso10003.dispute"
         }
-        self.assertEqual(checks, FILES.keys() | {8})
+        self.assertEqual(checks, FILES.keys() | {8, 24})
         self.policy._guarded_write({"valid_from": days(-30)})
         for number, (about, broken) in FILES.items():
             with self.subTest(question=number):
@@ -647,9 +648,315 @@ class TestOtherChecks(CheckCase):
         self._set_columns(seats[1], evaluation_due=days(-5))
         self._assert_fails(self._result(25), seats[1], 2)
 
+    def _new_session(self, **columns):
+        course = self.env["iso10003.course"].create(
+            {"name": "Fairness", "company_id": self.shop.id}
+        )
+        session = self.env["iso10003.training"].create(
+            {
+                "course_id": course.id,
+                "company_id": self.shop.id,
+                "date_start": NOW - timedelta(hours=6),
+                "date_end": NOW - timedelta(hours=2),
+            }
+        )
+        self._set_columns(session, **{"state": "held", **columns})
+        return session
+
+    def _new_employee(self, user):
+        return self.env["hr.employee"].create(
+            {"name": user.name, "user_id": user.id, "company_id": self.shop.id}
+        )
+
+    def _certify(self, employee, skill, valid_to=False):
+        levels = skill.skill_type_id.skill_level_ids.sorted("level_progress")
+        return self.env["hr.employee.skill"].create(
+            {
+                "employee_id": employee.id,
+                "skill_type_id": skill.skill_type_id.id,
+                "skill_id": skill.id,
+                "skill_level_id": levels[-1].id,
+                "valid_from": days(-300),
+                "valid_to": valid_to,
+            }
+        )
+
+    def test_plan_of_trainings(self):
+        year = timedelta(days=400)
+        self._new_session(state="planned", date_end=NOW + timedelta(days=3))
+        self._new_session(
+            state="planned", date_start=NOW - 2 * year, date_end=NOW - year
+        )
+        self._assert_unchecked(self._result(57))
+        self._new_session()
+        self._assert_holds(self._result(57), 1)
+        missed = self._new_session(state="planned")
+        missed |= self._new_session(state="cancelled")
+        self._assert_fails(self._result(57), missed, 3, ANY)
+
+    def test_roles_given_to_competent_people(self):
+        roles = self.env["iso10003.role"].search([("company_id", "=", self.shop.id)])
+        needs = {role.code: role.requirement_ids.skill_id[:1] for role in roles}
+        self.assertTrue(needs["handler"] and needs["evaluator"])
+        self._new_file()
+        self._assert_unchecked(self._result(24))
+        skilled = self._new_employee(self.handler)
+        self._certify(skilled, needs["handler"])
+        judging = self._new_employee(self.evaluator)
+        certificate = self._certify(judging, needs["evaluator"])
+        good = self._new_file(**OPEN)
+        self._assert_holds(self._result(24), 1)
+        bad = self._new_file(**OPEN, user_id=self.agent.id)
+        self._assert_fails(self._result(24), bad, 2, ANY)
+        self._set_columns(certificate, valid_to=days(-1))
+        self._assert_fails(self._result(24), good | bad, 2)
+        # on the day it was held; of the other a manager said why
+        self.env["iso10003.register"].sudo()._append(
+            [(good, "competent", self._proof("evaluator", self.handler), None)]
+        )
+        self._assert_fails(self._result(24), good | bad, 2)
+        self.env["iso10003.register"].sudo()._append(
+            [
+                (file, "competent", self._proof("evaluator", self.evaluator), None)
+                for file in good | bad
+            ]
+        )
+        self._assert_fails(self._result(24), bad, 2, ANY)
+        bad._guarded_write({"competence_overrides": {"user_id": self.agent.id}})
+        self._assert_holds(self._result(24), 2)
+        roles.requirement_ids.unlink()
+        self._assert_unchecked(self._result(24))
+
+    def _proof(self, role, user):
+        return {"role": role, "user": user.id}
+
+    def test_who_handled_a_dispute_is_trained(self):
+        self._new_file(closed_date=NOW - timedelta(days=400))
+        self._assert_unchecked(self._result(100))
+        self._new_file()
+        self._assert_fails(self._result(100), self.handler, 1)
+        session = self._new_session()
+        seat = self.env["iso10003.training.attendance"].create(
+            {
+                "training_id": session.id,
+                "employee_id": self._new_employee(self.handler).id,
+            }
+        )
+        self._assert_fails(self._result(100), self.handler, 1)
+        seat.state = "attended"
+        self._assert_holds(self._result(100), 1)
+        self._set_columns(session, state="planned")
+        self._assert_fails(self._result(100), self.handler, 1)
+        self._set_columns(session, state="held")
+        self._new_file(**OPEN, user_id=self.agent.id)
+        self._new_file(**OPEN, user_id=self.evaluator.id)
+        self.env["iso10003.training.attendance"].create(
+            {
+                "training_id": session.id,
+                "partner_id": self.agent.partner_id.id,
+                "state": "attended",
+            }
+        )
+        self._assert_fails(self._result(100), self.evaluator, 3, ANY)
+        skill = self.env["iso10003.role.requirement"].search([], limit=1).skill_id
+        self._certify(self._new_employee(self.evaluator), skill)
+        self._assert_holds(self._result(100), 3)
+
+    # ------------------------------------------------------------
+    # Legal referrals
+    # ------------------------------------------------------------
+
+    def _new_referral(self, **columns):
+        """Return a referral that ended well, with columns as given; as `_new_file`."""
+        referral = self.env["iso10003.referral"].create(
+            {
+                "dispute_id": columns.pop("dispute", self._new_file()).id,
+                "side": columns.pop("side", "organization"),
+                "kind": columns.pop("kind", "first"),
+                "cost_ids": [
+                    Command.create({"name": "Fee", "amount": amount})
+                    for amount in [columns.pop("cost", 50)]
+                    if amount
+                ],
+            }
+        )
+        self.env.flush_all()
+        self._set_columns(referral, **{**self._referred_well(), **columns})
+        return referral
+
+    def _referred_well(self):
+        return {
+            "state": "closed",
+            "ended_from": "decided",
+            "state_date": NOW,
+            "basis": "contract",
+            "legal_basis": "Article 10",
+            "reason": "They do not pay.",
+            "approver_id": self.lead.id,
+            "filed_date": days(-50),
+            "filing_number": "F-1",
+            "docket_number": "D-1",
+            "served_date": days(-40),
+            "decision_date": days(-30),
+            "result": "for_other",
+            "appealable": "yes",
+            "decision_served_date": days(-30),
+            "appeal_until": days(-10),
+            "appeal_decision": "not_use",
+            "appeal_decided_date": days(-20),
+        }
+
+    def _assert_each_fails(self, number, good, bad, elsewhere):
+        """Assert what a question says to nothing, and to each of these by itself.
+
+        :param good: columns of referrals that hold
+        :param bad: columns of referrals that do not
+        :param elsewhere: columns of referrals that it is not about
+        """
+        self._assert_unchecked(self._result(number))
+        for columns in elsewhere:
+            self._new_referral(**columns)
+        self._assert_unchecked(self._result(number))
+        for columns in good:
+            self._new_referral(**columns)
+        self._assert_holds(self._result(number), len(good))
+        for columns in bad:
+            with self.subTest(question=number, broken=columns):
+                with self.env.cr.savepoint() as savepoint:
+                    found = self._new_referral(**columns)
+                    result = self._result(number)
+                    self._assert_fails(result, found, len(good) + 1, ANY)
+                    savepoint.rollback()
+                self.env.invalidate_all()
+
+    def test_referrals_reasoned_and_approved(self):
+        self._assert_each_fails(
+            96,
+            good=[{}, {**OPEN_REFERRAL, "state": "approved"}],
+            bad=[
+                {"basis": None},
+                {"legal_basis": None},
+                {"reason": None},
+                {"approver_id": None},
+                {**OPEN_REFERRAL, "reason": None},
+            ],
+            elsewhere=[
+                {"in_iso10003_scope": False, "reason": None},
+                {"side": "complainant", "approver_id": None},
+                {"state": "draft", "ended_from": None, "approver_id": None},
+                {"state": "withdrawn", "ended_from": "draft", "approver_id": None},
+                {"state_date": NOW - timedelta(days=400), "reason": None},
+            ],
+        )
+
+    def test_referrals_reviewed(self):
+        self._assert_each_fails(
+            97,
+            good=[
+                {**OPEN_REFERRAL, "review_due_date": TODAY},
+                {**OPEN_REFERRAL, "state": "approved", "review_due_date": days(9)},
+            ],
+            bad=[
+                {**OPEN_REFERRAL, "review_due_date": days(-1)},
+                {**OPEN_REFERRAL, "review_due_date": None},
+            ],
+            elsewhere=[
+                {"review_due_date": days(-1)},
+                {**OPEN_REFERRAL, "state": "draft"},
+                {**OPEN_REFERRAL, "in_iso10003_scope": False},
+            ],
+        )
+
+    def test_referrals_recorded(self):
+        self._assert_each_fails(
+            98,
+            good=[
+                {},
+                {**OPEN_REFERRAL, "state": "filed", "docket_number": None, "cost": 0},
+                {**OPEN_REFERRAL, "state": "pending", "result": None, "cost": 0},
+                {
+                    **OPEN_REFERRAL,
+                    "state": "decided",
+                    "decision_served_date": None,
+                    "appeal_until": None,
+                },
+                {"appealable": "no", "decision_served_date": None},
+                {"side": "complainant", "cost": 0},
+                {"state": "settled", "ended_from": "pending", "result": None},
+            ],
+            bad=[
+                {"filing_number": None},
+                {"filed_date": None},
+                {**OPEN_REFERRAL, "state": "pending", "docket_number": None},
+                {"served_date": None},
+                {"result": None},
+                {"decision_date": None},
+                {"appealable": None},
+                {"cost": 0},
+                {"decision_served_date": None},
+                {**OPEN_REFERRAL, "state": "decided", "appeal_until": None},
+            ],
+            elsewhere=[
+                {**OPEN_REFERRAL, "state": "approved", "filing_number": None},
+                {"in_iso10003_scope": False, "filing_number": None},
+                {"state": "withdrawn", "ended_from": "approved"},
+            ],
+        )
+
+    def test_hearings_of_referrals_are_recorded(self):
+        referral = self._new_referral(**OPEN_REFERRAL)
+        hearing = self.env["iso10003.hearing"].create(
+            {"referral_id": referral.id, "start": NOW + timedelta(days=3)}
+        )
+        self._assert_holds(self._result(98), 1)
+        self._set_columns(hearing, stop=NOW - timedelta(hours=1))
+        self._assert_fails(self._result(98), referral, 1)
+        self._set_columns(hearing, state="held", outcome="heard")
+        self._assert_holds(self._result(98), 1)
+
+    def test_rights_of_appeal(self):
+        running = {**OPEN_REFERRAL, "state": "decided", "appeal_decision": None}
+        appeal = {
+            "kind": "appeal",
+            "appealable": "no",
+            "filed_date": days(-12),
+            "limitation_date": days(-10),
+        }
+        unfiled = {**appeal, "filed_date": None}
+        left = {**unfiled, "state": "withdrawn", "ended_from": "approved"}
+        self._assert_each_fails(
+            99,
+            good=[{}, appeal],
+            bad=[
+                {"appeal_decision": "lapsed"},
+                {"appeal_decided_date": days(-9)},
+                running,
+                {**running, "state": "settled", "ended_from": "decided"},
+                {**appeal, "filed_date": days(-9)},
+                {**unfiled, **OPEN_REFERRAL, "state": "approved"},
+                left,
+            ],
+            elsewhere=[
+                {"appealable": "no", "appeal_decision": None},
+                {"in_iso10003_scope": False, "appeal_decision": "lapsed"},
+                {**running, "appeal_until": TODAY},
+                {
+                    **running,
+                    "state": "settled",
+                    "ended_from": "decided",
+                    "state_date": NOW - timedelta(days=15),
+                },
+                {**left, "state_date": NOW - timedelta(days=15)},
+                {**unfiled, "kind": "first"},
+                {**unfiled, "side": "complainant"},
+                {**unfiled, **OPEN_REFERRAL, "limitation_date": TODAY},
+            ],
+        )
+
     def test_every_automatic_question_is_tested_here(self):
         tested = {*FILES, 8, 1, 4, 15, 30, 39, 41, 42, 43, 17, 7, 110, 49, 50, 101}
         tested |= {91, 92, 93, 103, 94, 104, 105, 106, 5, 26, 27, 77, 23, 25}
+        tested |= {96, 97, 98, 99, 24, 57, 100}
         automatic = {
             int(question.code)
             for question in self.questions.requirement_ids

@@ -25,3 +25,5 @@ from . import assignments
 from . import res_company
 from . import role_checks
 from . import training_checks
+from . import training_plan_checks
+from . import assignment_checks

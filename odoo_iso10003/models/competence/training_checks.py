@@ -1,9 +1,15 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from dateutil.relativedelta import relativedelta
+
 from odoo import fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
-from ..mixin.checks import Rule
+from ..mixin.checks import Answer, Rule
+
+# who handled only files closed longer ago is not asked for
+ASSESSED_MONTHS = 12
 
 
 class TrainingChecks(models.Model):
@@ -17,3 +23,48 @@ class TrainingChecks(models.Model):
             Domain("evaluation_due", "<=", fields.Date.context_today(self)),
             Domain("effectiveness", "=", False),
         )
+
+    def _check_handlers_trained(self, company):
+        """100: did all who led a file within the year attend a training?
+
+        What was learned elsewhere is on record as a certification.
+        """
+        handlers = self._find_handlers(company)
+        return Answer(len(handlers), handlers - self._find_trained(handlers, company))
+
+    def _find_handlers(self, company):
+        """Return the owners of files that are open or were closed within the year."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT u.id FROM res_users u
+                    WHERE EXISTS (
+                          SELECT FROM iso10003_dispute d
+                           WHERE d.user_id = u.id AND d.company_id = %s
+                             AND (d.closed_date IS NULL OR d.closed_date >= %s))
+                 ORDER BY u.id""",
+                company.id,
+                fields.Datetime.now() - relativedelta(months=ASSESSED_MONTHS),
+            )
+        )
+        return self.env["res.users"].browse(user for (user,) in rows)
+
+    def _find_trained(self, users, company):
+        """Return those of ``users`` of whom a record of training can be shown."""
+        contacts = users.partner_id
+        people = Domain("employee_id.user_id", "in", users.ids)
+        records = self.env["hr.employee.skill"].with_context(active_test=False)
+        certified = records.search(
+            people & Domain("skill_type_id.is_certification", "=", True)
+        ).employee_id.user_id
+        outside = self.env["iso10003.contact.certification"].search(
+            [("partner_id", "in", contacts.ids)]
+        )
+        seats = self.with_context(active_test=False).search(
+            Domain("company_id", "=", company.id)
+            & Domain("training_id.state", "=", "held")
+            & Domain("state", "=", "attended")
+            & (people | Domain("partner_id", "in", contacts.ids))
+        )
+        known = outside.partner_id | seats.partner_id
+        trained = certified | seats.employee_id.user_id
+        return trained | users.filtered(lambda user: user.partner_id in known)

@@ -28,3 +28,4 @@ from . import hearing
 from . import participant
 from . import adjournment
 from . import dispute_referrals
+from . import referral_checks
