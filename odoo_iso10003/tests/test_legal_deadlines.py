@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import date
+from datetime import date, datetime
 
 from freezegun import freeze_time
 
@@ -73,6 +73,55 @@ class TestLegalDeadlines(LegalRules, TransactionCase):
     # ------------------------------------------------------------
     # The limit to appeal
     # ------------------------------------------------------------
+
+    def test_an_authority_acts_in_its_own_zone_and_on_its_own_working_days(self):
+        # Saturday 4 April is a working day in Tehran, and none in New York
+        weekdays = self.env["resource.calendar"].create(
+            {
+                "name": "Monday to Friday",
+                "tz": "America/New_York",
+                "attendance_ids": [
+                    Command.create(
+                        {
+                            "name": day,
+                            "dayofweek": day,
+                            "hour_from": 9,
+                            "hour_to": 17,
+                            "day_period": "full_day",
+                        }
+                    )
+                    for day in "01234"
+                ],
+            }
+        )
+        self.court.write({"tz": "America/New_York", "calendar_id": weekdays.id})
+        self._policy(
+            self._rule(
+                "take_up",
+                actor="authority",
+                start_event="referral_filed",
+                end_event="referral_decided",
+                unit="working_day",
+                quantity=1,
+            ),
+            self._rule(
+                "ours",
+                start_event="referral_filed",
+                end_event="referral_decided",
+                unit="working_day",
+                quantity=1,
+            ),
+        )
+        with freeze_time("2026-04-03 08:00:00"):  # a Friday
+            referral = self._lead_referral(
+                self._draft_referral(dispute_id=self.dispute.id), "filed"
+            )
+        theirs, ours = self._limit(referral, "take_up"), self._limit(referral, "ours")
+        self.assertEqual(theirs.zone, "America/New_York")
+        self.assertEqual(theirs.due_date, date(2026, 4, 6))
+        self.assertEqual(theirs.due, datetime(2026, 4, 7, 4))
+        self.assertEqual(ours.zone, "Asia/Tehran")
+        self.assertEqual(ours.due_date, date(2026, 4, 4))
 
     def test_the_rule_of_the_policy_counts_the_last_day_to_appeal(self):
         self._policy(self._appeal_rule())

@@ -100,7 +100,7 @@ class PolicyForecast(models.TransientModel):
         """Return what the clock is given; without starts where nothing began."""
         deadlines = self.env["iso10003.deadline"].sudo()  # only to count
         partner = file._get_actor_partner(rule.actor)
-        zone = deadlines._get_zone(file.company_id, rule.actor, partner)
+        zone = deadlines._get_zone(file, rule.actor)
         limits = rule.part_ids if rule.combine else rule
         starts = {
             limit.id: clock.instant_of(happened, zone)
@@ -112,6 +112,7 @@ class PolicyForecast(models.TransientModel):
         return {
             "rule": rule,
             "company": file.company_id,
+            "calendar": file._get_actor_calendar(rule.actor),
             "starts": starts,
             "zone": zone,
             "abroad": deadlines._resides_abroad(file.company_id, partner),

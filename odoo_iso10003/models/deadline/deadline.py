@@ -241,9 +241,11 @@ class Deadline(models.Model):
 
     def _prepare_count(self):
         """Return what the clock is given for one deadline."""
+        rule = self.rule_id.sudo()  # the rule's values decide, whoever counts
         return {
-            "rule": self.rule_id.sudo(),  # the rule's values decide, whoever counts
+            "rule": rule,
             "company": self.company_id,
+            "calendar": self._get_file()._get_actor_calendar(rule.actor),
             "starts": {
                 int(rule_id): fields.Datetime.from_string(start)
                 for rule_id, start in self.starts.items()

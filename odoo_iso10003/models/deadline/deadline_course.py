@@ -130,8 +130,8 @@ class DeadlineCourse(models.Model):
         return deadlines
 
     def _prepare_start_vals(self, record, rule, present, given):
-        partner = record._get_actor_partner(rule.actor).sudo()  # for zone and country
-        zone = self._get_zone(record.company_id, rule.actor, partner)
+        partner = record._get_actor_partner(rule.actor).sudo()  # for the country
+        zone = self._get_zone(record, rule.actor)
         try:
             starts = self._read_starts(record, rule, zone, given)
         except clock.ClockError as error:
@@ -152,11 +152,12 @@ class DeadlineCourse(models.Model):
         return [{"state": "running"} for _vals in vals_list]
 
     @api.model
-    def _get_zone(self, company, actor, partner):
+    def _get_zone(self, record, actor):
         """Return the zone of who must act: there the last day ends."""
-        if actor != "organization" and partner.tz in pytz.all_timezones_set:
-            return partner.tz
-        return self.env["iso10003.deadline.rule"]._get_company_zone(company)
+        zone = record._get_actor_zone(actor)
+        if zone in pytz.all_timezones_set:
+            return zone
+        return self.env["iso10003.deadline.rule"]._get_company_zone(record.company_id)
 
     @api.model
     def _resides_abroad(self, company, partner):
@@ -188,7 +189,7 @@ class DeadlineCourse(models.Model):
         request = self._prepare_count()
         rule, (limit_id, start) = request["rule"], min(request["starts"].items())
         limit = rule.browse(limit_id)
-        pair = (limit._get_calendar(self.company_id), self.zone)
+        pair = (limit._get_calendar(self.company_id, request["calendar"]), self.zone)
         return clock.balance(
             limit._prepare_limit(),
             start,

@@ -78,6 +78,18 @@ class ReferralDeadlines(models.Model):
             return self.authority_id.partner_id
         return super()._get_actor_partner(actor)
 
+    def _get_actor_zone(self, actor):
+        authority = self.authority_id.sudo()  # when and where it works is no secret
+        if actor == "authority" and authority:
+            return authority.tz
+        return super()._get_actor_zone(actor)
+
+    def _get_actor_calendar(self, actor):
+        authority = self.authority_id.sudo()  # as above
+        if actor == "authority" and authority.calendar_id:
+            return authority.calendar_id
+        return super()._get_actor_calendar(actor)
+
     # ------------------------------------------------------------
     # The limit to appeal
     # ------------------------------------------------------------

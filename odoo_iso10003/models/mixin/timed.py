@@ -34,8 +34,18 @@ class Timed(models.AbstractModel):
         return self.policy_id
 
     def _get_actor_partner(self, actor):
-        """Return the contact of who must act: their time zone and country count."""
+        """Return the contact of who must act: where they reside counts."""
         return self.company_id.partner_id
+
+    def _get_actor_zone(self, actor):
+        """Return the time zone of who must act, or nothing where it is not known."""
+        if actor == "organization":
+            return False
+        return self._get_actor_partner(actor).sudo().tz  # a zone is no secret
+
+    def _get_actor_calendar(self, actor):
+        """Return the working calendar of who must act, where it is known."""
+        return self.env["resource.calendar"]
 
     def _is_frozen(self):
         """Return whether the record is closed: its deadlines stay as they are."""

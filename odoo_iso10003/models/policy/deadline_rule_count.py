@@ -91,8 +91,12 @@ class DeadlineRuleCount(models.Model):
         calendar = company.sudo().resource_calendar_id  # a zone is no secret
         return calendar.tz or company.sudo().partner_id.tz or "UTC"
 
-    def _get_calendar(self, company):
-        return self.calendar_id or company.sudo().resource_calendar_id  # as above
+    def _get_calendar(self, company, actors=None):
+        """Return whose working days count: the rule's, else the actor's, the company's.
+
+        :param actors: the calendar of who must act, where it is known
+        """
+        return self.calendar_id or actors or company.sudo().resource_calendar_id
 
     def _prepare_limit(self):
         """Return this rule as the core knows it."""
@@ -119,7 +123,8 @@ class DeadlineRuleCount(models.Model):
 
         :param requests: dictionaries with ``rule``, ``company``, ``starts`` (instant
             by id of the rule or part that starts then), ``zone``, and optionally
-            ``abroad``, ``balance``, ``extensions``, ``suspensions``
+            ``calendar`` of who must act, ``abroad``, ``balance``, ``extensions``,
+            ``suspensions``
         :return: a list of the values ``due``, ``due_date``, ``why``, ``problem``; a
             limit that cannot be counted has a problem instead of a date
         """
@@ -130,7 +135,7 @@ class DeadlineRuleCount(models.Model):
         }
         calendars = self.env["iso10003.clock"]._read_calendars(
             {
-                (limits[limit_id]._get_calendar(request["company"]), request["zone"])
+                self._choose_calendar(request, limits[limit_id])
                 for request in requests
                 for limit_id in request["starts"]
             }
@@ -142,6 +147,12 @@ class DeadlineRuleCount(models.Model):
             self._count_safely(request, limits, core_limits, calendars)
             for request in requests
         ]
+
+    @api.model
+    def _choose_calendar(self, request, limit):
+        """Return the calendar and the zone in which a limit of a request is counted."""
+        calendar = limit._get_calendar(request["company"], request.get("calendar"))
+        return calendar, request["zone"]
 
     @api.model
     def _count_safely(self, request, limits, core_limits, calendars):
@@ -168,9 +179,7 @@ class DeadlineRuleCount(models.Model):
             clock.compute(
                 core_limits[limit_id],
                 start,
-                calendars[
-                    limits[limit_id]._get_calendar(request["company"]), request["zone"]
-                ],
+                calendars[self._choose_calendar(request, limits[limit_id])],
                 abroad=request.get("abroad", False),
                 extensions=request.get("extensions", ()),
                 suspensions=request.get("suspensions", ()),

@@ -214,7 +214,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_litigate_tour", {
     ],
 });
 
-/** The appeal is withdrawn and the first decision enforced. */
+/** The appeal has ended, and what is final is enforced. */
 registry.category("web_tour.tours").add("odoo_iso10003_enforce_tour", {
     steps: () => [
         press("Note the enforcement"),
