@@ -309,6 +309,20 @@ class TestDeadlineRules(DeadlineCase):
             self.env["iso10003.deadline"].search([("rule_id.policy_id", "=", draft.id)])
         )
 
+    def test_open_files_count_however_old_and_closed_ones_of_the_period(self):
+        old, closed = self._file_with_notice(), self._file_with_notice()
+        closed.informed_date = TODAY
+        closed.action_close("withdrawn", "The customer called.")
+        action = self._draft(self._rule()).action_forecast()
+        forecast = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertEqual(forecast.since, date(2025, 3, 2))
+        found = self.env["iso10003.dispute"].search(forecast._get_file_domain())
+        self.assertLessEqual(old | closed, found)
+        forecast.since = date(2026, 3, 9)
+        found = self.env["iso10003.dispute"].search(forecast._get_file_domain())
+        self.assertIn(old, found)
+        self.assertNotIn(closed, found)
+
     def test_only_managers_see_what_would_change(self):
         draft = self._draft(self._rule())
         with self.assertRaises(AccessError):

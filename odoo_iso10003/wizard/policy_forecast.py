@@ -3,8 +3,9 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
-from ..core import clock
+from ..core import clock, flow
 
 # files counted at once
 BATCH = 1000
@@ -23,7 +24,7 @@ class PolicyForecast(models.TransientModel):
     policy_id = fields.Many2one("iso10003.policy", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="policy_id.company_id")
     since = fields.Date(
-        "Files opened since",
+        "Files open, or opened since",
         required=True,
         default=lambda self: fields.Date.context_today(self) - relativedelta(years=1),
     )
@@ -44,8 +45,11 @@ class PolicyForecast(models.TransientModel):
         files = self.env["iso10003.dispute"].sudo().search(self._get_file_domain())
         self.file_count = len(files)
         rules = self.policy_id.with_context(active_test=not self.with_inactive).rule_ids
-        for rule in rules:
-            self.line_ids.create(self._prepare_line(rule.sudo(), files))
+        moves = files._read_entries()
+        # whoever approves a version reads its rules
+        self.line_ids.create(
+            [self._prepare_line(rule.sudo(), files, moves) for rule in rules]
+        )
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("What would change"),
@@ -56,15 +60,13 @@ class PolicyForecast(models.TransientModel):
         }
 
     def _get_file_domain(self):
-        return [
-            ("company_id", "=", self.policy_id.company_id.id),
-            ("opened_date", ">=", self.since),
-        ]
+        return Domain("company_id", "=", self.policy_id.company_id.id) & (
+            Domain("opened_date", ">=", self.since) | Domain("state", "!=", flow.CLOSED)
+        )
 
-    def _prepare_line(self, rule, files):
+    def _prepare_line(self, rule, files, moves):
         """Count one rule over all files, and what ran under their own versions."""
         counts = dict.fromkeys(("met", "late", "lapsed", "running"), 0)
-        moves = files._read_entries()
         for start in range(0, len(files), BATCH):
             batch = files[start : start + BATCH]
             for verdict in self._judge(rule, batch, moves):
