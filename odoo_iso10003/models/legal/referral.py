@@ -19,6 +19,7 @@ class Referral(models.Model):
     _description = "Legal referral"
     _inherit = [
         "iso10003.guarded",
+        "iso10003.one.door",
         "iso10003.timed",
         "iso10003.registered",
         "iso10003.privileged",
@@ -307,10 +308,6 @@ class Referral(models.Model):
             self.company_id,
             day or fields.Date.context_today(self),
         )
-
-    def _selection_label(self, field, value):
-        labels = dict(self._fields[field]._description_selection(self.env))
-        return labels.get(value, value or "")
 
     # ------------------------------------------------------------
     # Privileged discussion
