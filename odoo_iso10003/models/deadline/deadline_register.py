@@ -3,6 +3,7 @@
 from odoo import fields, models
 
 from ...report.people_date import format_people_date
+from ..register.register import keep_rows
 
 EVENTS = [
     ("deadline_started", "Deadline started"),
@@ -23,7 +24,7 @@ class DeadlineRegister(models.Model):
     _inherit = "iso10003.register"
 
     event = fields.Selection(
-        selection_add=EVENTS, ondelete={code: "cascade" for code, _label in EVENTS}
+        selection_add=EVENTS, ondelete=dict.fromkeys(dict(EVENTS), keep_rows)
     )
 
     def _tell_deadline(self, data):
