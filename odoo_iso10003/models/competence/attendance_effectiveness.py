@@ -165,6 +165,7 @@ class AttendanceEffectiveness(models.Model):
         """Count what became of the files of ``users`` from ``start`` until ``end``."""
         # figures of all files of the person, whoever may read them; no file is shown
         Dispute = self.env["iso10003.dispute"].sudo()
+        # of the register, how often the files were reopened
         Register = self.env["iso10003.register"].sudo()
         mine = [("user_id", "in", users.ids)]
         reopened = Register.search_fetch(
@@ -191,21 +192,18 @@ class AttendanceEffectiveness(models.Model):
 
         A deadline belongs to the period on whose days it fell due.
         """
-        # as in _measure_period
-        rows = (
-            self.env["iso10003.deadline"]
-            .sudo()
-            ._read_group(
-                [
-                    ("user_id", "in", users.ids),
-                    ("actor", "=", "organization"),
-                    ("state", "in", ["met", "met_late", "lapsed"]),
-                    ("due_date", ">=", start),
-                    ("due_date", "<", end),
-                ],
-                ["state"],
-                ["__count"],
-            )
+        # only counts come out
+        deadlines = self.env["iso10003.deadline"].sudo()
+        rows = deadlines._read_group(
+            [
+                ("user_id", "in", users.ids),
+                ("actor", "=", "organization"),
+                ("state", "in", ["met", "met_late", "lapsed"]),
+                ("due_date", ">=", start),
+                ("due_date", "<", end),
+            ],
+            ["state"],
+            ["__count"],
         )
         counts = dict(rows)
         return counts.get("met", 0), sum(counts.values())

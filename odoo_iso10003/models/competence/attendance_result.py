@@ -138,7 +138,7 @@ class AttendanceResult(models.Model):
             return Certification.create(vals_list)
         # hr_skills keeps a list of each employee's skills, and would write it employee
         # by employee; here all get the same, so it is written once
-        employees = self.sudo().employee_id  # as in _grant_kind
+        employees = self.sudo().employee_id  # passing grants it
         employees.mapped("skill_ids")  # what waits to be computed is computed now
         with self.env.protecting([employees._fields["skill_ids"]], employees):
             created = Certification.create(vals_list)
@@ -195,7 +195,7 @@ class AttendanceResult(models.Model):
         that was not valid for a full day goes.
         """
         for link in ("employee_skill_id", "contact_certification_id"):
-            # as in _grant_kind
+            # who may correct a result ends what it granted
             certifications = self.sudo()[link]
             self._guarded_write({link: False})
             # another session of that day may have granted it as well

@@ -88,19 +88,16 @@ class TrainingExam(models.Model):
             )
         rows = self.attendance_ids.filtered(lambda row: not row.result)
         # the scores of these people in this exam, and nothing else of their answers
-        inputs = (
-            self.env["survey.user_input"]
-            .sudo()
-            .search(
-                [
-                    ("survey_id", "=", survey.id),
-                    ("state", "=", "done"),
-                    ("test_entry", "=", False),
-                    ("end_datetime", ">=", self.date_start),
-                    ("partner_id", "in", rows._get_partners().ids),
-                ],
-                order="end_datetime",
-            )
+        inputs = self.env["survey.user_input"].sudo()
+        inputs = inputs.search(
+            [
+                ("survey_id", "=", survey.id),
+                ("state", "=", "done"),
+                ("test_entry", "=", False),
+                ("end_datetime", ">=", self.date_start),
+                ("partner_id", "in", rows._get_partners().ids),
+            ],
+            order="end_datetime",
         )
         latest = {answer.partner_id: answer for answer in inputs}
         for row in rows:

@@ -73,7 +73,7 @@ class DeadlineSealed(models.Model):
         )
 
     def _prepare_sealed(self):
-        rule = self.rule_id.sudo()  # as in the policy, which everybody here reads
+        rule = self.rule_id.sudo()  # the policy, which everybody here reads
         return {
             "deadline": self.id,
             "code": rule.code,

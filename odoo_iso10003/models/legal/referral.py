@@ -315,8 +315,8 @@ class Referral(models.Model):
 
     def _find_outsiders(self, partner_ids):
         """The other side is addressed by letter, never in our own discussion."""
-        other_side = self.opponent_id | self.dispute_id.sudo().partner_id  # who it is
-        other_side |= self.dispute_id.sudo().representative_id  # as above
+        dispute = self.dispute_id.sudo()  # who the other side is, counsel may know
+        other_side = self.opponent_id | dispute.partner_id | dispute.representative_id
         asked = self.env["res.partner"].browse(partner_ids)
         return super()._find_outsiders(partner_ids) | (asked & other_side)
 
