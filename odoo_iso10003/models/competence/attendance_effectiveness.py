@@ -67,11 +67,11 @@ class AttendanceEffectiveness(models.Model):
             row.evaluation_method = row.course_id.evaluation_method
 
     @api.model
-    def _prepare_result_vals(self, training, result):
+    def _prepare_result_vals(self, training, day, result):
         days = training.course_id.evaluation_days
         due = training._get_day() + timedelta(days=days) if days and result else False
         return {
-            **super()._prepare_result_vals(training, result),
+            **super()._prepare_result_vals(training, day, result),
             "evaluation_due": due,
         }
 

@@ -67,10 +67,10 @@ class AttendanceResult(models.Model):
         """Judge those who attended and have no result, and certify who passed."""
         judged = self.filtered(lambda row: row.state == "attended" and not row.result)
         judged._check_scored()
-        for (training, result), rows in judged.grouped(
-            lambda row: (row.training_id, row._judge())
+        for (training, day, result), rows in judged.grouped(
+            lambda row: (row.training_id, row._get_day(), row._judge())
         ).items():
-            rows._guarded_write(rows._prepare_result_vals(training, result))
+            rows._guarded_write(self._prepare_result_vals(training, day, result))
         judged.filtered(lambda row: row.result == "passed")._grant()
         return judged
 
@@ -89,9 +89,13 @@ class AttendanceResult(models.Model):
                     )
                 )
 
+    def _get_day(self):
+        """Return the day on which the person finished the course."""
+        self.ensure_one()
+        return self.training_id._get_day()
+
     @api.model
-    def _prepare_result_vals(self, training, result):
-        day = training._get_day()
+    def _prepare_result_vals(self, training, day, result):
         vals = {"result": result, "result_date": fields.Date.context_today(self)}
         if result == "passed" and training.course_id.skill_id:
             vals["valid_from"] = day
@@ -245,7 +249,9 @@ class AttendanceResult(models.Model):
             return
         if former == "passed":
             self._take_back()
-        self._guarded_write(self._prepare_result_vals(self.training_id, result))
+        self._guarded_write(
+            self._prepare_result_vals(self.training_id, self._get_day(), result)
+        )
         if result == "passed":
             self._grant()
 

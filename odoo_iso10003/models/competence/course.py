@@ -70,8 +70,8 @@ class Course(models.Model):
         "Valid for (months)",
         default=24,
         tracking=True,
-        help="How long the certification is valid, from the day of the session on. "
-        "Zero: for ever.",
+        help="How long the certification is valid, from the day of the session on, or "
+        "from that of an exam on line after it. Zero: for ever.",
     )
     evaluation_days = fields.Integer(
         "Effectiveness after (days)",
