@@ -132,9 +132,9 @@ class TestExam(DisputePeople, CompetencePeople, HttpCase):
         self.assertNotIn("exam", course.fields_get())
         with self.assertRaises(AccessError):
             course.read(["exam"])
-        session = self.training.with_user(self.handler)
+        own = self.row.with_user(self.handler)
         self.assertEqual(
-            session.exam_url, self.exam.get_base_url() + self.exam.get_start_url()
+            own.exam_url, self.exam.get_base_url() + self.exam.get_start_url()
         )
 
     def test_a_deleted_exam_is_none(self):

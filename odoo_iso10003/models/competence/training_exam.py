@@ -84,11 +84,12 @@ class CourseExam(models.Model):
 
 
 class AttendanceExam(models.Model):
-    """When somebody took the exam: a certification does not begin before."""
+    """Where and when somebody takes the exam: no certification begins before."""
 
     _inherit = "iso10003.training.attendance"
 
     exam_date = fields.Date("Exam on", readonly=True, copy=False, guarded=True)
+    exam_url = fields.Char(related="training_id.exam_url")
 
     def _get_day(self):
         day = super()._get_day()
