@@ -23,7 +23,11 @@ class CompetenceRegister(models.Model):
         selection_add=EVENTS, ondelete=dict.fromkeys(dict(EVENTS), keep_rows)
     )
 
-    # assessments ask which files have one
+    # assessments ask who moved a file within the year
+    _moved_by = models.Index(
+        "(actor, company_id, at) WHERE event = 'transition' AND dispute_id IS NOT NULL"
+    )
+    # and which files have this one
     _competent = models.Index("(dispute_id) WHERE event = 'competent'")
 
     def _describe_competent(self, data):
