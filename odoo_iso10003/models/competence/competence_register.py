@@ -27,9 +27,6 @@ class CompetenceRegister(models.Model):
         },
     )
 
-    # assessments ask which files have one
-    _competent = models.Index("(dispute_id) WHERE event = 'competent'")
-
     def _describe_competent(self, data):
         return self._label("iso10003.role", "code", data.get("role"))
 
