@@ -36,6 +36,7 @@ from . import test_dispute_file_report
 from . import test_dispute_lifecycle
 from . import test_gate_checklist
 from . import test_import
+from . import test_migrations
 from . import test_one_door
 from . import test_policy
 from . import test_portal

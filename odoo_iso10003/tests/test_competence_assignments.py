@@ -44,6 +44,7 @@ class TestCompetenceAssignments(CompetencePeople, DisputeCase):
             self._events(dispute, "competent"),
             [{"role": "handler", "user": self.handler.id}],
         )
+        self.assertEqual(dispute.competence_seen, {"user_id": self.handler.id})
         self.assertEqual(dispute.register_ids[0].event, "opened")
 
     def test_an_evaluator_is_refused_and_then_allowed(self):
@@ -98,8 +99,9 @@ class TestCompetenceAssignments(CompetencePeople, DisputeCase):
         self.assertIn(gate, dispute._open_gates())
         with self.assertRaisesRegex(UserError, "certifications of their roles"):
             dispute.action_advance()
-        # the assignment itself was right on its day, and the register says so
+        # the assignment itself was right on its day, and file and register say so
         self.assertTrue(self._events(dispute, "competent"))
+        self.assertEqual(dispute.competence_seen, {"evaluator_id": self.evaluator.id})
         # a manager may let the evaluator finish
         dispute.with_user(self.manager).action_override_competence(
             "evaluator_id", self.evaluator.id, "The report is nearly done."

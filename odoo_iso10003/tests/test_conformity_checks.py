@@ -711,24 +711,16 @@ class TestOtherChecks(CheckCase):
         self._set_columns(certificate, valid_to=days(-1))
         self._assert_fails(self._result(24), good | bad, 2)
         # on the day it was held; of the other a manager said why
-        self.env["iso10003.register"].sudo()._append(
-            [(good, "competent", self._proof("evaluator", self.handler), None)]
-        )
+        good._guarded_write({"competence_seen": {"evaluator_id": self.handler.id}})
         self._assert_fails(self._result(24), good | bad, 2)
-        self.env["iso10003.register"].sudo()._append(
-            [
-                (file, "competent", self._proof("evaluator", self.evaluator), None)
-                for file in good | bad
-            ]
+        (good | bad)._guarded_write(
+            {"competence_seen": {"evaluator_id": self.evaluator.id}}
         )
         self._assert_fails(self._result(24), bad, 2, ANY)
         bad._guarded_write({"competence_overrides": {"user_id": self.agent.id}})
         self._assert_holds(self._result(24), 2)
         roles.requirement_ids.unlink()
         self._assert_unchecked(self._result(24))
-
-    def _proof(self, role, user):
-        return {"role": role, "user": user.id}
 
     def test_who_handled_a_dispute_is_trained(self):
         self._new_file(closed_date=NOW - timedelta(days=400))

@@ -9,6 +9,7 @@ from odoo.fields import Domain
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
+from .query_counter import count_queries
 from .test_deadline_course import DeadlineCase
 
 
@@ -21,8 +22,8 @@ class TestDeadlinesOnTheFile(DeadlineCase):
             self._rule(), self._rule("answer", end_event="informed", quantity=9)
         )
         dispute = self._file_with_notice()
-        self.assertEqual(dispute.next_deadline_id.rule_id.code, "acknowledge")
         deadline = self._deadline(dispute)
+        self.assertEqual(dispute.next_due_date, deadline.due_date)
         far = self._deadline(dispute, "answer")
         for day, urgency, other in (
             (2, "near", "calm"),
@@ -35,7 +36,32 @@ class TestDeadlinesOnTheFile(DeadlineCase):
                 self.assertEqual((deadline.urgency, far.urgency), (urgency, other), day)
         dispute.acknowledged_date = date(2026, 3, 3)
         self.assertEqual(deadline.urgency, "over")
-        self.assertEqual(dispute.next_deadline_id, far)
+        self.assertEqual(dispute.next_due_date, far.due_date)
+
+    def test_files_are_found_by_their_next_limit(self):
+        self._enforce(self._rule())
+        soon = self._file_with_notice(date(2026, 3, 2))
+        later = self._file_with_notice(date(2026, 3, 12))
+        met = self._file_with_notice(date(2026, 3, 2))
+        met.acknowledged_date = date(2026, 3, 3)
+        files = soon | later | met
+        self.assertEqual(
+            files.search(
+                [("id", "in", files.ids), ("next_due_date", "<=", "2026-03-10")]
+            ),
+            soon,
+        )
+
+    def test_a_trail_full_of_limits_is_read_in_bounded_queries(self):
+        rules = [self._rule(f"rule{i}", end_event="informed") for i in range(6)]
+        self._enforce(*rules)
+        rows = self._file_with_notice().register_ids
+        told = rows.filtered(lambda row: row.event == "deadline_started")
+        self.assertEqual(len(told), 6)
+        alone = told.browse(told.ids[0])
+        one = count_queries(self.env, lambda: alone.summary)
+        self.assertIn("Rule rule0", alone.summary)
+        self.assertEqual(count_queries(self.env, lambda: told.mapped("summary")), one)
 
     def test_reasons_are_told_in_persian_with_persian_dates(self):
         self._enforce(self._rule())

@@ -20,6 +20,11 @@ class Assigned(models.AbstractModel):
     competence_overrides = fields.Json(
         "Competence overridden", readonly=True, copy=False, guarded=True
     )
+    # {field: id of the person who held what the role required when it was given}; the
+    # register has it too, this is its present state
+    competence_seen = fields.Json(
+        "Competence seen", readonly=True, copy=False, guarded=True
+    )
 
     asks_competence = fields.Boolean(
         "Certifications are required", compute="_compute_asks_competence"
@@ -106,7 +111,13 @@ class Assigned(models.AbstractModel):
                 record._guarded_write({"competence_overrides": others})
 
     def _note_competent(self, name, role):
-        """Keep in the register that somebody was asked for their certifications."""
+        """Keep that somebody was asked for their certifications, and had them."""
+        for seen, records in self.grouped(
+            lambda record: tuple(
+                {**(record.competence_seen or {}), name: record[name].id}.items()
+            )
+        ).items():
+            records._guarded_write({"competence_seen": dict(seen)})
         key = "user" if self._fields[name].comodel_name == "res.users" else "contact"
         self.env["iso10003.register"]._append(
             [

@@ -15,9 +15,9 @@ class AssignmentChecks(models.Model):
     def _check_given_to_competent(self, company):
         """24: was everybody with a role in an open file competent for it?
 
-        The register says who was on the day it was given, where the role required
-        it then; where it did not, what the person holds today. Whom a manager let
-        act with a reason is no failure.
+        Where the role required it when it was given, the file knows who was; where it
+        did not, what counts is what the person holds today. Whom a manager let act
+        with a reason is no failure.
         """
         roles = self.env["iso10003.role"].search(
             [("company_id", "=", company.id), ("requirement_ids", "!=", False)]
@@ -35,7 +35,7 @@ class AssignmentChecks(models.Model):
     def _given_wrongly(self, name, role):
         """Return the files in which ``name`` is somebody who lacks what ``role`` needs.
 
-        Whoever lacks nothing is sorted out first, before the register is looked at.
+        Neither held when it was given, nor now, nor let have it by a manager.
         """
         users = self.env["res.users"].with_context(active_test=False)
         people = users.search([("share", "=", False)])
@@ -43,29 +43,20 @@ class AssignmentChecks(models.Model):
         return (
             Domain(name, "!=", False)
             & Domain(name, "not in", competent.ids)
-            & self._without_proof(name, role)
+            & self._names_another("competence_overrides", name)
+            & self._names_another("competence_seen", name)
         )
 
     @api.model
-    def _without_proof(self, name, role):
-        """Return the files without a row for it in the register, and no override."""
+    def _names_another(self, kept, name):
+        """Return the files whose ``kept`` is not about the person in ``name``."""
 
         def to_sql(_model, alias, _query):
-            # one look at the register for all files, and only if one is asked for
             return SQL(
-                """((%(overrides)s ->> %(name)s)::int IS DISTINCT FROM %(person)s
-                    AND (%(dispute)s, %(person)s) NOT IN (
-                        SELECT proof.dispute_id, (proof.data ->> 'user')::int
-                          FROM iso10003_register AS proof
-                         WHERE proof.event = 'competent'
-                           AND proof.dispute_id IS NOT NULL
-                           AND proof.data ->> 'role' = %(role)s
-                           AND proof.data ->> 'user' IS NOT NULL))""",
-                overrides=SQL.identifier(alias, "competence_overrides"),
-                name=name,
-                person=SQL.identifier(alias, name),
-                dispute=SQL.identifier(alias, "id"),
-                role=role.code,
+                "((%s ->> %s)::int IS DISTINCT FROM %s)",
+                SQL.identifier(alias, kept),
+                name,
+                SQL.identifier(alias, name),
             )
 
         return Domain.custom(to_sql=to_sql)

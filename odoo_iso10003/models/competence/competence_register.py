@@ -27,8 +27,6 @@ class CompetenceRegister(models.Model):
     _moved_by = models.Index(
         "(actor, company_id, at) WHERE event = 'transition' AND dispute_id IS NOT NULL"
     )
-    # and which files have this one
-    _competent = models.Index("(dispute_id) WHERE event = 'competent'")
 
     def _describe_competent(self, data):
         return self._label("iso10003.role", "code", data.get("role"))

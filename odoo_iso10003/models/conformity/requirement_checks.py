@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 
 from odoo import models
+from odoo.orm.domains import DomainAnd
 from odoo.tools import SQL
 
 from ...core import scoring
@@ -150,25 +151,56 @@ class RequirementChecks(models.Model):
             [("company_id", "=", company.id)] if "company_id" in model._fields else []
         )
         query = model._search(domain)
-        marks = [
-            self._mark(model, query, rule, place % RULES_A_NUMBER)
+        asked = [
+            self._prepare_mark(model, query, rule, place % RULES_A_NUMBER)
             for place, rule in enumerate(rules.values())
         ]
+        self._leave_out(query, asked)
         numbers = [
-            SQL(" + ").join(marks[start : start + RULES_A_NUMBER])
-            for start in range(0, len(marks), RULES_A_NUMBER)
+            self._add_marks(asked[start : start + RULES_A_NUMBER])
+            for start in range(0, len(asked), RULES_A_NUMBER)
         ]
         return self._count_marks(model, rules, query, numbers)
 
-    def _mark(self, model, query, rule, place):
-        """Return SQL for the two bits of a rule."""
-        return SQL(
-            "CASE WHEN (%s) IS NOT TRUE THEN 0 WHEN %s THEN %s::bigint ELSE %s END",
-            self._condition(model, query, rule.population),
+    def _prepare_mark(self, model, query, rule, place):
+        """Return the conditions of a rule's population, and its two bits, as SQL."""
+        population = rule.population
+        parts = (
+            population.children if isinstance(population, DomainAnd) else (population,)
+        )
+        mark = SQL(
+            "CASE WHEN %s THEN %s::bigint ELSE %s END",
             self._condition(model, query, rule.broken),
             FAILS << 2 * place,
             HOLDS << 2 * place,
         )
+        return [self._condition(model, query, part) for part in parts], mark
+
+    def _leave_out(self, query, asked):
+        """Let the query skip records that no rule is about."""
+        for condition in list(asked[0][0]):
+            if all(condition in conditions for conditions, _mark in asked):
+                query.add_where(condition)
+                for conditions, _mark in asked:
+                    conditions.remove(condition)
+
+    def _add_marks(self, asked):
+        """Return SQL for the sum of the marks, asking once what rules have in common.
+
+        :param asked: ``[(conditions of the population, mark)]``
+        """
+        conditions = [each for conditions, _mark in asked for each in conditions]
+        if not conditions:
+            return SQL(" + ").join(mark for _conditions, mark in asked)
+        commonest = max(conditions, key=conditions.count)
+        within, others = [], []
+        for conditions, mark in asked:
+            rest = [each for each in conditions if each != commonest]
+            (others if rest == conditions else within).append((rest, mark))
+        marks = SQL(
+            "CASE WHEN %s THEN %s ELSE 0 END", commonest, self._add_marks(within)
+        )
+        return SQL("%s + %s", marks, self._add_marks(others)) if others else marks
 
     def _count_marks(self, model, rules, query, numbers):
         columns = [SQL.identifier(f"marks_{place}") for place in range(len(numbers))]

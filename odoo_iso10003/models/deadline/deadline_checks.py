@@ -30,13 +30,20 @@ class DeadlineChecks(models.Model):
         )
 
     @api.model
+    def _of_rules(self, field, events):
+        """Return the limits whose rule starts or ends with one of these events."""
+        # a list of rules is looked up, where a path would join them to each limit
+        rules = self.env["iso10003.deadline.rule"]._search([(field, "in", events)])
+        return Domain("rule_id", "in", rules)
+
+    @api.model
     def _late(self):
         return Domain("state", "!=", "met")
 
     def _check_news_in_time(self, company):
         """5: did complainants get what they waited for within its limit?"""
         return Rule(
-            self._get_assessed_domain() & Domain("rule_id.end_event", "in", NEWS),
+            self._get_assessed_domain() & self._of_rules("end_event", NEWS),
             self._late(),
         )
 
@@ -51,6 +58,6 @@ class DeadlineChecks(models.Model):
         """77: did no time for accepting or reviewing a result run out?"""
         return Rule(
             self._get_assessed_domain()
-            & Domain("rule_id.start_event", "=", "result_served"),
+            & self._of_rules("start_event", ["result_served"]),
             self._late(),
         )

@@ -1,6 +1,9 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import contextlib
+
 from odoo import fields, models
+from odoo.exceptions import MissingError
 
 from ...report.people_date import format_people_date
 from ..register.register import keep_rows
@@ -27,11 +30,27 @@ class DeadlineRegister(models.Model):
         selection_add=EVENTS, ondelete=dict.fromkeys(dict(EVENTS), keep_rows)
     )
 
+    def _compute_summary(self):
+        self._fetch_deadlines()
+        return super()._compute_summary()
+
+    def _fetch_deadlines(self):
+        """Read the limits that the rows are about, all at once."""
+        named = {(row.data or {}).get("deadline") for row in self} - {None}
+        if named:
+            # the name of a rule is no secret to who may read the row
+            deadlines = self.env["iso10003.deadline"].sudo()
+            found = deadlines.search_fetch([("id", "in", list(named))], ["rule_id"])
+            found.rule_id.fetch(["name"])
+
     def _tell_deadline(self, data):
         """Name the rule and the limit that it had then."""
-        # approved rules do not change: today's name in the reader's language is theirs
+        # as above; approved rules do not change: today's name in the reader's
+        # language is theirs
         deadline = self.env["iso10003.deadline"].sudo().browse(data.get("deadline"))
-        rule = deadline.exists().rule_id.name or data.get("rule", "")
+        rule = data.get("rule", "")
+        with contextlib.suppress(MissingError):  # deleted, past all that forbids it
+            rule = deadline.rule_id.name or rule
         due = data.get("due_date")
         if not due:
             return rule

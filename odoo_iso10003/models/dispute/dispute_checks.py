@@ -33,7 +33,7 @@ class DisputeChecks(models.Model):
 
     @api.model
     def _closed(self):
-        since = fields.Datetime.now() - relativedelta(months=ASSESSED_MONTHS)
+        since = fields.Datetime.today() - relativedelta(months=ASSESSED_MONTHS)
         return Domain("closed_date", ">=", since)
 
     @api.model

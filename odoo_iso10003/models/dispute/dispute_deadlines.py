@@ -32,10 +32,9 @@ class DisputeDeadlines(models.Model):
     deadline_ids = fields.One2many(
         "iso10003.deadline", "dispute_id", "Deadlines", readonly=True, copy=False
     )
-    next_deadline_id = fields.Many2one(
-        "iso10003.deadline", "Next limit", compute="_compute_next_deadline"
+    next_due_date = fields.Date(
+        "Next last day", compute="_compute_next_due_date", store=True, index=True
     )
-    next_due_date = fields.Date("Next last day", compute="_compute_next_deadline")
     method = fields.Selection(
         [
             ("facilitative", "Facilitative"),
@@ -65,26 +64,16 @@ class DisputeDeadlines(models.Model):
         "review count from it (7.5.4, 7.5.5).",
     )
 
-    @api.depends("deadline_ids.state", "deadline_ids.due")
-    def _compute_next_deadline(self):
-        # who reads a file may know its next limit
-        deadlines = self.env["iso10003.deadline"].sudo()
-        running = deadlines.search_fetch(
-            [
-                ("dispute_id", "in", self.ids),
-                ("state", "=", "running"),
-                ("due", "!=", False),
-            ],
-            ["dispute_id", "due_date"],
-            order="due, id",
+    @api.depends("deadline_ids.state", "deadline_ids.due_date")
+    def _compute_next_due_date(self):
+        running = self.env["iso10003.deadline"]._read_group(
+            [("dispute_id", "in", self.ids), ("state", "=", "running")],
+            ["dispute_id"],
+            ["due_date:min"],
         )
-        first = {}
-        for deadline in running:
-            first.setdefault(deadline.dispute_id.id, deadline)
+        first = {dispute.id: due_date for dispute, due_date in running}
         for dispute in self:
-            deadline = first.get(dispute.id, deadlines.browse())
-            dispute.next_deadline_id = deadline.sudo(False)
-            dispute.next_due_date = deadline.due_date
+            dispute.next_due_date = first.get(dispute.id, False)
 
     # ------------------------------------------------------------
     # Answers of a timed record

@@ -89,7 +89,7 @@ class DisputeReferral(models.Model):
     # ------------------------------------------------------------
 
     def _gate_complainant_known(self):
-        partner = self.partner_id
+        partner = self.partner_id.sudo()  # the contact decides, whoever may read it
         return partner and (partner.email or partner.phone or partner.street)
 
     def _gate_scope_decided(self):

@@ -85,7 +85,7 @@ class DisputeReferrals(models.Model):
     def _compute_legal_status(self):
         for dispute in self:
             # only what _list_legal_status names gets out of here
-            rows = dispute._list_legal_status()
+            rows = dispute.referral_count and dispute._list_legal_status()
             dispute.legal_status = rows and dispute._render_legal_status(rows)
 
     def _list_legal_status(self):

@@ -97,9 +97,17 @@ class Register(models.Model):
     @api.depends("actor")
     def _compute_actor_name(self):
         # a name is not secret to who may read the row, and the user may be gone
-        users = self.env["res.users"].sudo().with_context(active_test=False)
-        users = users.search_fetch([("id", "in", self.mapped("actor"))], ["name"])
-        names = {user.id: user.name for user in users}
+        self.env["res.partner"].flush_model(["name"])
+        names = dict(
+            self.env.execute_query(
+                SQL(
+                    """SELECT u.id, p.name
+                         FROM res_users u JOIN res_partner p ON p.id = u.partner_id
+                        WHERE u.id = ANY(%s)""",
+                    list(set(self.mapped("actor"))),
+                )
+            )
+        )
         for row in self:
             row.actor_name = names.get(row.actor) or self.env._(
                 "User %(number)s", number=row.actor
