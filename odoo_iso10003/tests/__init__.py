@@ -21,17 +21,17 @@ from . import test_conformity_reports
 from . import test_conformity_tours
 from . import test_core_calendar
 from . import test_core_chain
-from . import test_core_flow
-from . import test_core_pdf
 from . import test_core_clock
 from . import test_core_clock_rules
+from . import test_core_flow
+from . import test_core_pdf
+from . import test_core_working_time
 from . import test_deadline_course
 from . import test_deadline_file
 from . import test_deadline_processes
 from . import test_deadline_rules
 from . import test_deadline_stops
 from . import test_deadline_sweep
-from . import test_core_working_time
 from . import test_dispute_file_report
 from . import test_dispute_lifecycle
 from . import test_gate_checklist
@@ -45,5 +45,6 @@ from . import test_register
 from . import test_report_engine
 from . import test_rules
 from . import test_ticket
+from . import test_ticket_portal
 from . import test_tours
 from . import test_translations
