@@ -39,6 +39,7 @@ from . import test_import
 from . import test_menus
 from . import test_migrations
 from . import test_one_door
+from . import test_one_door_rpc
 from . import test_policy
 from . import test_portal
 from . import test_print_button
