@@ -35,12 +35,14 @@ from . import test_deadline_sweep
 from . import test_dispute_file_report
 from . import test_dispute_lifecycle
 from . import test_gate_checklist
+from . import test_gates
 from . import test_import
 from . import test_menus
 from . import test_migrations
 from . import test_one_door
 from . import test_one_door_rpc
 from . import test_policy
+from . import test_policy_at_once
 from . import test_portal
 from . import test_print_button
 from . import test_readers
