@@ -22,7 +22,9 @@ from . import test_conformity_tours
 from . import test_core_calendar
 from . import test_core_chain
 from . import test_core_clock
+from . import test_core_clock_answers
 from . import test_core_clock_rules
+from . import test_core_clock_stops
 from . import test_core_flow
 from . import test_core_pdf
 from . import test_core_working_time

@@ -10,8 +10,6 @@ from ..core import flow
 from .common import ADDON, DisputePeople
 
 ACCESS_ERROR = "odoo.exceptions.AccessError"
-
-
 USER_ERROR = "odoo.exceptions.UserError"
 
 
