@@ -13,6 +13,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from ..core import chain
+from ..models.register.register import keep_rows
 from .common import DisputePeople
 from .register_common import RegisterCase
 from .verify_script import VerifyScript
@@ -280,6 +281,13 @@ class TestRegisterAccess(RegisterCase):
                 ):
                     with self.subTest(user.login), self.assertRaises(AccessError):
                         attempt()
+
+    def test_rows_stay_whatever_becomes_of_their_kind_of_event(self):
+        kinds = self.env["iso10003.register"]._fields["event"].ondelete
+        self.assertIn("competent", kinds)
+        for kind, becomes in kinds.items():
+            with self.subTest(kind):
+                self.assertIs(becomes, keep_rows)
 
     @mute_logger("odoo.sql_db")
     def test_postgresql_refuses_to_change_history_to_the_owner_of_the_table(self):
