@@ -19,18 +19,20 @@ class OneDoor(models.AbstractModel):
     _step_dialog = None
     _step_link = None
 
-    def action_ask(self, question):
+    def action_ask(self, question=None):
         """Return the dialog that asks for what a step needs.
 
-        :param question: a question of the dialog
+        :param question: a question of the dialog; the first one when not given
         """
         self.ensure_one()
         self._check_expected_state()
         self.check_access("write")  # no question to who may not answer it
         questions = self.env[self._step_dialog]._fields["question"]
+        labels = dict(questions._description_selection(self.env))
+        question = question or next(iter(labels))
         return {
             "type": "ir.actions.act_window",
-            "name": dict(questions._description_selection(self.env)).get(question),
+            "name": labels.get(question),
             "res_model": self._step_dialog,
             "view_mode": "form",
             "views": [(False, "form")],
