@@ -34,11 +34,13 @@ class DisputeFileReport(models.AbstractModel):
         return {**values, "docs": disputes, "facts": facts}
 
     def _facts(self, dispute):
-        # The number and date of the complaint belong to the file, whoever may read
-        # the ticket; and so does the proof, whoever may verify the whole register.
-        ticket = dispute.sudo().ticket_id
         file = dispute._register_file()
+        # number and date of the complaint belong to the file, whoever may read it
+        ticket = dispute.sudo().ticket_id
+        # the proof belongs to the file, whoever may verify the whole register
         register = dispute.env["iso10003.register"].sudo()
+        # and its head is a part of the proof
+        heads = dispute.env["iso10003.register.head"].sudo()
         return {
             "ticket_number": ticket.number,
             "complaint_date": ticket.complaint_date,
@@ -51,9 +53,7 @@ class DisputeFileReport(models.AbstractModel):
             "states": self._course(dispute),
             "gates": dispute.state != flow.CLOSED and dispute.gate_checklist,
             "file": file,
-            "head": dispute.env["iso10003.register.head"]
-            .sudo()
-            .search([("file", "=", file)]),
+            "head": heads.search([("file", "=", file)]),
             "breaks": register.verify_chain([file]),
         }
 

@@ -53,7 +53,9 @@ class IrActionsReport(models.Model):
             return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
         prepare = super(IrActionsReport, report)._render_qweb_pdf_prepare_streams
         one_by_one = dict.fromkeys(res_ids or ())
-        if not report.sudo().attachment or len(one_by_one) != len(res_ids or ()):
+        # whether documents are kept is no secret to who prints them
+        kept = report.sudo().attachment
+        if not kept or len(one_by_one) != len(res_ids or ()):
             return prepare(report_ref, data, res_ids)
         # Each document is kept as an attachment of its own. Odoo would print all at
         # once and cut the result at marks that only wkhtmltopdf leaves.

@@ -15,6 +15,7 @@ class DisputePeople:
         cls.env = cls.env(
             context={**cls.env.context, "lang": "en_US", "no_reset_password": True}
         )
+        cls.env.user.tz = "UTC"  # today is the same day for all, at any hour of the run
         cls.company = cls.env.ref("base.main_company")
         # the demo organization requires certifications, the one of the tests does not
         roles = cls.env["iso10003.role"].search([("enforced", "=", True)])

@@ -283,3 +283,19 @@ class TestCompetenceDoor(CompetencePeople, DisputeCase):
             free.skill_id = self.fairness
         free.unlink()
         held.with_user(self.officer).valid_to = False
+
+    def test_what_a_deleted_course_granted_is_no_certification_for_a_role(self):
+        course = self.env["iso10003.course"].create(
+            {"name": "Judging", "skill_id": self.judging.id}
+        )
+        own = self.env["hr.employee.skill"].with_user(self.handler)
+        vals = {
+            "employee_id": self.employees[self.handler].id,
+            "skill_type_id": self.kind.id,
+            "skill_id": self.judging.id,
+            "skill_level_id": self.good.id,
+        }
+        with self.assertRaises(AccessError):
+            own.create(vals)
+        course.with_user(self.manager).unlink()
+        self.assertTrue(own.create(vals))

@@ -754,6 +754,18 @@ class TestOtherChecks(CheckCase):
         self._certify(self._new_employee(self.evaluator), skill)
         self._assert_holds(self._result(100), 3)
 
+    def test_who_moved_a_dispute_and_left_it_to_another_is_trained_too(self):
+        file = self._new_file(**OPEN, user_id=self.agent.id)
+        self._assert_fails(self._result(100), self.agent, 1)
+        mover = self._new_user("mover", "odoo_iso10003.group_handler")
+        file.with_user(mover).sudo()._register_event("transition", {})
+        file._register_event("transition", {})  # by the system
+        file.with_user(self.portal).sudo()._register_event("transition", {})
+        file.with_user(self.lead).sudo()._register_event("hold", {})
+        self._assert_fails(self._result(100), self.agent | mover, 2)
+        with freeze_time(NOW + timedelta(days=400)):
+            self._assert_fails(self._result(100), self.agent, 1)
+
     # ------------------------------------------------------------
     # Legal referrals
     # ------------------------------------------------------------

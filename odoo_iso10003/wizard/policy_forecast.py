@@ -46,10 +46,8 @@ class PolicyForecast(models.TransientModel):
         self.file_count = len(files)
         rules = self.policy_id.with_context(active_test=not self.with_inactive).rule_ids
         moves = files._read_entries()
-        # whoever approves a version reads its rules
-        self.line_ids.create(
-            [self._prepare_line(rule.sudo(), files, moves) for rule in rules]
-        )
+        rules = rules.sudo()  # who may read a version reads its rules
+        self.line_ids.create([self._prepare_line(rule, files, moves) for rule in rules])
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("What would change"),

@@ -24,12 +24,8 @@ class CalendarEvent(models.Model):
         if self.env.su:  # hearings write their appointments so
             return
         # that an appointment is a hearing is what its own name says
-        hearing = (
-            self.env["iso10003.hearing"]
-            .sudo()
-            .search([("event_id", "in", self.ids)], limit=1)
-        )
-        if hearing:
+        hearings = self.env["iso10003.hearing"].sudo()
+        if hearing := hearings.search([("event_id", "in", self.ids)], limit=1):
             raise UserError(
                 self.env._(
                     "“%(event)s” is a hearing. Who leads the matter adjourns or "

@@ -148,17 +148,7 @@ class HelpdeskTicket(models.Model):
         self.filtered("closed")._check_not_in_dispute()
 
     def _check_not_in_dispute(self):
-        if not self.ids:
-            return
-        # a dispute that the user may not see keeps its complaint open all the same
-        dispute = (
-            self.env["iso10003.dispute"]
-            .sudo()
-            .search(
-                [("ticket_id", "in", self.ids), ("state", "!=", flow.CLOSED)], limit=1
-            )
-        )
-        if dispute:
+        if dispute := self._find_disputes(("state", "!=", flow.CLOSED))[:1]:
             raise ValidationError(
                 self.env._(
                     "Ticket %(ticket)s cannot be closed: dispute %(dispute)s about it "
@@ -171,9 +161,7 @@ class HelpdeskTicket(models.Model):
     @api.constrains("company_id")
     def _check_company_of_disputes(self):
         """A complaint does not leave the company of its disputes."""
-        # a dispute that the user may not see counts all the same
-        disputes = self.env["iso10003.dispute"].sudo()
-        for dispute in disputes.search([("ticket_id", "in", self.ids)]):
+        for dispute in self._find_disputes():
             if dispute.company_id != dispute.ticket_id.company_id:
                 raise ValidationError(
                     self.env._(
@@ -187,14 +175,19 @@ class HelpdeskTicket(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_disputed(self):
-        # a dispute that the user may not see keeps its complaint on record
-        disputes = self.env["iso10003.dispute"].sudo()
-        if disputed := disputes.search([("ticket_id", "in", self.ids)], limit=1):
+        if dispute := self._find_disputes()[:1]:
             raise UserError(
                 self.env._(
                     "Ticket %(ticket)s stays on record: dispute %(dispute)s "
                     "came of it.",
-                    ticket=disputed.ticket_id.number,
-                    dispute=disputed.name,
+                    ticket=dispute.ticket_id.number,
+                    dispute=dispute.name,
                 )
             )
+
+    def _find_disputes(self, *conditions):
+        """Return the disputes of these complaints, whoever may see them."""
+        # a complaint is kept by any dispute about it, also by one that the user may
+        # not see; of it, the refusal tells the number
+        disputes = self.env["iso10003.dispute"].sudo()
+        return disputes.search([("ticket_id", "in", self.ids), *conditions])

@@ -83,7 +83,7 @@ class MgmtsystemAuditIndependence(models.Model):
 
     def _get_files_worked_on(self, person, company):
         """Return files in whose register the person left a trace."""
-        # as above
+        # which files they are counts, whoever may read them; only numbers are told
         register = self.env["iso10003.register"].sudo()
         worked = register._read_group(
             [
@@ -94,15 +94,18 @@ class MgmtsystemAuditIndependence(models.Model):
             ["dispute_id"],
             limit=PROOF + 1,
         )
-        return self.env["iso10003.dispute"].sudo().union(*(file for (file,) in worked))
+        files = [file.id for (file,) in worked]
+        # the numbers of these files are what the refusal tells
+        return self.env["iso10003.dispute"].sudo().browse(files)
 
     def _get_own_teams(self, person, company):
         """Return the person's teams that handle disputes: their department."""
-        # as above
+        # whose teams they are counts, whoever chooses the auditors
         teams = self.env["helpdesk.ticket.team"].sudo()
         mine = teams.search(
             [("user_ids", "=", person.id), ("company_id", "in", [company.id, False])]
         )
+        # whether a team handles any file is asked, and no file is shown
         disputes = self.env["iso10003.dispute"].sudo()
         handled = disputes._read_group(
             [("team_id", "in", mine.ids), ("company_id", "=", company.id)], ["team_id"]
@@ -111,7 +114,7 @@ class MgmtsystemAuditIndependence(models.Model):
 
     def _get_own_department(self, person, company):
         """Return the person's department if somebody in it leads or judges files."""
-        # as above
+        # who works where is looked up for the decision; a department's name is told
         employees = self.env["hr.employee"].sudo()
         department = employees.search(
             [("user_id", "=", person.id), ("company_id", "=", company.id)], limit=1
@@ -119,22 +122,20 @@ class MgmtsystemAuditIndependence(models.Model):
         colleagues = employees.search(
             [("department_id", "=", department.id), ("user_id", "!=", False)]
         ).user_id
-        handled = (
-            self.env["iso10003.dispute"]
-            .sudo()
-            .search_count(
-                Domain("company_id", "=", company.id)
-                & (
-                    Domain("user_id", "in", colleagues.ids)
-                    | Domain("evaluator_id", "in", colleagues.ids)
-                ),
-                limit=1,
-            )
+        # whether they handle any file is asked, and no file is shown
+        disputes = self.env["iso10003.dispute"].sudo()
+        handled = disputes.search_count(
+            Domain("company_id", "=", company.id)
+            & (
+                Domain("user_id", "in", colleagues.ids)
+                | Domain("evaluator_id", "in", colleagues.ids)
+            ),
+            limit=1,
         )
         return department if department and handled else department.browse()
 
     def _get_own_policy(self, person, company):
-        # as above
+        # who wrote the policy counts, whoever chooses the auditors
         policies = self.env["iso10003.policy"].sudo()
         return policies.search(
             [

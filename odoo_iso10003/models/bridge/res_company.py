@@ -49,7 +49,7 @@ class ResCompany(models.Model):
         # in some time zones it is still yesterday, and there is work there too
         first_day = today - relativedelta(days=1)
         for company in self - served:
-            # as above
+            # made of what comes with the product, for a company that has none
             policy = company._get_default_policy().sudo()
             # nobody here wrote it, so nobody here is named as its author
             policy._guarded_write(
@@ -67,11 +67,12 @@ class ResCompany(models.Model):
     def _get_any_manager(self):
         """Return a dispute manager who may act for this company, or the system."""
         self.ensure_one()
-        group = self.env.ref("odoo_iso10003.group_manager").sudo()  # only to choose
+        group = self.env.ref("odoo_iso10003.group_manager").sudo()  # to choose a name
         managers = group.all_user_ids.filtered(
             lambda user: user.active and self in user.company_ids
         )
-        named = self.sudo().dispute_manager_id.filtered("active")  # as above
+        # a company says openly who answers for its disputes
+        named = self.sudo().dispute_manager_id.filtered("active")
         return named or managers[:1] or self.env.ref("base.user_root")
 
     # ------------------------------------------------------------

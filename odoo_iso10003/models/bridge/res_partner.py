@@ -14,17 +14,14 @@ class ResPartner(models.Model):
         """Disputes of the contact and of everybody who belongs to it."""
         # whom a contact belongs to is needed to count, not shown; what is counted
         # are the disputes that the user sees
-        family = (
-            self.sudo()
-            .with_context(active_test=False)
-            .search_fetch([("id", "child_of", self.ids)], ["parent_id"])
-        )
+        partners = self.sudo().with_context(active_test=False)
+        family = partners.search_fetch([("id", "child_of", self.ids)], ["parent_id"])
         counted = self.env["iso10003.dispute"]._read_group(
             [("partner_id", "in", family.ids)], ["partner_id"], ["__count"]
         )
         counts = dict.fromkeys(self.ids, 0)
         for partner, count in counted:
-            partner = partner.sudo()  # as above
+            partner = partner.sudo()  # only to climb to its parents
             while partner:
                 if partner.id in counts:
                     counts[partner.id] += count

@@ -67,11 +67,11 @@ class AttendanceEffectiveness(models.Model):
             row.evaluation_method = row.course_id.evaluation_method
 
     @api.model
-    def _prepare_result_vals(self, training, result):
+    def _prepare_result_vals(self, training, day, result):
         days = training.course_id.evaluation_days
         due = training._get_day() + timedelta(days=days) if days and result else False
         return {
-            **super()._prepare_result_vals(training, result),
+            **super()._prepare_result_vals(training, day, result),
             "evaluation_due": due,
         }
 
@@ -165,6 +165,7 @@ class AttendanceEffectiveness(models.Model):
         """Count what became of the files of ``users`` from ``start`` until ``end``."""
         # figures of all files of the person, whoever may read them; no file is shown
         Dispute = self.env["iso10003.dispute"].sudo()
+        # of the register, how often the files were reopened
         Register = self.env["iso10003.register"].sudo()
         mine = [("user_id", "in", users.ids)]
         reopened = Register.search_fetch(
@@ -191,21 +192,18 @@ class AttendanceEffectiveness(models.Model):
 
         A deadline belongs to the period on whose days it fell due.
         """
-        # as in _measure_period
-        rows = (
-            self.env["iso10003.deadline"]
-            .sudo()
-            ._read_group(
-                [
-                    ("user_id", "in", users.ids),
-                    ("actor", "=", "organization"),
-                    ("state", "in", ["met", "met_late", "lapsed"]),
-                    ("due_date", ">=", start),
-                    ("due_date", "<", end),
-                ],
-                ["state"],
-                ["__count"],
-            )
+        # only counts come out
+        deadlines = self.env["iso10003.deadline"].sudo()
+        rows = deadlines._read_group(
+            [
+                ("user_id", "in", users.ids),
+                ("actor", "=", "organization"),
+                ("state", "in", ["met", "met_late", "lapsed"]),
+                ("due_date", ">=", start),
+                ("due_date", "<", end),
+            ],
+            ["state"],
+            ["__count"],
         )
         counts = dict(rows)
         return counts.get("met", 0), sum(counts.values())

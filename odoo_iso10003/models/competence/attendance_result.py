@@ -67,10 +67,10 @@ class AttendanceResult(models.Model):
         """Judge those who attended and have no result, and certify who passed."""
         judged = self.filtered(lambda row: row.state == "attended" and not row.result)
         judged._check_scored()
-        for (training, result), rows in judged.grouped(
-            lambda row: (row.training_id, row._judge())
+        for (training, day, result), rows in judged.grouped(
+            lambda row: (row.training_id, row._get_day(), row._judge())
         ).items():
-            rows._guarded_write(rows._prepare_result_vals(training, result))
+            rows._guarded_write(self._prepare_result_vals(training, day, result))
         judged.filtered(lambda row: row.result == "passed")._grant()
         return judged
 
@@ -89,9 +89,13 @@ class AttendanceResult(models.Model):
                     )
                 )
 
+    def _get_day(self):
+        """Return the day on which the person finished the course."""
+        self.ensure_one()
+        return self.training_id._get_day()
+
     @api.model
-    def _prepare_result_vals(self, training, result):
-        day = training._get_day()
+    def _prepare_result_vals(self, training, day, result):
         vals = {"result": result, "result_date": fields.Date.context_today(self)}
         if result == "passed" and training.course_id.skill_id:
             vals["valid_from"] = day
@@ -138,7 +142,7 @@ class AttendanceResult(models.Model):
             return Certification.create(vals_list)
         # hr_skills keeps a list of each employee's skills, and would write it employee
         # by employee; here all get the same, so it is written once
-        employees = self.sudo().employee_id  # as in _grant_kind
+        employees = self.sudo().employee_id  # passing grants it
         employees.mapped("skill_ids")  # what waits to be computed is computed now
         with self.env.protecting([employees._fields["skill_ids"]], employees):
             created = Certification.create(vals_list)
@@ -195,7 +199,7 @@ class AttendanceResult(models.Model):
         that was not valid for a full day goes.
         """
         for link in ("employee_skill_id", "contact_certification_id"):
-            # as in _grant_kind
+            # who may correct a result ends what it granted
             certifications = self.sudo()[link]
             self._guarded_write({link: False})
             # another session of that day may have granted it as well
@@ -245,7 +249,9 @@ class AttendanceResult(models.Model):
             return
         if former == "passed":
             self._take_back()
-        self._guarded_write(self._prepare_result_vals(self.training_id, result))
+        self._guarded_write(
+            self._prepare_result_vals(self.training_id, self._get_day(), result)
+        )
         if result == "passed":
             self._grant()
 

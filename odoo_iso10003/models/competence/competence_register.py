@@ -2,6 +2,17 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 
+from ..register.register import keep_rows
+
+EVENTS = [
+    ("required", "Certifications required"),
+    ("not_required", "Certifications no longer required"),
+    ("requirement", "Requirement changed"),
+    ("competent", "Competence checked"),
+    ("results", "Results of training"),
+    ("effectiveness", "Effectiveness of training"),
+]
+
 
 class CompetenceRegister(models.Model):
     """What the register says of roles, assignments and training (4.10, 6.4)."""
@@ -9,22 +20,12 @@ class CompetenceRegister(models.Model):
     _inherit = "iso10003.register"
 
     event = fields.Selection(
-        selection_add=[
-            ("required", "Certifications required"),
-            ("not_required", "Certifications no longer required"),
-            ("requirement", "Requirement changed"),
-            ("competent", "Competence checked"),
-            ("results", "Results of training"),
-            ("effectiveness", "Effectiveness of training"),
-        ],
-        ondelete={
-            "required": "cascade",
-            "not_required": "cascade",
-            "requirement": "cascade",
-            "competent": "cascade",
-            "results": "cascade",
-            "effectiveness": "cascade",
-        },
+        selection_add=EVENTS, ondelete=dict.fromkeys(dict(EVENTS), keep_rows)
+    )
+
+    # assessments ask who moved a file within the year
+    _moved_by = models.Index(
+        "(actor, company_id, at) WHERE event = 'transition' AND dispute_id IS NOT NULL"
     )
 
     def _describe_competent(self, data):

@@ -14,7 +14,7 @@ class Course(models.Model):
 
     _name = "iso10003.course"
     _description = "Course"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["iso10003.cached", "mail.thread", "mail.activity.mixin"]
     _order = "name, id"
 
     name = fields.Char(required=True, translate=True, tracking=True)
@@ -70,8 +70,8 @@ class Course(models.Model):
         "Valid for (months)",
         default=24,
         tracking=True,
-        help="How long the certification is valid, from the day of the session on. "
-        "Zero: for ever.",
+        help="How long the certification is valid, from the day of the session on, or "
+        "from that of an exam on line after it. Zero: for ever.",
     )
     evaluation_days = fields.Integer(
         "Effectiveness after (days)",
@@ -161,22 +161,6 @@ class Course(models.Model):
         """Whether a score in percent passes the course."""
         self.ensure_one()
         return score >= self.pass_mark
-
-    # ------------------------------------------------------------
-    # What a course grants is controlled, see employee_skill.py
-    # ------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        courses = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return courses
-
-    def write(self, vals):
-        result = super().write(vals)
-        if "skill_id" in vals:
-            self.env.registry.clear_cache()
-        return result
 
     def action_view_sessions(self):
         self.ensure_one()

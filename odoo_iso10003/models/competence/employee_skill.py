@@ -19,7 +19,7 @@ class EmployeeSkill(models.Model):
     def _get_controlled_skill_ids(self):
         # which skills are controlled is no secret
         requirements = self.env["iso10003.role.requirement"].sudo()
-        # as above, and courses that are no longer given have granted some as well
+        # what courses grant is no secret either, nor what former ones granted
         courses = self.env["iso10003.course"].sudo().with_context(active_test=False)
         return frozenset(
             requirements.search([]).skill_id.ids + courses.search([]).skill_id.ids  # pylint: disable=no-search-all

@@ -41,7 +41,12 @@ class Role(models.Model):
 
     _name = "iso10003.role"
     _description = "Role in dispute resolution"
-    _inherit = ["iso10003.guarded", "iso10003.registered", "mail.thread"]
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.cached",
+        "iso10003.registered",
+        "mail.thread",
+    ]
     _order = "company_id, sequence, id"
 
     code = fields.Selection(ROLES, "Role", required=True, fixed=True)
@@ -142,22 +147,6 @@ class Role(models.Model):
             [("company_id", "=", company_id), ("enforced", "=", True)]
         )
         return frozenset(roles.filtered("requirement_ids").mapped("code"))
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        roles = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return roles
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def _guarded_write(self, vals):
-        result = super()._guarded_write(vals)
-        self.env.registry.clear_cache()
-        return result
 
     # ------------------------------------------------------------
     # Each company has each role

@@ -89,6 +89,7 @@ class RoleDoor(models.Model):
     def _find_employees(self, people):
         """Return ``{person: employee in the company of this role}``, active first."""
         contacts = people.partner_id if people._name == "res.users" else people
+        # who is employed is looked at for the decision, not shown
         Employee = self.env["hr.employee"].sudo().with_context(active_test=False)
         employees = Employee.search(
             [
@@ -116,19 +117,17 @@ class RoleDoor(models.Model):
         """Return ``{person: {skill: [certifications]}}`` of the skills that count."""
         skills = self.requirement_ids.skill_id.ids
         every = self.env["hr.employee"].union(*employees.values())
-        rows = {
-            "hr.employee.skill": self.env["hr.employee.skill"]
-            .sudo()
-            .search([("employee_id", "in", every.ids), ("skill_id", "in", skills)])
-        }
         contacts = people.partner_id if people._name == "res.users" else people
-        rows["contact"] = (
-            self.env["iso10003.contact.certification"]
-            .sudo()
-            .search([("partner_id", "in", contacts.ids), ("skill_id", "in", skills)])
-        )
-        by_employee = rows["hr.employee.skill"].grouped("employee_id")
-        by_contact = rows["contact"].grouped("partner_id")
+        # certifications are looked at for the decision, not shown
+        of_employees = self.env["hr.employee.skill"].sudo()
+        by_employee = of_employees.search(
+            [("employee_id", "in", every.ids), ("skill_id", "in", skills)]
+        ).grouped("employee_id")
+        # and so are those of outside persons
+        of_contacts = self.env["iso10003.contact.certification"].sudo()
+        by_contact = of_contacts.search(
+            [("partner_id", "in", contacts.ids), ("skill_id", "in", skills)]
+        ).grouped("partner_id")
         held = {}
         for person in people:
             mine = held.setdefault(person, {})

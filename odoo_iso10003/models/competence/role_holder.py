@@ -83,11 +83,11 @@ class RoleHolder(models.Model):
 
     def _get_manager_users(self):
         """Return who answers for the holder: the own manager, or those of disputes."""
-        # as above
-        manager = self.sudo().employee_id.parent_id.user_id
-        if manager:
+        # whom to tell is looked up for the system, not for a reader
+        holder = self.sudo()
+        if manager := holder.employee_id.parent_id.user_id:
             return manager
-        managers = self.sudo().search(
+        managers = holder.search(
             [
                 ("role_id.code", "=", "manager"),
                 ("company_id", "=", self.company_id.id),

@@ -9,6 +9,7 @@ class RoleRequirement(models.Model):
 
     _name = "iso10003.role.requirement"
     _description = "Certification that a role needs"
+    _inherit = ["iso10003.cached"]
     _order = "role_id, id"
     _rec_name = "skill_id"
 
@@ -91,7 +92,6 @@ class RoleRequirement(models.Model):
         return super().unlink()
 
     def _note_change(self, change):
-        self.env.registry.clear_cache()  # see Role._get_enforced_codes
         self.env["iso10003.register"]._append(
             [
                 (

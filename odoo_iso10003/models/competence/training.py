@@ -195,9 +195,13 @@ class Training(models.Model):
     def _get_day(self):
         """Return the date on which it ends where the company works."""
         self.ensure_one()
+        return self._to_day(self.date_end)
+
+    def _to_day(self, instant):
+        """Return the date of an instant where the company works."""
         # where the company works is no secret
         zone = self.sudo().company_id.resource_calendar_id.tz or "UTC"
-        return pytz.utc.localize(self.date_end).astimezone(pytz.timezone(zone)).date()
+        return pytz.utc.localize(instant).astimezone(pytz.timezone(zone)).date()
 
     @api.model
     def _next_granting(self, requirement, company):

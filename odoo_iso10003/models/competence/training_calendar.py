@@ -35,20 +35,18 @@ class TrainingCalendar(models.Model):
     def _create_events(self):
         # those who plan sessions may enter them, whatever they may in the calendar;
         # nobody is written to before they are invited
-        return (
-            self.env["calendar.event"]
-            .sudo()
-            .with_context(no_mail_to_attendees=True, mail_create_nosubscribe=True)
-            .create(
-                [
-                    {
-                        **training._prepare_event_vals(),
-                        "user_id": training.user_id.id,
-                        "partner_ids": [(6, 0, training.trainer_id.ids)],
-                    }
-                    for training in self
-                ]
-            )
+        events = self.env["calendar.event"].sudo()
+        return events.with_context(
+            no_mail_to_attendees=True, mail_create_nosubscribe=True
+        ).create(
+            [
+                {
+                    **training._prepare_event_vals(),
+                    "user_id": training.user_id.id,
+                    "partner_ids": [(6, 0, training.trainer_id.ids)],
+                }
+                for training in self
+            ]
         )
 
     def _prepare_event_vals(self):
@@ -69,14 +67,14 @@ class TrainingCalendar(models.Model):
             training._check_state("planned")
             new = training.attendance_ids.filtered(lambda row: row.state == "listed")
             new.write({"state": "invited"})
-            # as above
+            # who may plan the session invites to it, whoever entered it
             training.event_id.sudo().write(
                 {"partner_ids": [(4, partner.id) for partner in new._get_partners()]}
             )
 
     def action_cancel(self):
         result = super().action_cancel()
-        # as above; who was invited is told in the message
+        # the appointment goes with the session; who was invited is told in the message
         self.event_id.sudo().with_context(no_mail_to_attendees=True).unlink()
         return result
 

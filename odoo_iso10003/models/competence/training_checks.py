@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from dateutil.relativedelta import relativedelta
 
-from odoo import fields, models
+from odoo import SUPERUSER_ID, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -25,7 +25,7 @@ class TrainingChecks(models.Model):
         )
 
     def _check_handlers_trained(self, company):
-        """100: did all who led a file within the year attend a training?
+        """100: did all who led or moved a file within the year attend a training?
 
         What was learned elsewhere is on record as a certification.
         """
@@ -33,17 +33,26 @@ class TrainingChecks(models.Model):
         return Answer(len(handlers), handlers - self._find_trained(handlers, company))
 
     def _find_handlers(self, company):
-        """Return the owners of files that are open or were closed within the year."""
+        """Return who owns a file, open or closed within the year, or moved one then.
+
+        The register knows those who moved files and handed them over since.
+        """
         rows = self.env.execute_query(
             SQL(
                 """SELECT u.id FROM res_users u
                     WHERE EXISTS (
                           SELECT FROM iso10003_dispute d
-                           WHERE d.user_id = u.id AND d.company_id = %s
-                             AND (d.closed_date IS NULL OR d.closed_date >= %s))
+                           WHERE d.user_id = u.id AND d.company_id = %(company)s
+                             AND (d.closed_date IS NULL OR d.closed_date >= %(since)s))
+                       OR u.id <> %(system)s AND NOT u.share AND EXISTS (
+                          SELECT FROM iso10003_register r
+                           WHERE r.actor = u.id AND r.company_id = %(company)s
+                             AND r.at >= %(since)s AND r.event = 'transition'
+                             AND r.dispute_id IS NOT NULL)
                  ORDER BY u.id""",
-                company.id,
-                fields.Datetime.now() - relativedelta(months=ASSESSED_MONTHS),
+                company=company.id,
+                since=fields.Datetime.now() - relativedelta(months=ASSESSED_MONTHS),
+                system=SUPERUSER_ID,
             )
         )
         return self.env["res.users"].browse(user for (user,) in rows)

@@ -16,6 +16,9 @@ VERDICTS = [
     ("unchecked", "Not checked"),
 ]
 
+# what the check writes, and nobody else
+FOUND = {"readonly": True, "copy": False, "groups": SEEN_BY, "guarded": True}
+
 
 class CheckedLine(models.AbstractModel):
     """A question with what the records said to it, at a moment."""
@@ -41,62 +44,17 @@ class CheckedLine(models.AbstractModel):
     )
     way = fields.Selection(related="requirement_id.way", groups=SEEN_BY)
     auto_verdict = fields.Selection(
-        [choice for choice in VERDICTS if choice[0] != "na"],
-        "Records say",
-        readonly=True,
-        copy=False,
-        groups=SEEN_BY,
-        guarded=True,
+        [choice for choice in VERDICTS if choice[0] != "na"], "Records say", **FOUND
     )
-    value = fields.Float(
-        "Found",
-        readonly=True,
-        copy=False,
-        groups=SEEN_BY,
-        guarded=True,
-        aggregator=None,
-    )
-    threshold = fields.Float(
-        readonly=True, copy=False, groups=SEEN_BY, guarded=True, aggregator=None
-    )
-    population = fields.Integer(
-        "Records looked at",
-        readonly=True,
-        copy=False,
-        groups=SEEN_BY,
-        guarded=True,
-        aggregator=None,
-    )
-    failing_count = fields.Integer(
-        "Records that fail",
-        readonly=True,
-        copy=False,
-        groups=SEEN_BY,
-        guarded=True,
-    )
-    failing_model = fields.Char(
-        "Model of the records",
-        readonly=True,
-        copy=False,
-        groups=SEEN_BY,
-        guarded=True,
-    )
-    failing_ids = fields.Json(
-        "Numbers of the records that fail",
-        readonly=True,
-        copy=False,
-        groups=SEEN_BY,
-        guarded=True,
-    )
-    check_code = fields.Char(
-        "Code of the check", readonly=True, copy=False, groups=SEEN_BY, guarded=True
-    )
-    check_note = fields.Char(
-        "What the check says", readonly=True, copy=False, groups=SEEN_BY, guarded=True
-    )
-    checked_at = fields.Datetime(
-        "Checked on", readonly=True, copy=False, groups=SEEN_BY, guarded=True
-    )
+    value = fields.Float("Found", aggregator=None, **FOUND)
+    threshold = fields.Float(aggregator=None, **FOUND)
+    population = fields.Integer("Records looked at", aggregator=None, **FOUND)
+    failing_count = fields.Integer("Records that fail", **FOUND)
+    failing_model = fields.Char("Model of the records", **FOUND)
+    failing_ids = fields.Json("Numbers of the records that fail", **FOUND)
+    check_code = fields.Char("Code of the check", **FOUND)
+    check_note = fields.Char("What the check says", **FOUND)
+    checked_at = fields.Datetime("Checked on", **FOUND)
     found = fields.Char("Evidence", compute="_compute_found", groups=SEEN_BY)
 
     @api.depends("auto_verdict", "value", "population", "failing_count", "check_note")

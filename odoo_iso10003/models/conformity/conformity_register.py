@@ -2,6 +2,17 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 
+from ..register.register import keep_rows
+
+EVENTS = [
+    ("assessed", "Assessment frozen"),
+    ("raised", "Answer better than the records"),
+    ("programme_started", "Audit programme started"),
+    ("programme_ended", "Audit programme ended"),
+    ("sampled", "Sample drawn"),
+    ("audit_closed", "Audit closed"),
+]
+
 
 class ConformityRegister(models.Model):
     """What assessments and audits leave in the register."""
@@ -9,26 +20,7 @@ class ConformityRegister(models.Model):
     _inherit = "iso10003.register"
 
     event = fields.Selection(
-        selection_add=[
-            ("assessed", "Assessment frozen"),
-            ("raised", "Answer better than the records"),
-            ("programme_started", "Audit programme started"),
-            ("programme_ended", "Audit programme ended"),
-            ("sampled", "Sample drawn"),
-            ("audit_closed", "Audit closed"),
-        ],
-        # rows of the register stay whatever their event is called later
-        ondelete={
-            code: lambda rows: None
-            for code in (
-                "assessed",
-                "raised",
-                "programme_started",
-                "programme_ended",
-                "sampled",
-                "audit_closed",
-            )
-        },
+        selection_add=EVENTS, ondelete=dict.fromkeys(dict(EVENTS), keep_rows)
     )
 
     def _describe_assessed(self, data):

@@ -209,16 +209,10 @@ class Requirement(models.Model):
 
     def _check_not_asked(self):
         # whether it was asked in any company counts, whoever may read the answers
-        asked = (
-            self.env["iso10003.assessment.line"]
-            .sudo()
-            .search(
-                [
-                    ("requirement_id", "in", self.ids),
-                    ("assessment_id.state", "=", "done"),
-                ],
-                limit=1,
-            )
+        answers = self.env["iso10003.assessment.line"].sudo()
+        asked = answers.search(
+            [("requirement_id", "in", self.ids), ("assessment_id.state", "=", "done")],
+            limit=1,
         )
         if asked:
             raise UserError(

@@ -87,14 +87,15 @@ class StarterDocument(models.Model):
                 self.env._("Only a dispute manager installs starter documents.")
             )
         company = self.env.company
-        pages = self.env["document.page"]
+        # pages are made for managers who do not edit documents themselves; they come
+        # into force only when an approver of documents approves them
+        pages = self.env["document.page"].sudo()
         for document in self.with_context(lang=lang):
-            # pages are made for managers who do not edit documents themselves; they
-            # come into force only when an approver of documents approves them
+            # whether the page is there counts, whoever may read it
             present = document.sudo()._get_pages(company)
             if present.filtered(lambda page: page.starter_lang == lang):
                 continue
-            pages |= pages.sudo().create(document._prepare_page_vals(lang, company))
+            pages |= pages.create(document._prepare_page_vals(lang, company))
         return pages.sudo(False)
 
     def _prepare_page_vals(self, lang, company):

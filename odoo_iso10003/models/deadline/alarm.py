@@ -80,9 +80,8 @@ class Alarm(models.Model):
     def _compute_display_name(self):
         labels = dict(self._fields["kind"]._description_selection(self.env))
         for alarm in self:
-            alarm.display_name = (
-                alarm.escalation_id.sudo().display_name or labels[alarm.kind]
-            )
+            level = alarm.escalation_id.sudo()  # what comes is in the policy
+            alarm.display_name = level.display_name or labels[alarm.kind]
 
     def action_try_again(self):
         """Let what failed be tried again by the next sweep."""
@@ -113,7 +112,7 @@ class DeadlineAlarms(models.Model):
             for alarm in alarms.search([("deadline_id", "in", self.ids)])
         }
         missing = []
-        for deadline in self.sudo():
+        for deadline in self.sudo():  # the plan is the system's
             for kind, escalation, at in deadline._get_plan():
                 alarm = present.pop((deadline.id, kind, escalation.id), None)
                 if alarm is None:

@@ -30,22 +30,22 @@ class Clock(models.AbstractModel):
 
         :param wanted: pairs of a ``resource.calendar`` and a time zone's name
         """
-        calendars = self.env["resource.calendar"].union(
-            *(calendar for calendar, _zone in wanted)
-        )
-        # when the organization works is no secret to who has a deadline
-        attendances = calendars.sudo().attendance_ids.grouped("calendar_id")
-        leaves = self._read_leaves(calendars.sudo())
+        # when somebody works is no secret to who has a deadline
+        calendars = self.env["resource.calendar"].sudo()
+        calendars = calendars.union(*(calendar for calendar, _zone in wanted))
+        attendances = calendars.attendance_ids.grouped("calendar_id")
+        leaves = self._read_leaves(calendars)
+        homes = {calendar: calendar.tz for calendar in calendars}
         return {
             (calendar, zone): clock.Calendar(
                 zone,
                 [
                     self._prepare_attendance(attendance)
-                    for attendance in attendances.get(calendar.sudo(), ())
+                    for attendance in attendances.get(calendar, ())
                     if attendance.day_period != "lunch" and not attendance.display_type
                 ],
                 [
-                    self._move_to_zone(leave, calendar.sudo().tz, zone)
+                    self._move_to_zone(leave, homes[calendar], zone)
                     for leave in leaves[calendar.id]
                 ],
             )
@@ -64,7 +64,8 @@ class Clock(models.AbstractModel):
     @api.model
     def _read_leaves(self, calendars):
         """Return ``{id of calendar: [(from, to)]}``: what is closed for everybody."""
-        leaves = self.env["resource.calendar.leaves"].sudo()  # as above
+        # when everybody is off is no secret; nobody's own leave is read
+        leaves = self.env["resource.calendar.leaves"].sudo()
         found = leaves.search_fetch(
             [
                 ("resource_id", "=", False),

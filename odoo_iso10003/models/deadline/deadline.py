@@ -159,7 +159,8 @@ class Deadline(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for deadline in self:
-            deadline.display_name = deadline.rule_id.sudo().name or ""
+            rule = deadline.rule_id.sudo()  # who sees a limit may know what it is
+            deadline.display_name = rule.name or ""
 
     @api.depends("dispute_id.user_id")
     def _compute_user_id(self):
@@ -191,7 +192,8 @@ class Deadline(models.Model):
             return "overdue"
         if not left:
             return "today"
-        return "near" if left <= self.rule_id.sudo().warn_days else "calm"
+        rule = self.rule_id.sudo()  # when it is near is in the policy
+        return "near" if left <= rule.warn_days else "calm"
 
     # ------------------------------------------------------------
     # The file that it belongs to

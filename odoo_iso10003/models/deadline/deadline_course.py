@@ -22,7 +22,7 @@ class DeadlineCourse(models.Model):
 
         :param changed: ``{event: files on which it happened or was corrected}``
         """
-        self = self.sudo()  # see above
+        self = self.sudo()  # limits are the system's, see the class
         files = next(iter(changed.values())).browse().union(*changed.values())
         present = self._find_present(files)
         for event, records in changed.items():
@@ -34,7 +34,7 @@ class DeadlineCourse(models.Model):
     @api.model
     def _reconsider(self, files):
         """Start and cancel what the changed nature of files starts and cancels."""
-        self = self.sudo()  # see above
+        self = self.sudo()  # limits are the system's, see the class
         present = self._find_present(files)
         for file, deadlines in present.items():
             deadlines.filtered(
@@ -71,7 +71,7 @@ class DeadlineCourse(models.Model):
     @api.model
     def _start_by(self, changed, present):
         """Start the deadlines of rules that count from these events."""
-        rules = self.env["iso10003.deadline.rule"].sudo()  # see _follow
+        rules = self.env["iso10003.deadline.rule"].sudo()  # whoever reads them
         wanted = {}
         for event, records in changed.items():
             for record in records:
@@ -342,7 +342,7 @@ class DeadlineCourse(models.Model):
     @api.model
     def _freeze(self, files):
         """End with its file what still runs: a closed file has no running limits."""
-        running = self.sudo().search(  # see _follow
+        running = self.sudo().search(  # limits are the system's, see the class
             [(files._deadline_key, "in", files.ids), ("state", "in", self.RUNNING)]
         )
         running._cancel("file_closed")
@@ -350,7 +350,7 @@ class DeadlineCourse(models.Model):
     @api.model
     def _thaw(self, files):
         """Let run again what the closing of the file ended."""
-        ended = self.sudo().search(  # see _follow
+        ended = self.sudo().search(  # limits are the system's, see the class
             [
                 (files._deadline_key, "in", files.ids),
                 ("state", "=", "cancelled"),

@@ -56,7 +56,7 @@ class DeadlineExtending(models.Model):
         """
         self.ensure_one()
         self._check_extendable(reason, notice_date)
-        rule = self.rule_id.sudo()  # as above
+        rule = self.rule_id.sudo()  # what it allows is in the policy
         former = self.due_date
         # the rights of users on extensions are to read them
         self.env["iso10003.deadline.extension"].sudo().create(
@@ -99,7 +99,8 @@ class DeadlineExtending(models.Model):
             raise self._refusal(
                 self.env._("the rule allows no extension, or no further one.")
             )
-        if self.rule_id.sudo().extension_needs_notice and not notice_date:
+        rule = self.rule_id.sudo()  # what it wants is in the policy
+        if rule.extension_needs_notice and not notice_date:
             raise self._refusal(
                 self.env._(
                     "the complainant must be told of the extension: give the date on "

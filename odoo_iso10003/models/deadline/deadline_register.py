@@ -6,6 +6,7 @@ from odoo import fields, models
 from odoo.exceptions import MissingError
 
 from ...report.people_date import format_people_date
+from ..register.register import keep_rows
 
 EVENTS = [
     ("deadline_started", "Deadline started"),
@@ -26,7 +27,7 @@ class DeadlineRegister(models.Model):
     _inherit = "iso10003.register"
 
     event = fields.Selection(
-        selection_add=EVENTS, ondelete={code: "cascade" for code, _label in EVENTS}
+        selection_add=EVENTS, ondelete=dict.fromkeys(dict(EVENTS), keep_rows)
     )
 
     def _compute_summary(self):
@@ -91,7 +92,7 @@ class DeadlineSealed(models.Model):
         )
 
     def _prepare_sealed(self):
-        rule = self.rule_id.sudo()  # as in the policy, which everybody here reads
+        rule = self.rule_id.sudo()  # the policy, which everybody here reads
         return {
             "deadline": self.id,
             "code": rule.code,

@@ -102,12 +102,12 @@ class DeadlineStopping(models.Model):
             stop = deadline._get_present_stop(now)
             if not stop:
                 raise deadline._refusal(self.env._("it does not stand still."))
-            stop.sudo().ended_date = now  # as above
+            stop.sudo().ended_date = now  # who leads the file was let in above
         self._stop_changed("deadline_resumed", {})
         return True
 
     def _stop_changed(self, event, data):
-        changed = self.sudo()  # who leads the file was let in above
+        changed = self.sudo()  # its callers let in who leads the file
         changed._recount()
         changed._follow_due()
         changed._note_in_register(event, data)

@@ -17,6 +17,7 @@ class Dispute(models.Model):
     _description = "Dispute"
     _inherit = [
         "iso10003.guarded",
+        "iso10003.one.door",
         "iso10003.timed",
         "iso10003.registered",
         "mail.thread",

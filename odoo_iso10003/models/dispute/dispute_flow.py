@@ -1,7 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import UserError
 
 from ...core import flow
 
@@ -14,6 +14,9 @@ class DisputeFlow(models.Model):
     """
 
     _inherit = "iso10003.dispute"
+
+    _step_dialog = "iso10003.dispute.step"
+    _step_link = "dispute_id"
 
     # ------------------------------------------------------------
     # What a user can do
@@ -31,7 +34,7 @@ class DisputeFlow(models.Model):
         gates = self._open_gates()
         warned = gates and all(gate.severity == "warn" for gate in gates)
         if warned and not reason:
-            return self.action_ask()
+            return self.action_ask("advance")
         return self._transition(flow.next_state(self.state), reason)
 
     def action_step_back(self, reason):
@@ -109,29 +112,6 @@ class DisputeFlow(models.Model):
         self._guarded_write({"on_hold": False, "hold_reason": False})
         self._register_event("resume", {})
         return True
-
-    def action_ask(self, question="advance"):
-        """Return the dialog that asks for what a step needs.
-
-        :param question: a question of ``iso10003.dispute.step``
-        """
-        self.ensure_one()
-        self._check_expected_state()
-        self.check_access("write")  # no question to who may not answer it
-        questions = self.env["iso10003.dispute.step"]._fields["question"]
-        return {
-            "type": "ir.actions.act_window",
-            "name": dict(questions._description_selection(self.env)).get(question),
-            "res_model": "iso10003.dispute.step",
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {
-                "default_dispute_id": self.id,
-                "default_question": question,
-                "shown_state": self.state,
-            },
-        }
 
     # ------------------------------------------------------------
     # The door
@@ -236,44 +216,7 @@ class DisputeFlow(models.Model):
             data["passed_over"] = open_gates.mapped("code")
         return data
 
-    def _lock(self):
-        """Take the file, or say that somebody else has it."""
-        self.check_access("write")
-        try:
-            self.lock_for_update(allow_referencing=True)
-        except LockError:
-            raise self._refusal(
-                self.env._("somebody else is changing it right now. Try again.")
-            ) from None
-        self.invalidate_recordset(["state"])
-
-    def _check_expected_state(self):
-        """Refuse a button that was pressed on an older picture of the file.
-
-        The forms send the state they show; this protects the user, not the file.
-        """
-        shown = self.env.context.get("shown_state")
-        if shown and shown != self.state:
-            raise self._refusal(
-                self.env._(
-                    "it has moved to “%(state)s” meanwhile. Reload the page.",
-                    state=self._selection_label("state", self.state),
-                )
-            )
-
-    # ------------------------------------------------------------
-    # Small words
-    # ------------------------------------------------------------
-
-    def _need_reason(self, reason):
-        if not (reason or "").strip():
-            raise self._refusal(self.env._("a reason is needed; it is kept on record."))
-
     def _refusal(self, why):
         return UserError(
             self.env._("Dispute %(number)s: %(why)s", number=self.name, why=why)
         )
-
-    def _selection_label(self, field, value):
-        labels = dict(self._fields[field]._description_selection(self.env))
-        return labels.get(value, value or "")

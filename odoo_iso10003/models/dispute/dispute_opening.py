@@ -68,12 +68,9 @@ class DisputeOpening(models.Model):
             count = company_ids.count(company.id)
             numbers[company.id] = iter(company._next_dispute_numbers(count))
             # which version applies is no secret, and opening a file needs it
-            policies[company.id] = (
-                self.env["iso10003.policy"]
-                .sudo()
-                ._in_force(company, fields.Date.context_today(self))
-                .id
-            )
+            versions = self.env["iso10003.policy"].sudo()
+            today = fields.Date.context_today(self)
+            policies[company.id] = versions._in_force(company, today).id
         return [
             {
                 "name": next(numbers[company_id]),

@@ -50,16 +50,13 @@ class DisputeTime(models.Model):
     def _read_course(self):
         """Return ``{id: [(instant, event, data)]}`` of what moved each file."""
         # the reader of a file may know how it moved, without reading the register
-        rows = (
-            self.env["iso10003.register"]
-            .sudo()
-            .search_fetch(
-                [
-                    ("dispute_id", "in", self.ids),
-                    ("event", "in", ["opened", "transition", "waiting"]),
-                ],
-                ["dispute_id", "at", "event", "data"],
-            )
+        register = self.env["iso10003.register"].sudo()
+        rows = register.search_fetch(
+            [
+                ("dispute_id", "in", self.ids),
+                ("event", "in", ["opened", "transition", "waiting"]),
+            ],
+            ["dispute_id", "at", "event", "data"],
         )
         course = {}
         for row in rows:

@@ -326,7 +326,7 @@ class Hearing(models.Model):
 
     def _sync_event(self):
         for hearing in self:
-            # as above
+            # the appointment is ours, in whosever calendar it stands
             hearing.event_id.sudo().write(hearing._prepare_event_vals())
 
     def _prepare_event_vals(self):

@@ -3,26 +3,23 @@
 from odoo import fields, models
 
 from ...report.people_date import format_people_date
+from ..register.register import keep_rows
 
 REFERRAL = "iso10003.referral"
-EVENTS = (
-    "legal_opened",
-    "legal_result",
-    "legal_review",
-    "appeal_right",
-    "limit",
-    "reminder",
-    "claim",
-    "hearing",
-    "cost",
-    "provision",
-    "estimate",
-    "document",
-)
-
-
-def keep(_rows):
-    """Rows stay when a kind of event goes with its addon: nothing deletes them."""
+EVENTS = [
+    ("legal_opened", "Referred to an authority"),
+    ("legal_result", "Result of the referral"),
+    ("legal_review", "Referral reviewed"),
+    ("appeal_right", "Right of appeal decided"),
+    ("limit", "Limit noted"),
+    ("reminder", "Reminded"),
+    ("claim", "Amount in dispute changed"),
+    ("hearing", "Hearing"),
+    ("cost", "Cost"),
+    ("provision", "Provision"),
+    ("estimate", "Settle-or-litigate sheet frozen"),
+    ("document", "Document"),
+]
 
 
 class LegalRegister(models.Model):
@@ -31,21 +28,7 @@ class LegalRegister(models.Model):
     _inherit = "iso10003.register"
 
     event = fields.Selection(
-        selection_add=[
-            ("legal_opened", "Referred to an authority"),
-            ("legal_result", "Result of the referral"),
-            ("legal_review", "Referral reviewed"),
-            ("appeal_right", "Right of appeal decided"),
-            ("limit", "Limit noted"),
-            ("reminder", "Reminded"),
-            ("claim", "Amount in dispute changed"),
-            ("hearing", "Hearing"),
-            ("cost", "Cost"),
-            ("provision", "Provision"),
-            ("estimate", "Settle-or-litigate sheet frozen"),
-            ("document", "Document"),
-        ],
-        ondelete=dict.fromkeys(EVENTS, keep),
+        selection_add=EVENTS, ondelete=dict.fromkeys(dict(EVENTS), keep_rows)
     )
 
     def _get_referral_steps(self):

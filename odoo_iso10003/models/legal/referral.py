@@ -19,6 +19,7 @@ class Referral(models.Model):
     _description = "Legal referral"
     _inherit = [
         "iso10003.guarded",
+        "iso10003.one.door",
         "iso10003.timed",
         "iso10003.registered",
         "iso10003.privileged",
@@ -308,18 +309,14 @@ class Referral(models.Model):
             day or fields.Date.context_today(self),
         )
 
-    def _selection_label(self, field, value):
-        labels = dict(self._fields[field]._description_selection(self.env))
-        return labels.get(value, value or "")
-
     # ------------------------------------------------------------
     # Privileged discussion
     # ------------------------------------------------------------
 
     def _find_outsiders(self, partner_ids):
         """The other side is addressed by letter, never in our own discussion."""
-        other_side = self.opponent_id | self.dispute_id.sudo().partner_id  # who it is
-        other_side |= self.dispute_id.sudo().representative_id  # as above
+        dispute = self.dispute_id.sudo()  # who the other side is, counsel may know
+        other_side = self.opponent_id | dispute.partner_id | dispute.representative_id
         asked = self.env["res.partner"].browse(partner_ids)
         return super()._find_outsiders(partner_ids) | (asked & other_side)
 

@@ -75,7 +75,8 @@ class ReferralClocks(models.Model):
 
     def _release_clocks(self):
         """Let go on what stands still because of this, unless another one holds it."""
-        dispute = self.dispute_id.sudo()  # as above
+        # what a referral stopped goes on with it, whoever leads the dispute
+        dispute = self.dispute_id.sudo()
         holding = dispute.referral_ids.filtered(
             lambda other: other.stops_clocks and other.state in docket.WITH_AUTHORITY
         )

@@ -85,7 +85,7 @@ class ReferralDeadlines(models.Model):
         return super()._get_actor_zone(actor)
 
     def _get_actor_calendar(self, actor):
-        authority = self.authority_id.sudo()  # as above
+        authority = self.authority_id.sudo()  # when it works is no secret
         if actor == "authority" and authority.calendar_id:
             return authority.calendar_id
         return super()._get_actor_calendar(actor)

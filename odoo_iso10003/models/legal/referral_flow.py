@@ -1,7 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
-from odoo.exceptions import LockError
 
 from ...core import docket
 
@@ -14,6 +13,9 @@ class ReferralFlow(models.Model):
     """
 
     _inherit = "iso10003.referral"
+
+    _step_dialog = "iso10003.referral.step"
+    _step_link = "referral_id"
 
     # ------------------------------------------------------------
     # What a user can do
@@ -74,29 +76,6 @@ class ReferralFlow(models.Model):
         self.ensure_one()
         return self._transition("reopen", reason)
 
-    def action_ask(self, question="file"):
-        """Return the dialog that asks for what a step needs.
-
-        :param question: a question of ``iso10003.referral.step``
-        """
-        self.ensure_one()
-        self._check_expected_state()
-        self.check_access("write")  # no question to who may not answer it
-        questions = self.env["iso10003.referral.step"]._fields["question"]
-        return {
-            "type": "ir.actions.act_window",
-            "name": dict(questions._description_selection(self.env)).get(question),
-            "res_model": "iso10003.referral.step",
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {
-                "default_referral_id": self.id,
-                "default_question": question,
-                "shown_state": self.state,
-            },
-        }
-
     # ------------------------------------------------------------
     # The door
     # ------------------------------------------------------------
@@ -140,8 +119,8 @@ class ReferralFlow(models.Model):
         return to_state
 
     def _check_step(self, step, reason):
-        if step in docket.REASONED and not (reason or "").strip():
-            raise self._refusal(self.env._("a reason is needed; it is kept on record."))
+        if step in docket.REASONED:
+            self._need_reason(reason)
         if step == "approve":
             self._check_approver()
         if step == "reopen" and not self._is_manager(self.env.user):
@@ -204,28 +183,6 @@ class ReferralFlow(models.Model):
         if step == "decide":
             data["result"] = self.result
         return data
-
-    def _lock(self):
-        """Take the referral, or say that somebody else has it."""
-        self.check_access("write")
-        try:
-            self.lock_for_update(allow_referencing=True)
-        except LockError:
-            raise self._refusal(
-                self.env._("somebody else is changing it right now. Try again.")
-            ) from None
-        self.invalidate_recordset(["state"])
-
-    def _check_expected_state(self):
-        """Refuse a button that was pressed on an older picture of the referral."""
-        shown = self.env.context.get("shown_state")
-        if shown and shown != self.state:
-            raise self._refusal(
-                self.env._(
-                    "it has moved to “%(state)s” meanwhile. Reload the page.",
-                    state=self._selection_label("state", self.state),
-                )
-            )
 
     def _is_manager(self, user):
         return user.has_group("odoo_iso10003.group_manager")

@@ -30,9 +30,8 @@ class ReferralOpening(models.Model):
     def _prepare_from_dispute(self, vals):
         """Return what a referral takes over from its dispute."""
         # what is handed to counsel, whoever of the file's people hands it over
-        dispute = (
-            self.env["iso10003.dispute"].browse(vals.get("dispute_id") or ()).sudo()
-        )
+        disputes = self.env["iso10003.dispute"].sudo()
+        dispute = disputes.browse(vals.get("dispute_id") or ())
         if not dispute:
             return {}
         return {

@@ -40,10 +40,9 @@ class Privileged(models.AbstractModel):
     def _find_outsiders(self, partner_ids):
         """Return those of the partners whose accounts may not read this record."""
         # whether somebody has an account and which rights is looked up for all
-        users = (
-            self.env["res.users"]
-            .sudo()
-            .search([("partner_id", "in", list(partner_ids)), ("share", "=", False)])
+        users = self.env["res.users"].sudo()
+        users = users.search(
+            [("partner_id", "in", list(partner_ids)), ("share", "=", False)]
         )
         return users.filtered(lambda user: not self._may_read(user)).partner_id
 

@@ -15,7 +15,7 @@ class DeadlineRule(models.Model):
 
     _name = "iso10003.deadline.rule"
     _description = "Deadline rule"
-    _inherit = ["iso10003.policy.part"]
+    _inherit = ["iso10003.policy.part", "iso10003.cached"]
     _order = "sequence, id"
 
     # whose it is

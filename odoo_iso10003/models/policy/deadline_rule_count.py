@@ -88,15 +88,16 @@ class DeadlineRuleCount(models.Model):
     @api.model
     def _get_company_zone(self, company):
         """Return the time zone in which a company works."""
-        calendar = company.sudo().resource_calendar_id  # a zone is no secret
-        return calendar.tz or company.sudo().partner_id.tz or "UTC"
+        company = company.sudo()  # a zone is no secret
+        return company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
 
     def _get_calendar(self, company, actors=None):
         """Return whose working days count: the rule's, else the actor's, the company's.
 
         :param actors: the calendar of who must act, where it is known
         """
-        return self.calendar_id or actors or company.sudo().resource_calendar_id
+        company = company.sudo()  # when it works is no secret
+        return self.calendar_id or actors or company.resource_calendar_id
 
     def _prepare_limit(self):
         """Return this rule as the core knows it."""

@@ -39,19 +39,3 @@ class DeadlineRuleEvents(models.Model):
             for limit in rule.part_ids if rule.combine else rule:
                 found.setdefault(limit.start_event, []).append(rule.id)
         return {event: tuple(ids) for event, ids in found.items()}
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rules = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return rules
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result

@@ -16,7 +16,7 @@ class Gate(models.Model):
 
     _name = "iso10003.gate"
     _description = "Gate"
-    _inherit = ["mail.thread"]
+    _inherit = ["iso10003.cached", "mail.thread"]
     _order = "state_order, sequence, id"
 
     name = fields.Char("What is wanted", required=True, translate=True)
@@ -123,29 +123,3 @@ class Gate(models.Model):
             }
             for gate in self._asked_in(state, step)
         )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        gates = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return gates
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
-
-    def _update_field_translations(
-        self, field_name, translations, digest=None, source_lang=""
-    ):
-        # the translation dialog writes by SQL, past write()
-        result = super()._update_field_translations(
-            field_name, translations, digest=digest, source_lang=source_lang
-        )
-        self.env.registry.clear_cache()
-        return result

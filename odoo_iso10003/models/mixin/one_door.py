@@ -1,0 +1,82 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import models
+from odoo.exceptions import LockError
+
+
+class OneDoor(models.AbstractModel):
+    """A file whose state changes through one method only, one user at a time.
+
+    What the door asks and where it leads is the file's own; here is what every
+    door needs: the dialog that asks for a reason, the lock, and the words of a
+    refusal. The file has a ``state``.
+    """
+
+    _name = "iso10003.one.door"
+    _description = "File with one door"
+
+    # the dialog that asks for what a step needs, and its field for the file
+    _step_dialog = None
+    _step_link = None
+
+    def action_ask(self, question=None):
+        """Return the dialog that asks for what a step needs.
+
+        :param question: a question of the dialog; the first one when not given
+        """
+        self.ensure_one()
+        self._check_expected_state()
+        self.check_access("write")  # no question to who may not answer it
+        questions = self.env[self._step_dialog]._fields["question"]
+        labels = dict(questions._description_selection(self.env))
+        question = question or next(iter(labels))
+        return {
+            "type": "ir.actions.act_window",
+            "name": labels.get(question),
+            "res_model": self._step_dialog,
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                f"default_{self._step_link}": self.id,
+                "default_question": question,
+                "shown_state": self.state,
+            },
+        }
+
+    def _lock(self):
+        """Take the file, or say that somebody else has it."""
+        self.check_access("write")
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError:
+            raise self._refusal(
+                self.env._("somebody else is changing it right now. Try again.")
+            ) from None
+        self.invalidate_recordset(["state"])
+
+    def _check_expected_state(self):
+        """Refuse a button that was pressed on an older picture of the file.
+
+        The forms send the state they show; this protects the user, not the file.
+        """
+        shown = self.env.context.get("shown_state")
+        if shown and shown != self.state:
+            raise self._refusal(
+                self.env._(
+                    "it has moved to “%(state)s” meanwhile. Reload the page.",
+                    state=self._selection_label("state", self.state),
+                )
+            )
+
+    def _need_reason(self, reason):
+        if not (reason or "").strip():
+            raise self._refusal(self.env._("a reason is needed; it is kept on record."))
+
+    def _refusal(self, why):
+        """Return the error that names the file and says why it stays as it is."""
+        raise NotImplementedError
+
+    def _selection_label(self, field, value):
+        labels = dict(self._fields[field]._description_selection(self.env))
+        return labels.get(value, value or "")
