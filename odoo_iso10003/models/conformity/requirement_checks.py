@@ -145,7 +145,7 @@ class RequirementChecks(models.Model):
         Each record is marked once: two bits a rule, for “holds” and “fails”. Records
         with the same marks are counted together, of which there are few kinds.
         """
-        # as in _ask: all records of the company
+        # readiness counts all records of the company, and shows who may see results
         model = self.env[model].sudo().with_context(active_test=False)
         domain = (
             [("company_id", "=", company.id)] if "company_id" in model._fields else []
