@@ -21,6 +21,7 @@ from . import test_conformity_reports
 from . import test_conformity_tours
 from . import test_core_calendar
 from . import test_core_chain
+from . import test_core_exhibit
 from . import test_core_flow
 from . import test_core_pdf
 from . import test_core_clock

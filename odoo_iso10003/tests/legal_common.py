@@ -1,8 +1,11 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import io
 from datetime import datetime, timedelta
 
+import lxml.html
 from freezegun import freeze_time
+from pypdf import PdfReader
 
 from odoo import fields
 from odoo.tests import TransactionCase, tagged
@@ -10,6 +13,7 @@ from odoo.tests import TransactionCase, tagged
 from .common import ADDON, DisputePeople
 
 COUNSEL = f"{ADDON}.group_counsel"
+REPORT = f"{ADDON}.referral_dossier"
 # models with guarded fields in this room
 LEGAL_GUARDED = {
     "iso10003.referral",
@@ -150,3 +154,34 @@ class LegalCase(LegalPeople, TransactionCase):
         with freeze_time(f"{day} 06:00:00"), self.enter_registry_test_mode():
             self.env.ref(f"{ADDON}.{name}").method_direct_trigger()
         self.env.invalidate_all()
+
+
+class DossierPrints:
+    """Print the dossier of the matter ``first`` the way a user does."""
+
+    def _reports(self, user, lang="en_US"):
+        return self.env["ir.actions.report"].with_user(user).with_context(lang=lang)
+
+    def _html(self, user, referral=None):
+        html, _kind = self._reports(user)._render_qweb_html(
+            REPORT, (referral or self.first).ids, data={"report_type": "pdf"}
+        )
+        return lxml.html.document_fromstring(html.decode())
+
+    def _text(self, user, referral=None):
+        return " ".join(self._html(user, referral).text_content().split())
+
+    def _print(self, user, lang="en_US", records=None):
+        content, _kind = (
+            self._reports(user, lang)
+            .with_context(force_report_rendering=True, tz="Asia/Tehran")
+            ._render_qweb_pdf(REPORT, (records or self.first).ids)
+        )
+        reader = PdfReader(io.BytesIO(content))
+        return reader, " ".join(self._page_texts(reader))
+
+    def _page_texts(self, reader):
+        return [
+            " ".join(page.extract_text().split()).replace("\u202f", " ")
+            for page in reader.pages
+        ]
