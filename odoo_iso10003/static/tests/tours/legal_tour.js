@@ -240,7 +240,8 @@ registry.category("web_tour.tours").add("odoo_iso10003_appeal_tour", {
         standsAt("Decided"),
         {
             content: "There is no right of appeal to decide about",
-            trigger: ".o_statusbar_buttons:not(:has(button:contains('Right of appeal')))",
+            trigger:
+                ".o_statusbar_buttons:not(:has(button:contains('Right of appeal')))",
         },
         press("Close"),
         standsAt("Closed"),
