@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 
+from ...core import docket
+
 # the day of each limit, and where its rule is told in words
 COUNTED = {"limitation_date": "limitation_rule", "appeal_until": "appeal_rule"}
 # what may change what the rules count
@@ -115,6 +117,52 @@ class ReferralCountedLimits(models.Model):
         }
         if any(self._would_change(field, value) for field, value in taken.items()):
             self.write(taken)
+
+    # ------------------------------------------------------------
+    # Reminding
+    # ------------------------------------------------------------
+
+    def _get_limit_watchers(self):
+        """Leave out whom the policy tells of the same limit today.
+
+        The escalations of the policy were approved, so they go first; the reminders
+        of the docket see to it that nobody else is left in the dark.
+        """
+        return super()._get_limit_watchers() - self._find_told_by_policy()
+
+    def _find_told_by_policy(self):
+        """Return the users whom an escalation of the present limit tells today."""
+        before_filing = self.state in docket.BEFORE_FILING
+        deadline = self._find_counting_deadline(
+            "limitation_date" if before_filing else "appeal_until"
+        )
+        # who is told is decided by the policy, whoever may read its alarms
+        alarms = self.env["iso10003.alarm"].sudo()
+        levels = alarms.search(
+            [("deadline_id", "=", deadline.id), ("escalation_id.role", "!=", False)]
+        )
+        told = self.env["res.users"]
+        for level in levels:
+            told |= level._find_told_today()
+        return told
+
+
+class CountedAlarm(models.Model):
+    _inherit = "iso10003.alarm"
+
+    def _find_told_today(self):
+        """Return who hears of this level today: it came today, or is still to come."""
+        if self.state not in ("pending", "fired"):
+            return self.user_id.browse()
+        user = self.user_id or self.escalation_id._get_person(self._get_file())
+        here = self.with_context(tz=user.tz)
+        today, day = (
+            fields.Datetime.context_timestamp(here, instant).date()
+            for instant in (fields.Datetime.now(), self.fired_date or self.at)
+        )
+        # what was missed comes with the next sweep
+        comes = day <= today if self.state == "pending" else day == today
+        return user if comes else user.browse()
 
 
 class CountedDeadline(models.Model):

@@ -24,7 +24,7 @@ class ReferralLimits(models.Model):
     _inherit = "iso10003.referral"
 
     limitation_date = fields.Date(
-        "Barred from",
+        "Last day to file",
         index="btree_not_null",
         tracking=True,
         help="The last day on which the claim may be filed.",
@@ -170,16 +170,18 @@ class ReferralLimits(models.Model):
 
     def _remind_of_limit(self):
         today = fields.Date.today()
+        watchers = self._get_limit_watchers()
         self._remind(
             "odoo_iso10003.activity_legal_limit",
-            self._get_limit_watchers(),
+            watchers,
             max(self.limit_date, today),
             lambda referral: referral._describe_limit(today),
         )
-        days = (self.limit_date - today).days
-        self._register_event(
-            "reminder", {"limit": self.limit_date.isoformat(), "days": days}
-        )
+        if watchers:
+            days = (self.limit_date - today).days
+            self._register_event(
+                "reminder", {"limit": self.limit_date.isoformat(), "days": days}
+            )
         self._guarded_write({"reminded_date": today})
 
     def _describe_limit(self, today):
