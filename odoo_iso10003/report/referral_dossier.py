@@ -76,14 +76,12 @@ class ReferralDossierReport(models.AbstractModel):
     def _prove(self, instance):
         # the proof belongs to the record, whoever may verify the whole register
         register = instance.env["iso10003.register"].sudo()
+        heads = instance.env["iso10003.register.head"].sudo()  # as above
         file = instance._register_file()
         return {
             "name": instance.name,
             "file": file,
-            # as above
-            "head": instance.env["iso10003.register.head"]
-            .sudo()
-            .search([("file", "=", file)]),
+            "head": heads.search([("file", "=", file)]),
             "breaks": register.verify_chain([file]),
         }
 

@@ -76,12 +76,10 @@ class DisputeRefer(models.TransientModel):
         # A handler hands over what nobody but counsel reads from then on: only this
         # draft is made with all rights, of a dispute that the user leads, and nobody
         # follows its discussion by having made it.
-        referral = (
-            self.env["iso10003.referral"]
-            .sudo()
-            .with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
-            .create(self._prepare_referral_vals())
-        )
+        referrals = self.env["iso10003.referral"].sudo()
+        referral = referrals.with_context(
+            mail_create_nosubscribe=True, mail_create_nolog=True
+        ).create(self._prepare_referral_vals())
         # asked by the system: who writes a message can read it for ever
         referral.with_user(SUPERUSER_ID)._ask_counsel()
         if self.env["iso10003.referral"].has_access("read"):

@@ -67,17 +67,12 @@ class ReferralCountedLimits(models.Model):
             "appeal_until": self._counts_appeal,
         }[name]
         # the rule is in the policy, whoever may read deadlines
-        return (
-            self.sudo()
-            .deadline_ids.filtered(
-                lambda deadline: (
-                    deadline.state != "cancelled"
-                    and deadline.due_date
-                    and counts(deadline)
-                )
+        found = self.sudo().deadline_ids.filtered(
+            lambda deadline: (
+                deadline.state != "cancelled" and deadline.due_date and counts(deadline)
             )
-            .sorted("due_date")[:1]
         )
+        return found.sorted("due_date")[:1]
 
     def _counts_limitation(self, deadline):
         return (

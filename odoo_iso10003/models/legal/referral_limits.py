@@ -79,6 +79,7 @@ class ReferralLimits(models.Model):
     @api.depends(
         "limit_date",
         "state",
+        "authority_id.tz",
         "hearing_ids.start",
         "hearing_ids.state",
         "deadline_ids.due_date",
@@ -91,7 +92,7 @@ class ReferralLimits(models.Model):
                 planned = referral.hearing_ids.filtered(
                     lambda hearing: hearing.state == "planned"
                 )
-                dates += [hearing.start.date() for hearing in planned]
+                dates += [hearing._get_day() for hearing in planned]
                 running = referral.deadline_ids.filtered(
                     lambda deadline: deadline.state == "running"
                 )
