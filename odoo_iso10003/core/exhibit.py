@@ -144,6 +144,8 @@ def _lay_out_picture(content):
         picture = Image.open(io.BytesIO(content), formats=PICTURES)
     except UnidentifiedImageError as error:
         raise ExhibitError("kind") from error
+    except Image.DecompressionBombError as error:
+        raise ExhibitError("large") from error
     if picture.width * picture.height > MAX_PIXELS:
         raise ExhibitError("large")
     writer = PdfWriter()

@@ -147,8 +147,9 @@ class TestMakePages(BaseCase):
             self.assert_refused(b"%PDF", "large")
         with patch.object(exhibit, "MAX_PAGES", 1):
             self.assert_refused(new_pdf(100, 200), "large")
-        with patch.object(exhibit, "MAX_PIXELS", 99):
-            self.assert_refused(new_picture((10, 10)), "large")
+        for owner, name in ((exhibit, "MAX_PIXELS"), (Image, "MAX_IMAGE_PIXELS")):
+            with patch.object(owner, name, 40):
+                self.assert_refused(new_picture((10, 10)), "large")
 
     @given(st.binary(max_size=200))
     def test_no_file_breaks_it(self, tail):
