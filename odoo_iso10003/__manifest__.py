@@ -15,7 +15,7 @@
         "hr_skills",
         "calendar",
     ],
-    "external_dependencies": {"python": ["weasyprint", "jdatetime"]},
+    "external_dependencies": {"python": ["weasyprint", "jdatetime", "pypdf"]},
     "data": [
         "security/groups.xml",
         "security/ir.model.access.csv",

@@ -12,9 +12,12 @@ import functools
 import logging
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 import lxml.html
+
+from . import exhibit
 
 _logger = logging.getLogger(__name__)
 
@@ -141,16 +144,22 @@ def render(documents, sheet, fetch):
             url=urljoin(BASE_URL, address), url_fetcher=fetcher, font_config=fonts
         )
 
+    appended = {}
+
     def lay_out(document):
-        html, addresses = _page(document, sheet, outline=len(documents) == 1)
-        page = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
-        sheets = [style_sheet(address) for address in addresses]
-        return page.render(stylesheets=sheets, **options)
+        page = _page(document, sheet, outline=len(documents) == 1)
+        appended.update(page.appended)
+        html = weasyprint.HTML(string=page.html, base_url=BASE_URL, url_fetcher=fetcher)
+        sheets = [style_sheet(address) for address in page.style_sheets]
+        return html.render(stylesheets=sheets, **options)
 
     try:
         laid_out = [lay_out(document) for document in documents]
         pages = [page for part in laid_out for page in part.pages]
-        return laid_out[0].copy(pages).write_pdf(pdf_tags=True)
+        content = laid_out[0].copy(pages).write_pdf(pdf_tags=True)
+        return _append(content, pages, appended, fetch)
+    except PdfError:
+        raise
     except weasyprint.urls.FatalURLFetchingError as error:
         raise error.__cause__ from None
     except Exception as error:
@@ -177,11 +186,37 @@ def _fetcher(fetch):
     return Fetcher(allowed_protocols=["data"], fail_on_errors=True)
 
 
-def _page(document, sheet, outline):
-    """Return ``document`` made ready for paged media.
+def _append(content, pages, appended, fetch):
+    """Return the PDF with the files that its HTML wants to be followed by.
 
-    :return: the HTML, and the addresses of the style sheets it wants
+    :param pages: what was laid out, which knows the ids on each page
+    :param appended: ``{id: address}``
     """
+    exhibits = []
+    for number, page in enumerate(pages):
+        for name in appended.keys() & page.anchors.keys():
+            found = fetch(urljoin(BASE_URL, appended[name]))
+            if found is None:
+                raise PdfError(f"The file {appended[name]} was not found.")
+            try:
+                exhibits.append((number, exhibit.make_pages(found[0])[0]))
+            except exhibit.ExhibitError as error:
+                raise PdfError(
+                    f"The file {appended[name]} cannot be appended: {error.code}."
+                ) from error
+    return exhibit.insert(content, exhibits) if exhibits else content
+
+
+class Page(NamedTuple):
+    """A document ready for paged media, and the addresses of what it wants."""
+
+    html: str
+    style_sheets: list
+    appended: dict
+
+
+def _page(document, sheet, outline):
+    """Return ``document`` as a :class:`Page`."""
     html = lxml.html.document_fromstring(document.body)
     # Scripts do nothing here, and a base would point to a server.
     for node in html.xpath("//script | //base"):
@@ -228,8 +263,12 @@ def _page(document, sheet, outline):
             item = lxml.html.Element("div")
             image.addprevious(item)
             item.append(image)
+    appended = {
+        node.get("id"): node.attrib.pop("data-append")
+        for node in html.xpath("//*[@id and @data-append]")
+    }
     text = lxml.html.tostring(html, encoding="unicode", doctype="<!DOCTYPE html>")
-    return text, addresses
+    return Page(text, addresses, appended)
 
 
 def _direction(text):

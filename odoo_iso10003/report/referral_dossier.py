@@ -1,10 +1,16 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import hashlib
+
 from odoo import api, models
 from odoo.tools import format_amount
 
+from ..core import exhibit
+
 # rows that tell how the organization weighs its chances
 STRATEGY = ("estimate", "provision")
+# bytes of all files appended to one dossier
+MAX_APPENDED = 100 * 1024 * 1024
 
 
 class ReferralDossierReport(models.AbstractModel):
@@ -25,11 +31,18 @@ class ReferralDossierReport(models.AbstractModel):
         values = self._document_values()
         asked = self.env["iso10003.referral"].browse(docids)
         matters = asked.with_context(lang=values["lang"]).root_id
-        facts = {matter.id: self._facts(matter) for matter in matters}
+        appends = self._appends_files(data or {})
+        facts = {matter.id: self._facts(matter, appends) for matter in matters}
         return {**values, "docs": matters, "facts": facts}
 
-    def _facts(self, matter):
+    def _appends_files(self, data):
+        """Say whether this is printed on paper, by an engine that appends files."""
+        report = self.env.ref("odoo_iso10003.referral_dossier_report")
+        return data.get("report_type") == "pdf" and report._uses_iso10003_engine()
+
+    def _facts(self, matter, appends):
         instances = matter._get_tree()
+        documents = instances.document_ids._may_be_in_dossier().sorted("date")
         return {
             "instances": instances,
             "timeline": matter._list_timeline(),
@@ -40,7 +53,7 @@ class ReferralDossierReport(models.AbstractModel):
                 matter, matter.tree_cost_total, matter.company_id.currency_id
             ),
             "money": lambda amount, currency: self._money(matter, amount, currency),
-            "documents": instances.document_ids._may_be_in_dossier().sorted("date"),
+            "exhibits": self._list_exhibits(documents, appends),
             "rows": {instance: self._list_rows(instance) for instance in instances},
             "proofs": [self._prove(instance) for instance in instances],
         }
@@ -63,13 +76,67 @@ class ReferralDossierReport(models.AbstractModel):
     def _prove(self, instance):
         # the proof belongs to the record, whoever may verify the whole register
         register = instance.env["iso10003.register"].sudo()
+        heads = instance.env["iso10003.register.head"].sudo()  # as above
         file = instance._register_file()
         return {
             "name": instance.name,
             "file": file,
-            # as above
-            "head": instance.env["iso10003.register.head"]
-            .sudo()
-            .search([("file", "=", file)]),
+            "head": heads.search([("file", "=", file)]),
             "breaks": register.verify_chain([file]),
         }
+
+    # ------------------------------------------------------------
+    # The documents, and their files
+    # ------------------------------------------------------------
+
+    def _list_exhibits(self, documents, appends):
+        """Return the documents, numbered, with what is appended of them.
+
+        :return: dictionaries with ``number``, ``document``, ``pages`` and ``address``
+            of the file if it is appended, and ``why`` in words if it is not
+        """
+        files = documents._get_stored_files()
+        room = MAX_APPENDED
+        exhibits = []
+        for number, document in enumerate(documents, 1):
+            file = files.get(document, documents.env["ir.attachment"])
+            fact = {"number": number, "document": document, "pages": 0, "why": ""}
+            try:
+                fact["pages"] = self._count_pages(document, file, room, appends)
+                fact["address"] = f"/web/content/{file.id}"
+                room -= file.file_size
+            except exhibit.ExhibitError as error:
+                fact["why"] = self._describe_refusal(documents.env, error.code)
+            exhibits.append(fact)
+        return exhibits
+
+    def _count_pages(self, document, file, room, appends):
+        """Return on how many pages a file is appended.
+
+        :param room: for how many bytes there is room left
+        :raises ExhibitError: it is not appended
+        """
+        if not appends:
+            raise exhibit.ExhibitError("engine")
+        if file.file_size > min(room, exhibit.MAX_BYTES):
+            raise exhibit.ExhibitError("large")
+        content = file.raw or b""
+        # who compares the pages with the hash must find what was put on file
+        if hashlib.sha256(content).hexdigest() != document.sha256:
+            raise exhibit.ExhibitError("changed")
+        _pages, count = exhibit.make_pages(content)
+        return count
+
+    def _describe_refusal(self, env, code):
+        return {
+            "kind": env._(
+                "Not appended: neither a PDF nor a picture (PNG, JPEG, GIF, BMP)."
+            ),
+            "encrypted": env._("Not appended: the PDF is encrypted."),
+            "broken": env._("Not appended: the file is damaged and cannot be read."),
+            "large": env._("Not appended: the file is too large."),
+            "changed": env._(
+                "Not appended: what is stored is not the file of this hash."
+            ),
+            "engine": env._("Not appended to this view or print."),
+        }[code]

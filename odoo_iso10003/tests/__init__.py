@@ -25,6 +25,7 @@ from . import test_core_clock
 from . import test_core_clock_answers
 from . import test_core_clock_rules
 from . import test_core_clock_stops
+from . import test_core_exhibit
 from . import test_core_flow
 from . import test_core_pdf
 from . import test_core_working_time

@@ -1,15 +1,22 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import datetime, timedelta
+import io
+from datetime import date, datetime, timedelta
 
+import lxml.html
 from freezegun import freeze_time
+from pypdf import PdfReader
 
 from odoo import fields
 from odoo.tests import TransactionCase, tagged
 
 from .common import ADDON, DisputePeople
+from .deadline_common import DeadlineRules
 
 COUNSEL = f"{ADDON}.group_counsel"
+REPORT = f"{ADDON}.referral_dossier"
+# 15 Farvardin 1405, on which a decision is served; the Iranian example
+SERVED = date(2026, 4, 4)
 # models with guarded fields in this room
 LEGAL_GUARDED = {
     "iso10003.referral",
@@ -150,3 +157,95 @@ class LegalCase(LegalPeople, TransactionCase):
         with freeze_time(f"{day} 06:00:00"), self.enter_registry_test_mode():
             self.env.ref(f"{ADDON}.{name}").method_direct_trigger()
         self.env.invalidate_all()
+
+
+class DossierPrints:
+    """Print the dossier of the matter ``first`` the way a user does."""
+
+    def _reports(self, user, lang="en_US"):
+        return self.env["ir.actions.report"].with_user(user).with_context(lang=lang)
+
+    def _html(self, user, referral=None):
+        html, _kind = self._reports(user)._render_qweb_html(
+            REPORT, (referral or self.first).ids, data={"report_type": "pdf"}
+        )
+        return lxml.html.document_fromstring(html.decode())
+
+    def _text(self, user, referral=None):
+        return " ".join(self._html(user, referral).text_content().split())
+
+    def _print(self, user, lang="en_US", records=None):
+        content, _kind = (
+            self._reports(user, lang)
+            .with_context(force_report_rendering=True, tz="Asia/Tehran")
+            ._render_qweb_pdf(REPORT, (records or self.first).ids)
+        )
+        reader = PdfReader(io.BytesIO(content))
+        return reader, " ".join(self._page_texts(reader))
+
+    def _page_texts(self, reader):
+        return [
+            " ".join(page.extract_text().split()).replace("\u202f", " ")
+            for page in reader.pages
+        ]
+
+
+class LegalRules(LegalPeople, DeadlineRules):
+    """The legal room with a policy whose rules count."""
+
+    @classmethod
+    def _appeal_rule(cls, **values):
+        return cls._rule(
+            "appeal",
+            **{
+                "name": "Decide whether to appeal",
+                "start_event": "decision_served",
+                "end_event": "appeal_decided",
+                "quantity": 20,
+                "exclude_action": True,
+                "abroad_quantity": 2,
+                "abroad_unit": "month30",
+                "roll": "next",
+                "may_suspend": False,
+                **values,
+            },
+        )
+
+    @classmethod
+    def _limitation_rule(cls, code="limitation", **values):
+        return cls._rule(
+            code,
+            **{
+                "name": "File the claim",
+                "start_event": "claim_arose",
+                "end_event": "referral_filed",
+                "quantity": 2,
+                "unit": "month",
+                "legal_basis": "Article 12 of the contract",
+                **values,
+            },
+        )
+
+    def _policy(self, *rules):
+        """Let these rules be those of the dispute and its referrals."""
+        self._enforce(*rules)
+        self.dispute = self._open_dispute(self._new_ticket())
+        self.dispute.amount_claimed = 4000
+
+    def _decided(self, **values):
+        referral = self._lead_referral(
+            self._draft_referral(dispute_id=self.dispute.id, **values), "pending"
+        )
+        self._decide(
+            referral,
+            appeal_until=False,
+            appeal_rule=False,
+            decision_date=SERVED,
+            decision_served_date=SERVED,
+        )
+        return referral
+
+    def _limit(self, referral, code="appeal"):
+        return referral.deadline_ids.filtered(
+            lambda deadline: deadline.rule_id.code == code
+        )

@@ -3,7 +3,7 @@
 from io import BytesIO
 from unittest.mock import patch
 
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from odoo.tests import BaseCase
 
@@ -22,6 +22,15 @@ NUMBERS = '<div>sheet <span class="page"></span> of <span class="topage"></span>
 
 def page(body, head=""):
     return PAGE % {"head": head, "body": body}
+
+
+def exhibit_pages(*widths):
+    """Return a PDF whose pages are known by their widths."""
+    content, writer = BytesIO(), PdfWriter()
+    for width in widths:
+        writer.add_blank_page(width, 300)
+    writer.write(content)
+    return content.getvalue()
 
 
 def nothing(url):
@@ -73,6 +82,42 @@ class TestPdf(BaseCase):
         self.assertIn("۱", text)
         self.assertNotIn("1", text)
 
+    def test_a_file_follows_the_page_that_asks_for_it(self):
+        files = {
+            "http://localhost/a.pdf": exhibit_pages(101, 102),
+            "http://localhost/b.pdf": exhibit_pages(103),
+        }
+
+        def fetch(url):
+            return (files[url], "application/pdf") if url in files else None
+
+        def asking(address):
+            return (
+                f'<p id="{address[1]}" data-append="{address}">{address}</p>'
+                '<p style="break-after: page">and</p>'
+            )
+
+        first = pdf.Document(page(asking("/a.pdf") + "<p>last</p>"), footer=NUMBERS)
+        second = pdf.Document(page(asking("/b.pdf")), footer=NUMBERS)
+        content = self.render(first, second, fetch=fetch)
+        self.assertEqual(
+            [round(sheet.mediabox.width) for sheet in PdfReader(content).pages],
+            [595, 101, 102, 595, 595, 103],
+        )
+        # what is appended is not counted
+        self.assertIn("last sheet 2 of 2", texts(content)[3])
+
+    def test_a_file_that_is_missing_or_broken_is_told(self):
+        for found, reason in ((None, "not found"), ((b"words", ""), "kind")):
+            with (
+                self.subTest(reason),
+                self.assertRaisesRegex(pdf.PdfError, f"/a.pdf .*{reason}"),
+            ):
+                self.render(
+                    pdf.Document(page('<p id="a" data-append="/a.pdf">a</p>')),
+                    fetch=lambda url, found=found: found,
+                )
+
     def test_words_of_people_run_as_they_were_written(self):
         for text, page_is_rtl, expected in [
             ("«پرونده» 12", False, "rtl"),
@@ -82,10 +127,10 @@ class TestPdf(BaseCase):
         ]:
             with self.subTest(text, page_is_rtl=page_is_rtl):
                 body = page(f'<p dir="auto"><b>{text}</b></p>')
-                html, _addresses = pdf._page(
+                found = pdf._page(
                     pdf.Document(body, rtl=page_is_rtl), pdf.Sheet(), outline=True
                 )
-                self.assertIn(f'<p dir="{expected}">', html)
+                self.assertIn(f'<p dir="{expected}">', found.html)
 
     def test_sheet(self):
         content = self.render(

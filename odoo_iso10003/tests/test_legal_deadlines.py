@@ -8,33 +8,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, tagged
 
-from .deadline_common import DeadlineRules
-from .legal_common import LegalPeople
-
-# 15 Farvardin 1405, on which a decision is served; the Iranian example
-SERVED = date(2026, 4, 4)
-
-
-class LegalRules(LegalPeople, DeadlineRules):
-    """The legal room with a policy whose rules count."""
-
-    @classmethod
-    def _appeal_rule(cls, **values):
-        return cls._rule(
-            "appeal",
-            **{
-                "name": "Decide whether to appeal",
-                "start_event": "decision_served",
-                "end_event": "appeal_decided",
-                "quantity": 20,
-                "exclude_action": True,
-                "abroad_quantity": 2,
-                "abroad_unit": "month30",
-                "roll": "next",
-                "may_suspend": False,
-                **values,
-            },
-        )
+from .legal_common import SERVED, LegalRules
 
 
 @tagged("-at_install", "post_install")
@@ -45,30 +19,6 @@ class TestLegalDeadlines(LegalRules, TransactionCase):
         cls.startClassPatcher(freeze_time(f"{SERVED} 08:00:00"))
         cls._set_up_legal()
         cls.env.ref("odoo_iso10003.cron_legal_limits")
-
-    def _policy(self, *rules):
-        """Let these rules be those of the dispute and its referrals."""
-        self._enforce(*rules)
-        self.dispute = self._open_dispute(self._new_ticket())
-        self.dispute.amount_claimed = 4000
-
-    def _decided(self, **values):
-        referral = self._lead_referral(
-            self._draft_referral(dispute_id=self.dispute.id, **values), "pending"
-        )
-        self._decide(
-            referral,
-            appeal_until=False,
-            appeal_rule=False,
-            decision_date=SERVED,
-            decision_served_date=SERVED,
-        )
-        return referral
-
-    def _limit(self, referral, code="appeal"):
-        return referral.deadline_ids.filtered(
-            lambda deadline: deadline.rule_id.code == code
-        )
 
     # ------------------------------------------------------------
     # The limit to appeal

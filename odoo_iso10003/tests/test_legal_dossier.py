@@ -2,20 +2,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
 import hashlib
-import io
-
-import lxml.html
-from pypdf import PdfReader
 
 from odoo.exceptions import AccessError, UserError
 
-from .common import ADDON
-from .legal_common import LegalCase
-
-REPORT = f"{ADDON}.referral_dossier"
+from .legal_common import DossierPrints, LegalCase
 
 
-class TestDossier(LegalCase):
+class TestDossier(DossierPrints, LegalCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -56,29 +49,6 @@ class TestDossier(LegalCase):
                 "file_name": f"{confidentiality}.txt",
             }
         )
-
-    def _reports(self, user, lang="en_US"):
-        return self.env["ir.actions.report"].with_user(user).with_context(lang=lang)
-
-    def _html(self, user, referral=None):
-        html, _kind = self._reports(user)._render_qweb_html(
-            REPORT, (referral or self.first).ids, data={"report_type": "pdf"}
-        )
-        return lxml.html.document_fromstring(html.decode())
-
-    def _text(self, user, referral=None):
-        return " ".join(self._html(user, referral).text_content().split())
-
-    def _print(self, user, lang="en_US"):
-        content, _kind = (
-            self._reports(user, lang)
-            .with_context(force_report_rendering=True, tz="Asia/Tehran")
-            ._render_qweb_pdf(REPORT, self.first.ids)
-        )
-        reader = PdfReader(io.BytesIO(content))
-        return reader, " ".join(
-            " ".join(page.extract_text().split()) for page in reader.pages
-        ).replace("\u202f", " ")
 
     def _head(self, referral):
         return self.env["iso10003.register.head"].search(

@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import mute_logger
@@ -70,6 +70,25 @@ class TestHearings(LegalCase):
         self.assertIn(self.manager.partner_id, self.event.partner_ids)
         self.hearing.participant_ids[-1].unlink()
         self.assertNotIn(self.manager.partner_id, self.event.partner_ids)
+
+    def test_its_day_is_that_of_the_place_where_it_is_held(self):
+        self.court.tz = "Pacific/Auckland"
+        # ten in the morning there, the evening before by the clocks of the server
+        early = self._plan_hearing(
+            self.referral,
+            start=datetime(2035, 6, 4, 22),
+            notice_date=date(2035, 5, 31),
+            notice_days=5,
+        )
+        self.hearing.action_cancel()
+        self.assertEqual(self.referral.next_date, date(2035, 6, 5))
+        self.assertEqual(early._describe_fact()[0], date(2035, 6, 5))
+        self.assertFalse(early.notice_too_short)
+        # and is counted anew when the zone was noted wrongly
+        self.court.tz = "Asia/Tehran"
+        self.assertEqual(self.referral.next_date, date(2035, 6, 5))
+        self.court.tz = "America/New_York"
+        self.assertEqual(self.referral.next_date, date(2035, 6, 4))
 
     def test_it_is_moved_by_an_adjournment_with_reason(self):
         old = self.hearing.start

@@ -85,8 +85,8 @@ class TestInstances(LegalCase):
         self.assertEqual(enforcement.authority_id, self.court)
 
     def test_nothing_follows_a_matter_that_is_not_decided(self):
-        for kind in ("appeal", "first"):
-            with self.assertRaises(UserError):
+        for kind, why in (("appeal", "follows a decision"), ("first", "say which")):
+            with self.assertRaisesRegex(UserError, why):
                 self.appeal.action_open_instance(kind)
 
     def test_an_instance_stays_where_it_was_opened(self):

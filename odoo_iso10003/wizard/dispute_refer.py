@@ -31,8 +31,14 @@ class DisputeRefer(models.TransientModel):
     currency_id = fields.Many2one(
         "res.currency", required=True, default=lambda self: self.env.company.currency_id
     )
+    claim_date = fields.Date(
+        "Claim arose on",
+        help="From this day on the limitation counts, such as delivery or the day on "
+        "which a payment was due. If the policy has a rule that counts from it, the "
+        "last day to file is counted by that rule.",
+    )
     limitation_date = fields.Date(
-        "Barred from", help="The last day on which the claim may be filed."
+        "Last day to file", help="The last day on which the claim may be filed."
     )
     limitation_rule = fields.Char("Rule of the limitation")
     stops_clocks = fields.Boolean(
@@ -102,6 +108,7 @@ class DisputeRefer(models.TransientModel):
             "reason": self.reason,
             "amount": self.amount,
             "currency_id": self.currency_id.id,
+            "claim_date": self.claim_date,
             "limitation_date": self.limitation_date,
             "limitation_rule": self.limitation_rule,
             "counsel_id": self.counsel_id.id,

@@ -16,6 +16,7 @@ from . import referral_instances
 from . import referral_timeline
 from . import referral_reviews
 from . import referral_deadlines
+from . import referral_counted_limits
 from . import referral_clocks
 from . import escalation_referral
 from . import party

@@ -119,3 +119,14 @@ class ReferralDocument(models.Model):
         return self.filtered(
             lambda document: document.confidentiality in DOSSIER_CLASSES
         )
+
+    def _get_stored_files(self):
+        """Return ``{document: attachment}`` with the files that the reader may have."""
+        attachments = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_field", "=", "content"),
+                ("res_id", "in", self.ids),
+            ]
+        )
+        return {self.browse(file.res_id): file for file in attachments}

@@ -169,10 +169,21 @@ class Hearing(models.Model):
     @api.depends("notice_date", "notice_days", "start")
     def _compute_notice_too_short(self):
         for hearing in self:
-            notified, start = hearing.notice_date, hearing.start
-            hearing.notice_too_short = bool(notified and start) and (
-                (start.date() - notified).days < hearing.notice_days
+            notified = hearing.notice_date
+            hearing.notice_too_short = bool(notified and hearing.start) and (
+                (hearing._get_day() - notified).days < hearing.notice_days
             )
+
+    def _get_day(self):
+        """Return the day of the hearing where it is held: elsewhere it is another."""
+        held = self.with_context(tz=self._get_zone())
+        return fields.Datetime.context_timestamp(held, self.start).date()
+
+    def _get_zone(self):
+        # where an authority works is no secret
+        zone = self.referral_id.authority_id.sudo().tz
+        rules = self.env["iso10003.deadline.rule"]
+        return zone or rules._get_company_zone(self.company_id)
 
     def _compute_adjournment_count(self):
         counts = dict(
@@ -219,7 +230,6 @@ class Hearing(models.Model):
             "location",
             "alarm_ids",
             "participant_ids",
-            "orders_date",
         }:
             self._sync_event()
         return result
@@ -363,4 +373,4 @@ class Hearing(models.Model):
             for name in ("kind", "state", "outcome")
         }
         detail = labels["outcome"].get(self.outcome) or labels["state"][self.state]
-        return self.start.date(), labels["kind"][self.kind], detail
+        return self._get_day(), labels["kind"][self.kind], detail

@@ -6,6 +6,7 @@ from ...core import docket
 
 # what happens to a referral, and the field that says when
 EVENTS = {
+    "claim_arose": "claim_date",
     "referral_approved": "approved_date",
     "referral_filed": "filed_date",
     "claim_served": "served_date",
@@ -43,6 +44,7 @@ class ReferralDeadlines(models.Model):
     def _get_event_labels(self):
         """Return what can happen to a referral, in words of their own."""
         labels = {
+            "claim_arose": self.env._("Referral: claim arose"),
             "referral_approved": self.env._("Referral: approved"),
             "referral_filed": self.env._("Referral: filed"),
             "claim_served": self.env._("Referral: claim served"),
@@ -91,22 +93,13 @@ class ReferralDeadlines(models.Model):
         return super()._get_actor_calendar(actor)
 
     # ------------------------------------------------------------
-    # The limit to appeal
+    # Who lives abroad
     # ------------------------------------------------------------
 
     def write(self, vals):
         result = super().write(vals)
         if "residence" in vals:
             self._recount_residence()
-        if vals.keys() & {
-            "decision_served_date",
-            "appealable",
-            "appeal_until",
-            "appeal_rule",
-            "residence",
-        }:
-            self._take_appeal_limit()
-            self._check_appeal_limit()
         return result
 
     def _recount_residence(self):
@@ -123,29 +116,6 @@ class ReferralDeadlines(models.Model):
             deadline._note_in_register(
                 "correction", {"before": deadline._seal_dates(before)}
             )
-
-    def _take_appeal_limit(self):
-        """Let the last day to appeal be what the rule of the policy counts."""
-        for referral in self:
-            deadline = referral._find_appeal_deadline()
-            if not deadline.due_date:
-                continue
-            rule = deadline.rule_id
-            taken = {
-                "appeal_until": deadline.due_date,
-                "appeal_rule": " · ".join(filter(None, [rule.name, rule.legal_basis])),
-            }
-            if any(referral._would_change(name, taken[name]) for name in taken):
-                referral.write(taken)
-
-    def _find_appeal_deadline(self):
-        """Return the limit that runs until the right of appeal is decided about."""
-        return self.sudo().deadline_ids.filtered(  # the rule is in the policy
-            lambda deadline: (
-                deadline.rule_id.end_event == "appeal_decided"
-                and deadline.state in (*deadline.RUNNING, "lapsed")
-            )
-        )[:1]
 
 
 class ReferralDeadline(models.Model):

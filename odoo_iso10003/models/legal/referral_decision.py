@@ -103,7 +103,7 @@ class ReferralDecision(models.Model):
         """From the day of service on it is known until when one may appeal.
 
         Called after each write that concerns it, and after the rules of the policy
-        have counted the last day: see ``referral_deadlines.py``.
+        have counted the last day: see ``referral_counted_limits.py``.
         """
         for referral in self:
             if referral.appealable != "yes" or not referral.decision_served_date:
@@ -126,11 +126,16 @@ class ReferralDecision(models.Model):
                 )
 
     @api.constrains(
-        "decision_date", "decision_served_date", "filed_date", "served_date"
+        "claim_date",
+        "filed_date",
+        "served_date",
+        "decision_date",
+        "decision_served_date",
     )
     def _check_dates_in_order(self):
         for referral in self:
             for earlier, later in (
+                ("claim_date", "filed_date"),
                 ("filed_date", "served_date"),
                 ("filed_date", "decision_date"),
                 ("decision_date", "decision_served_date"),

@@ -24,7 +24,7 @@ class ReferralLimits(models.Model):
     _inherit = "iso10003.referral"
 
     limitation_date = fields.Date(
-        "Barred from",
+        "Last day to file",
         index="btree_not_null",
         tracking=True,
         help="The last day on which the claim may be filed.",
@@ -79,6 +79,7 @@ class ReferralLimits(models.Model):
     @api.depends(
         "limit_date",
         "state",
+        "authority_id.tz",
         "hearing_ids.start",
         "hearing_ids.state",
         "deadline_ids.due_date",
@@ -91,7 +92,7 @@ class ReferralLimits(models.Model):
                 planned = referral.hearing_ids.filtered(
                     lambda hearing: hearing.state == "planned"
                 )
-                dates += [hearing.start.date() for hearing in planned]
+                dates += [hearing._get_day() for hearing in planned]
                 running = referral.deadline_ids.filtered(
                     lambda deadline: deadline.state == "running"
                 )
@@ -170,16 +171,18 @@ class ReferralLimits(models.Model):
 
     def _remind_of_limit(self):
         today = fields.Date.today()
+        watchers = self._get_limit_watchers()
         self._remind(
             "odoo_iso10003.activity_legal_limit",
-            self._get_limit_watchers(),
+            watchers,
             max(self.limit_date, today),
             lambda referral: referral._describe_limit(today),
         )
-        days = (self.limit_date - today).days
-        self._register_event(
-            "reminder", {"limit": self.limit_date.isoformat(), "days": days}
-        )
+        if watchers:
+            days = (self.limit_date - today).days
+            self._register_event(
+                "reminder", {"limit": self.limit_date.isoformat(), "days": days}
+            )
         self._guarded_write({"reminded_date": today})
 
     def _describe_limit(self, today):

@@ -29,9 +29,9 @@ class ReferralOpening(models.Model):
     @api.model
     def _prepare_from_dispute(self, vals):
         """Return what a referral takes over from its dispute."""
+        disputes = self.env["iso10003.dispute"].browse(vals.get("dispute_id") or ())
         # what is handed to counsel, whoever of the file's people hands it over
-        disputes = self.env["iso10003.dispute"].sudo()
-        dispute = disputes.browse(vals.get("dispute_id") or ())
+        dispute = disputes.sudo()
         if not dispute:
             return {}
         return {

@@ -8,6 +8,7 @@ from ...report.people_date import format_people_date
 
 # dates of an instance that everybody asks for
 DATES = (
+    "claim_date",
     "filed_date",
     "served_date",
     "decision_date",

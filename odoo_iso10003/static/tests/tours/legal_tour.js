@@ -87,6 +87,19 @@ const nextYear = (where, field) => ({
     run: `edit 12/31/${new Date().getFullYear() + 1}`,
 });
 
+/** What is approved is filed, and the authority takes it up. */
+const bring = (filingNumber, docketNumber) => [
+    press("Note the filing"),
+    ...today(DIALOG, "filed_date"),
+    write(DIALOG, "filing_number", filingNumber),
+    confirm,
+    standsAt("Filed"),
+    press("Taken up"),
+    write(DIALOG, "docket_number", docketNumber),
+    confirm,
+    standsAt("Pending"),
+];
+
 const save = [
     {content: "Save", trigger: ".o_form_button_save", run: "click"},
     {content: "It is saved", trigger: ".o_form_saved"},
@@ -145,15 +158,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_approve_tour", {
 /** File, hear, decide, appeal. */
 registry.category("web_tour.tours").add("odoo_iso10003_litigate_tour", {
     steps: () => [
-        press("Note the filing"),
-        ...today(DIALOG, "filed_date"),
-        write(DIALOG, "filing_number", "F-1402-77"),
-        confirm,
-        standsAt("Filed"),
-        press("Taken up"),
-        write(DIALOG, "docket_number", "D-9/88"),
-        confirm,
-        standsAt("Pending"),
+        ...bring("F-1402-77", "D-9/88"),
         // a hearing
         tab("Hearings"),
         {
@@ -211,6 +216,35 @@ registry.category("web_tour.tours").add("odoo_iso10003_litigate_tour", {
             trigger: `body:not(:has(${DIALOG})) .o_field_widget[name=kind]:contains('Appeal')`,
         },
         standsAt("Draft"),
+    ],
+});
+
+/** The court of appeal decides, and its decision is final. */
+registry.category("web_tour.tours").add("odoo_iso10003_appeal_tour", {
+    steps: () => [
+        {
+            content: "The last day to appeal came along",
+            trigger:
+                ".o_field_widget[name=limitation_rule] input:value('Civil procedure, article 336')",
+        },
+        ...bring("F-1403-12", "A-3/07"),
+        press("Note the decision"),
+        ...today(DIALOG, "decision_date"),
+        ...select(DIALOG, "result", "For us"),
+        ...select(DIALOG, "duty_party", "The other party"),
+        write(DIALOG, "duty_summary", "Bear the costs of both instances"),
+        nextYear(DIALOG, "duty_date"),
+        ...select(DIALOG, "appealable", "No, it is final"),
+        ...today(DIALOG, "decision_served_date"),
+        confirm,
+        standsAt("Decided"),
+        {
+            content: "There is no right of appeal to decide about",
+            trigger:
+                ".o_statusbar_buttons:not(:has(button:contains('Right of appeal')))",
+        },
+        press("Close"),
+        standsAt("Closed"),
     ],
 });
 
