@@ -4,6 +4,7 @@ from . import hypothesis_profile
 from . import test_access
 from . import test_bulk
 from . import test_competence_assignments
+from . import test_competence_checks
 from . import test_competence_door
 from . import test_competence_matrix
 from . import test_competence_privacy
@@ -17,6 +18,7 @@ from . import test_conformity_auditor
 from . import test_conformity_checks
 from . import test_conformity_core
 from . import test_conformity_doors
+from . import test_conformity_own_checks
 from . import test_conformity_reports
 from . import test_conformity_tours
 from . import test_core_calendar
@@ -25,6 +27,7 @@ from . import test_core_flow
 from . import test_core_pdf
 from . import test_core_clock
 from . import test_core_clock_rules
+from . import test_deadline_checks
 from . import test_deadline_course
 from . import test_deadline_file
 from . import test_deadline_processes
@@ -32,12 +35,15 @@ from . import test_deadline_rules
 from . import test_deadline_stops
 from . import test_deadline_sweep
 from . import test_core_working_time
+from . import test_dispute_checks
 from . import test_dispute_file_report
 from . import test_dispute_lifecycle
 from . import test_gate_checklist
 from . import test_import
+from . import test_legal_checks
 from . import test_one_door
 from . import test_policy
+from . import test_policy_checks
 from . import test_portal
 from . import test_print_button
 from . import test_register

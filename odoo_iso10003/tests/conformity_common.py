@@ -16,6 +16,17 @@ CONFORMITY_MODELS = {
     "iso10003.audit.sample",
 }
 TODAY = fields.Date.today()
+NOW = fields.Datetime.now()
+# columns of a file that is still open
+OPEN = {
+    "state": "evaluation",
+    "outcome": None,
+    "outcome_date": None,
+    "closed_date": None,
+    "closed_from": None,
+}
+# a verdict that is not “yes”
+ANY = type("Any", (), {"__eq__": lambda self, other: other in ("partly", "no")})()
 
 
 def days(number):
@@ -183,3 +194,23 @@ class ConformityCase(ConformityPeople, DisputeCase):
     def setUpClass(cls):
         super().setUpClass()
         cls._set_up_conformity()
+
+
+class CheckCase(ConformityCase):
+    """Assert what the records say to a question."""
+
+    def _assert_unchecked(self, result):
+        self.assertEqual(result.verdict, "unchecked", result)
+        self.assertEqual((result.population, result.failing_count), (0, 0))
+        self.assertIsNone(result.value)
+
+    def _assert_holds(self, result, population):
+        self.assertEqual(result.verdict, "yes", result)
+        self.assertEqual((result.population, result.failing_count), (population, 0))
+        self.assertEqual(result.failing_ids, ())
+
+    def _assert_fails(self, result, failing, population, verdict="no"):
+        self.assertEqual(result.failing_ids, tuple(failing.ids), result)
+        self.assertEqual(result.failing_model, failing._name)
+        self.assertEqual(result.failing_count, len(failing))
+        self.assertEqual((result.population, result.verdict), (population, verdict))
