@@ -19,6 +19,7 @@ from . import test_conformity_checks
 from . import test_conformity_core
 from . import test_conformity_doors
 from . import test_conformity_own_checks
+from . import test_conformity_programme
 from . import test_conformity_reports
 from . import test_conformity_tours
 from . import test_core_calendar

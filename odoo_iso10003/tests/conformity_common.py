@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import Command, fields
+from odoo.service import model as service
 from odoo.tools import SQL
 
 from .common import ADDON, DisputeCase, DisputePeople
@@ -194,6 +195,13 @@ class ConformityCase(ConformityPeople, DisputeCase):
     def setUpClass(cls):
         super().setUpClass()
         cls._set_up_conformity()
+
+
+class AuditCase(ConformityCase):
+    def _call(self, user, record, method, *args):
+        return service.call_kw(
+            self.env[record._name].with_user(user), method, (record.ids, *args), {}
+        )
 
 
 class CheckCase(ConformityCase):

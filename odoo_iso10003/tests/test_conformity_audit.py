@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Internal audit: programme, independence, sample, answers, findings, closing."""
+"""Internal audit: independence, sample, answers, findings, closing."""
 
 from datetime import timedelta
 
@@ -13,78 +13,7 @@ from odoo.tools import mute_logger
 
 from ..core import sampling
 from .common import ADDON
-from .conformity_common import TODAY, ConformityCase, days
-
-
-class AuditCase(ConformityCase):
-    def _call(self, user, record, method, *args):
-        return service.call_kw(
-            self.env[record._name].with_user(user), method, (record.ids, *args), {}
-        )
-
-
-class TestProgramme(AuditCase):
-    def test_without_clauses_it_does_not_start(self):
-        programme = self._new_programme()
-        with self.assertRaisesRegex(UserError, "has no clauses"):
-            programme.action_start()
-        self.assertEqual(programme.state, "draft")
-        self.assertFalse(programme.audit_ids)
-
-    def test_each_clause_is_audited_in_its_interval(self):
-        programme = self._new_programme(audits_per_year=2)
-        programme.action_fill_clauses()
-        programme.action_start()
-        audits = programme.audit_ids.sorted("date")
-        self.assertEqual(len(audits), 6)
-        self.assertEqual(audits.user_id, self.inspector)
-        for line in programme.line_ids:
-            mine = audits.filtered(
-                lambda audit, c=line.clause_id: c in audit.clause_ids
-            )
-            years = {
-                (audit.date.date() - programme.date_from).days // 365 for audit in mine
-            }
-            self.assertEqual(len(years), {"12": 3, "36": 1}[line.interval])
-            self.assertEqual(len(mine), len(years))
-        yearly = programme.line_ids.filtered(lambda line: line.interval == "12")
-        self.assertIn("7.6", yearly.clause_id.mapped("number"))
-        for audit in audits:
-            self.assertTrue(
-                programme.date_from <= audit.date.date() <= programme.date_to
-            )
-        self.assertEqual(programme.coverage, 100)
-
-    def test_the_coverage_matrix_says_when_and_what_was_found(self):
-        audit = self._new_audit("7.6")
-        line = audit.programme_id.line_ids
-        self.assertEqual(line.standing, "planned")
-        self.assertEqual(line.next_audit_id, audit)
-        audit.action_prepare_checklist()
-        audit.line_ids.write({"grade": "not", "reason": "Known"})
-        audit.button_close()
-        line.invalidate_recordset()
-        self.assertEqual((line.standing, line.last_audit_id), ("done", audit))
-        self.assertEqual(line.finding_count, 3)
-        self.env["mgmtsystem.audit"].browse(audit.id).sudo()
-        self._set_columns(audit, date=fields.Datetime.now() - timedelta(days=500))
-        self.assertEqual(line.standing, "late")
-
-    def test_an_audit_is_not_before_its_programme(self):
-        programme = self._start_programme("7.6", date_from=TODAY)
-        with self.assertRaisesRegex(ValidationError, "outside its programme"):
-            programme.audit_ids[0].date = fields.Datetime.now() - timedelta(days=20)
-        with self.assertRaisesRegex(ValidationError, "outside its programme"):
-            programme.audit_ids[0].date = fields.Datetime.now() + timedelta(days=1500)
-
-    def test_a_started_programme_stays_on_record(self):
-        programme = self._start_programme("7.6")
-        with self.assertRaises(UserError):
-            programme.unlink()
-        with self.assertRaises(UserError):
-            programme.write({"state": "draft"})
-        with self.assertRaises(UserError):
-            programme.action_start()
+from .conformity_common import TODAY, AuditCase, days
 
 
 class TestIndependence(AuditCase):
