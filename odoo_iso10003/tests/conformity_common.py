@@ -39,6 +39,8 @@ class ConformityPeople(DisputePeople):
 
     @classmethod
     def _set_up_conformity(cls):
+        # where it is today as it is in the tests, at any hour
+        (cls.env.user | cls.env.ref("base.user_root")).tz = "UTC"
         cls.shop = cls.env["res.company"].create({"name": "Shop without records"})
         cls.policy = cls.env["iso10003.policy"]._in_force(cls.shop, TODAY)
         # the lead of readiness; and an auditor who never touched a file
@@ -188,6 +190,23 @@ class ConformityPeople(DisputePeople):
         """Return the first audit of a programme, in the hands of its auditor."""
         programme = cls._start_programme(*(numbers or ("7.6",)), **vals)
         return programme.audit_ids.sorted("date")[0].with_user(cls.inspector)
+
+    @classmethod
+    def _plan_action(cls, nonconformity):
+        """Plan, as its owner would, what is to be done about a finding."""
+        action = (
+            cls.env["mgmtsystem.action"]
+            .with_user(cls.lead)
+            .create(
+                {
+                    "name": "Renew the list",
+                    "type_action": "correction",
+                    "company_id": cls.shop.id,
+                }
+            )
+        )
+        nonconformity.with_user(cls.lead).action_ids = action
+        return action
 
 
 class ConformityCase(ConformityPeople, DisputeCase):

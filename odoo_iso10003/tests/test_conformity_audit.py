@@ -3,6 +3,7 @@
 """Internal audit: independence, sample, answers, findings, closing."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from psycopg2.errors import CheckViolation
 
@@ -287,6 +288,10 @@ class TestChecklist(AuditCase):
             self._call(self.inspector, audit, "write", {"state": "done"})
         self.assertEqual(audit.state, "open")
         audit.line_ids[1].action_raise_nonconformity()
+        found = audit.line_ids[1].nonconformity_id
+        with self.assertRaisesRegex(UserError, f"no action is planned: {found.ref}"):
+            audit.button_close()
+        self._plan_action(found)
         self._call(self.inspector, audit, "write", {"state": "done"})
         self.assertTrue(audit.closing_date)
         for attempt in (
@@ -341,6 +346,20 @@ class TestChecklist(AuditCase):
         self.assertEqual(
             found.with_user(self.inspector).action_view_origin()["res_id"], audit.id
         )
+
+    def test_whoever_finds_does_not_put_right(self):
+        self.shop.dispute_manager_id = self.lead
+        self.lead.lang = "en_US"
+        line = self._prepared("7.6").line_ids[0]
+        line.grade = "not"
+        line.action_raise_nonconformity()
+        found = line.nonconformity_id
+        self.assertEqual(found.responsible_user_id, self.lead)
+        self.assertEqual(found.manager_user_id, self.lead)
+        self.assertEqual(found.user_id, self.inspector)
+        self.assertEqual(found.activity_ids.user_id, self.lead)
+        line.action_raise_nonconformity()
+        self.assertEqual(len(found.activity_ids), 1)
 
     def test_lines_of_other_audits_keep_what_they_had(self):
         audit = self.env["mgmtsystem.audit"].create(
@@ -407,6 +426,36 @@ class TestReminders(AuditCase):
         self.assertIn("late", late.summary)
         self.assertFalse(remind_at(-9))
 
+    def test_an_audit_that_was_moved_is_another_day_to_be_reminded_of(self):
+        audit = self._new_audit("7.6")
+        audit.date = fields.Datetime.now() + timedelta(days=5)
+        self._remind()
+        audit.date = fields.Datetime.now() + timedelta(days=30)
+        self._remind()
+        self.assertEqual(len(audit.activity_ids), 1)
+        self._set_columns(audit, date=fields.Datetime.now() + timedelta(days=12))
+        self._remind()
+        self.assertEqual(len(audit.activity_ids), 2)
+
+    def test_an_audit_that_fails_silences_no_other(self):
+        first, second = self._start_programme("7.6").audit_ids[:2]
+        (first | second).write({"date": fields.Datetime.now() + timedelta(days=5)})
+        model = self.env.registry["mgmtsystem.audit"]
+        remind = model._remind_auditors
+
+        def fail(audit):
+            if audit == first:
+                raise RuntimeError("out of order")
+            return remind(audit)
+
+        with (
+            patch.object(model, "_remind_auditors", fail),
+            mute_logger("odoo.addons.odoo_iso10003.models.bridge.mgmtsystem_audit"),
+        ):
+            self._remind()
+        self.assertFalse(first.activity_ids)
+        self.assertTrue(second.activity_ids)
+
     def test_closed_and_foreign_audits_are_left_alone(self):
         foreign = self.env["mgmtsystem.audit"].create(
             {
@@ -463,6 +512,25 @@ class TestCertificates(AuditCase):
         self._new_certificate(name="Q-2", valid_from=days(15), valid_to=days(900))
         self._remind()
         self.assertFalse(old.activity_ids)
+
+    def test_a_certificate_that_fails_silences_no_other(self):
+        broken = self._new_certificate(valid_to=days(10))
+        other = self._new_certificate(name="Q-2", valid_to=days(20), standard="other")
+        model = self.env.registry["iso10003.certificate"]
+        remind = model._remind
+
+        def fail(certificate, today):
+            if certificate == broken:
+                raise RuntimeError("out of order")
+            return remind(certificate, today)
+
+        with (
+            patch.object(model, "_remind", fail),
+            mute_logger("odoo.addons.odoo_iso10003.models.conformity.certificate"),
+        ):
+            self._remind()
+        self.assertFalse(broken.activity_ids)
+        self.assertTrue(other.activity_ids)
 
     def test_standing(self):
         held = self._new_certificate()
@@ -528,6 +596,9 @@ class TestRoadmap(AuditCase):
     def _fresh(self, record):
         self.env.invalidate_all()
         return record
+
+    def test_a_step_is_called_by_its_name(self):
+        self.assertRegex(self._plan()[0].display_name, "^S1 .*present state")
 
     def test_late_steps_show(self):
         steps = self._plan(2, days(-90))

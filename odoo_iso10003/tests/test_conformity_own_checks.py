@@ -134,6 +134,7 @@ class TestConformityChecks(CheckCase):
         self._assert_fails(self._result(106), finding, 1)
         finding.with_user(self.inspector).action_raise_nonconformity()
         self._assert_holds(self._result(106), 1)
+        planned = self._plan_action(finding.nonconformity_id)
         audit.with_user(self.inspector).button_close()
         self._assert_fails(self._result(105), audit.sudo(), 1)
         found = finding.nonconformity_id
@@ -141,10 +142,10 @@ class TestConformityChecks(CheckCase):
         self._set_columns(found, state="done")
         self._assert_fails(self._result(94), found, 1)
         found.write({"analysis": "The list was old.", "evaluation_comments": "Works"})
-        action = self.env["mgmtsystem.action"].create(
-            {"name": "Renew", "type_action": "correction", "company_id": self.shop.id}
-        )
-        found.action_ids = action
+        self._assert_holds(self._result(94), 1)
+        found.action_ids = False
+        self._assert_fails(self._result(94), found, 1)
+        found.action_ids = planned
         self._assert_holds(self._result(94), 1)
         # whoever audits and then gets a file is found
         self._new_file(user_id=self.inspector.id)

@@ -131,7 +131,8 @@ class AssessmentLife(models.Model):
         )
         return {
             **action,
-            "domain": [("assessment_id", "=", self.id)],
+            # as they are counted: what does not count in this profile is no gap
+            "domain": [("assessment_id", "=", self.id), ("counts", "=", True)],
             "context": {"search_default_failing": 1},
         }
 

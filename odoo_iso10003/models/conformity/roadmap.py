@@ -81,6 +81,13 @@ class Roadmap(models.Model):
         "CHECK (date_to >= date_from)", "A step cannot end before it begins."
     )
 
+    @api.depends("step")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = dict(self._fields["step"]._description_selection(self.env))
+        for step in self:
+            step.display_name = labels.get(step.step, "")
+
     @api.depends("progress", "date_from", "date_to")
     def _compute_standing(self):
         today = fields.Date.context_today(self)
