@@ -581,6 +581,9 @@ class TestRoadmap(AuditCase):
         self.assertEqual(steps["s1"].proof, gap.name)
         self.assertEqual(self._fresh(steps["s4"]).progress, 100)
         self.assertGreater(steps["s5"].progress, 0)
+        self.assertEqual(steps["s3"].progress, 0)
+        self._train(self.handler)
+        self.assertEqual(self._fresh(steps["s3"]).progress, 100)
         audit = self._new_audit("7.6")
         audit.action_prepare_checklist()
         audit.line_ids.write({"grade": "conform", "reason": "Seen"})
@@ -592,6 +595,25 @@ class TestRoadmap(AuditCase):
         )
         review.button_close()
         self.assertEqual(self._fresh(steps["s8"]).progress, 100)
+
+    def _train(self, user):
+        course = self.env["iso10003.course"].create(
+            {"name": "Fairness", "company_id": self.shop.id}
+        )
+        begin = fields.Datetime.now() - timedelta(hours=6)
+        session = self.env["iso10003.training"].create(
+            {
+                "course_id": course.id,
+                "company_id": self.shop.id,
+                "date_start": begin,
+                "date_end": begin + timedelta(hours=4),
+            }
+        )
+        seat = self.env["iso10003.training.attendance"].create(
+            {"training_id": session.id, "partner_id": user.partner_id.id}
+        )
+        self._set_columns(session, state="held")
+        seat.state = "attended"
 
     def _fresh(self, record):
         self.env.invalidate_all()

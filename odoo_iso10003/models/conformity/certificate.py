@@ -54,7 +54,7 @@ class Certificate(models.Model):
         "res.partner", "Issued by", required=True, ondelete="restrict", tracking=True
     )
     scope = fields.Text(required=True, help="What the certificate covers.")
-    valid_from = fields.Date(required=True, tracking=True)
+    valid_from = fields.Date("Valid from", required=True, tracking=True)
     valid_to = fields.Date(
         "Valid until", required=True, tracking=True, help="The last day it is valid."
     )
@@ -66,7 +66,7 @@ class Certificate(models.Model):
         tracking=True,
         help="Who is reminded before it ends.",
     )
-    file = fields.Binary(attachment=True)
+    file = fields.Binary("Copy of the certificate", attachment=True)
     filename = fields.Char("Name of the file")
     active = fields.Boolean(default=True)
     standing = fields.Selection(
