@@ -59,6 +59,21 @@ class TestProgramme(AuditCase):
         self._set_columns(audit, date=fields.Datetime.now() - timedelta(days=500))
         self.assertEqual(line.standing, "late")
 
+    def test_the_matrix_shows_in_which_month_each_clause_is_audited(self):
+        programme = self._start_programme("7.2", "7.6", audits_per_year=1)
+        action = programme.with_user(self.inspector).action_view_coverage()
+        Audit = self.env["mgmtsystem.audit"].with_user(self.inspector)
+        cells = Audit._read_group(
+            action["domain"], ["clause_ids", "date:month"], ["__count"]
+        )
+        months = {audit.date.date().replace(day=1) for audit in programme.audit_ids}
+        self.assertEqual(
+            {(clause.number, month.date(), count) for clause, month, count in cells},
+            {(number, month, 1) for number in ("7.2", "7.6") for month in months},
+        )
+        view = self.env.ref("odoo_iso10003.audit_view_pivot")
+        self.assertIn("clause_ids", Audit.get_view(view.id, "pivot")["arch"])
+
     def test_an_audit_is_not_before_its_programme(self):
         programme = self._start_programme("7.6", date_from=TODAY)
         with self.assertRaisesRegex(ValidationError, "outside its programme"):

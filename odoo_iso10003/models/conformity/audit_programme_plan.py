@@ -86,6 +86,14 @@ class AuditProgrammePlan(models.Model):
             "context": {"default_programme_id": self.id},
         }
 
+    def action_view_coverage(self):
+        """Show the matrix of clauses and months: what is audited when."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "odoo_iso10003.audit_action_coverage"
+        )
+        return {**action, "domain": [("programme_id", "=", self.id)]}
+
     def _check_state(self, state):
         self.ensure_one()
         if self.state != state:
