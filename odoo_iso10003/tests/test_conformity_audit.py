@@ -204,8 +204,14 @@ class TestSample(AuditCase):
 
     def test_nothing_to_draw_from(self):
         audit = self._new_audit("7.6")
-        with self.assertRaisesRegex(UserError, "nothing to draw from"):
-            audit.action_draw_sample()
+        audit.write({"sample_from": "2026-03-21", "sample_to": "2026-04-20"})
+        self.env["res.lang"]._activate_lang("fa_IR")
+        for lang, dates in (
+            ("en_US", "between March 21, 2026 and April 20, 2026"),
+            ("fa_IR", "۱ فروردین ۱۴۰۵"),
+        ):
+            with self.assertRaisesRegex(UserError, dates):
+                audit.with_context(lang=lang).action_draw_sample()
         self.assertFalse(audit.sample_date)
         self.assertFalse(audit.sample_seed)
 

@@ -7,6 +7,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...report.people_date import format_people_date
+
 _logger = logging.getLogger(__name__)
 
 # auditors see audits with the group of this product or with that of the other one
@@ -77,9 +79,9 @@ class MgmtsystemAudit(models.Model):
                         "Audit “%(audit)s” on %(day)s is outside its programme, which "
                         "runs from %(begin)s to %(end)s.",
                         audit=audit.name,
-                        day=audit.date.date(),
-                        begin=programme.date_from,
-                        end=programme.date_to,
+                        day=format_people_date(self.env, audit.date.date()),
+                        begin=format_people_date(self.env, programme.date_from),
+                        end=format_people_date(self.env, programme.date_to),
                     )
                 )
 
@@ -152,7 +154,7 @@ class MgmtsystemAudit(models.Model):
             frozen = ours.filtered(lambda audit: audit.state == "done")
             if any(not audit._is_conversation(vals) for audit in frozen):
                 frozen._check_in_work()
-        if "date" in vals:
+        if ours and "date" in vals:
             # moved, it is another day to be reminded of
             vals = {"reminded_days": 0, **vals}
         before = ours.filtered(lambda audit: audit.state != "done")

@@ -84,7 +84,11 @@ class MgmtsystemNonconformity(models.Model):
         audit = line.audit_id if "audit_id" in line._fields else None
         owner = self._get_finding_owner(audit, company)
         vals = {
-            "name": self.env._("Question %(code)s", code=question.code)
+            "name": self.env._(
+                "Question %(code)s: %(question)s",
+                code=question.code,
+                question=question.name,
+            )
             if question
             else line.name,
             "description": self._describe_finding(line),
