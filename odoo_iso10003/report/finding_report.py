@@ -20,7 +20,7 @@ class FindingReport(models.Model):
         "iso10003.requirement", "Audit question", readonly=True
     )
     date = fields.Datetime("Found on", readonly=True)
-    user_id = fields.Many2one("res.users", "Owner", readonly=True)
+    user_id = fields.Many2one("res.users", "Responsible", readonly=True)
     source = fields.Selection(
         [("audit", "Audit"), ("assessment", "Assessment")], "Found by", readonly=True
     )

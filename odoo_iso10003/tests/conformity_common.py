@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import Command, fields
+from odoo.service import model as service
 from odoo.tools import SQL
 
 from .common import ADDON, DisputeCase, DisputePeople
@@ -16,6 +17,17 @@ CONFORMITY_MODELS = {
     "iso10003.audit.sample",
 }
 TODAY = fields.Date.today()
+NOW = fields.Datetime.now()
+# columns of a file that is still open
+OPEN = {
+    "state": "evaluation",
+    "outcome": None,
+    "outcome_date": None,
+    "closed_date": None,
+    "closed_from": None,
+}
+# a verdict that is not “yes”
+ANY = type("Any", (), {"__eq__": lambda self, other: other in ("partly", "no")})()
 
 
 def days(number):
@@ -27,6 +39,8 @@ class ConformityPeople(DisputePeople):
 
     @classmethod
     def _set_up_conformity(cls):
+        # where it is today as it is in the tests, at any hour
+        (cls.env.user | cls.env.ref("base.user_root")).tz = "UTC"
         cls.shop = cls.env["res.company"].create({"name": "Shop without records"})
         cls.policy = cls.env["iso10003.policy"]._in_force(cls.shop, TODAY)
         # the lead of readiness; and an auditor who never touched a file
@@ -177,9 +191,53 @@ class ConformityPeople(DisputePeople):
         programme = cls._start_programme(*(numbers or ("7.6",)), **vals)
         return programme.audit_ids.sorted("date")[0].with_user(cls.inspector)
 
+    @classmethod
+    def _plan_action(cls, nonconformity):
+        """Plan, as its owner would, what is to be done about a finding."""
+        action = (
+            cls.env["mgmtsystem.action"]
+            .with_user(cls.lead)
+            .create(
+                {
+                    "name": "Renew the list",
+                    "type_action": "correction",
+                    "company_id": cls.shop.id,
+                }
+            )
+        )
+        nonconformity.with_user(cls.lead).action_ids = action
+        return action
+
 
 class ConformityCase(ConformityPeople, DisputeCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls._set_up_conformity()
+
+
+class AuditCase(ConformityCase):
+    def _call(self, user, record, method, *args):
+        return service.call_kw(
+            self.env[record._name].with_user(user), method, (record.ids, *args), {}
+        )
+
+
+class CheckCase(ConformityCase):
+    """Assert what the records say to a question."""
+
+    def _assert_unchecked(self, result):
+        self.assertEqual(result.verdict, "unchecked", result)
+        self.assertEqual((result.population, result.failing_count), (0, 0))
+        self.assertIsNone(result.value)
+
+    def _assert_holds(self, result, population):
+        self.assertEqual(result.verdict, "yes", result)
+        self.assertEqual((result.population, result.failing_count), (population, 0))
+        self.assertEqual(result.failing_ids, ())
+
+    def _assert_fails(self, result, failing, population, verdict="no"):
+        self.assertEqual(result.failing_ids, tuple(failing.ids), result)
+        self.assertEqual(result.failing_model, failing._name)
+        self.assertEqual(result.failing_count, len(failing))
+        self.assertEqual((result.population, result.verdict), (population, verdict))

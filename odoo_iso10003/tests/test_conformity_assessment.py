@@ -302,6 +302,20 @@ class TestAssessment(AssessmentCase):
         gap.action_freeze()
         self.assertEqual(self._new_assessment().profile, "registrar")
 
+    def test_what_is_not_met_is_listed_as_it_is_counted(self):
+        self._new_file(implemented_date=None)
+        gap = self._checked()
+        # certificates wanted first do not count in the profile “ISO text”
+        self._answer(gap, 110).verdict = "no"
+        for profile in ("iso_text", "registrar"):
+            gap.profile = profile
+            domain = [
+                *gap.action_view_failing()["domain"],
+                ("verdict", "in", ["no", "partly"]),
+            ]
+            with self.subTest(profile):
+                self.assertEqual(gap.line_ids.search_count(domain), gap.failing_count)
+
     def test_the_product_never_says_certified(self):
         texts = [*self.questions.requirement_ids.mapped("name")]
         views = self.env["ir.ui.view"].search([("key", "like", f"{ADDON}.")])

@@ -1,8 +1,9 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Internal audit: programme, independence, sample, answers, findings, closing."""
+"""Internal audit: independence, sample, answers, findings, closing."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from psycopg2.errors import CheckViolation
 
@@ -13,78 +14,7 @@ from odoo.tools import mute_logger
 
 from ..core import sampling
 from .common import ADDON
-from .conformity_common import TODAY, ConformityCase, days
-
-
-class AuditCase(ConformityCase):
-    def _call(self, user, record, method, *args):
-        return service.call_kw(
-            self.env[record._name].with_user(user), method, (record.ids, *args), {}
-        )
-
-
-class TestProgramme(AuditCase):
-    def test_without_clauses_it_does_not_start(self):
-        programme = self._new_programme()
-        with self.assertRaisesRegex(UserError, "has no clauses"):
-            programme.action_start()
-        self.assertEqual(programme.state, "draft")
-        self.assertFalse(programme.audit_ids)
-
-    def test_each_clause_is_audited_in_its_interval(self):
-        programme = self._new_programme(audits_per_year=2)
-        programme.action_fill_clauses()
-        programme.action_start()
-        audits = programme.audit_ids.sorted("date")
-        self.assertEqual(len(audits), 6)
-        self.assertEqual(audits.user_id, self.inspector)
-        for line in programme.line_ids:
-            mine = audits.filtered(
-                lambda audit, c=line.clause_id: c in audit.clause_ids
-            )
-            years = {
-                (audit.date.date() - programme.date_from).days // 365 for audit in mine
-            }
-            self.assertEqual(len(years), {"12": 3, "36": 1}[line.interval])
-            self.assertEqual(len(mine), len(years))
-        yearly = programme.line_ids.filtered(lambda line: line.interval == "12")
-        self.assertIn("7.6", yearly.clause_id.mapped("number"))
-        for audit in audits:
-            self.assertTrue(
-                programme.date_from <= audit.date.date() <= programme.date_to
-            )
-        self.assertEqual(programme.coverage, 100)
-
-    def test_the_coverage_matrix_says_when_and_what_was_found(self):
-        audit = self._new_audit("7.6")
-        line = audit.programme_id.line_ids
-        self.assertEqual(line.standing, "planned")
-        self.assertEqual(line.next_audit_id, audit)
-        audit.action_prepare_checklist()
-        audit.line_ids.write({"grade": "not", "reason": "Known"})
-        audit.button_close()
-        line.invalidate_recordset()
-        self.assertEqual((line.standing, line.last_audit_id), ("done", audit))
-        self.assertEqual(line.finding_count, 3)
-        self.env["mgmtsystem.audit"].browse(audit.id).sudo()
-        self._set_columns(audit, date=fields.Datetime.now() - timedelta(days=500))
-        self.assertEqual(line.standing, "late")
-
-    def test_an_audit_is_not_before_its_programme(self):
-        programme = self._start_programme("7.6", date_from=TODAY)
-        with self.assertRaisesRegex(ValidationError, "outside its programme"):
-            programme.audit_ids[0].date = fields.Datetime.now() - timedelta(days=20)
-        with self.assertRaisesRegex(ValidationError, "outside its programme"):
-            programme.audit_ids[0].date = fields.Datetime.now() + timedelta(days=1500)
-
-    def test_a_started_programme_stays_on_record(self):
-        programme = self._start_programme("7.6")
-        with self.assertRaises(UserError):
-            programme.unlink()
-        with self.assertRaises(UserError):
-            programme.write({"state": "draft"})
-        with self.assertRaises(UserError):
-            programme.action_start()
+from .conformity_common import TODAY, AuditCase, days
 
 
 class TestIndependence(AuditCase):
@@ -274,8 +204,14 @@ class TestSample(AuditCase):
 
     def test_nothing_to_draw_from(self):
         audit = self._new_audit("7.6")
-        with self.assertRaisesRegex(UserError, "nothing to draw from"):
-            audit.action_draw_sample()
+        audit.write({"sample_from": "2026-03-21", "sample_to": "2026-04-20"})
+        self.env["res.lang"]._activate_lang("fa_IR")
+        for lang, dates in (
+            ("en_US", "between March 21, 2026 and April 20, 2026"),
+            ("fa_IR", "۱ فروردین ۱۴۰۵"),
+        ):
+            with self.assertRaisesRegex(UserError, dates):
+                audit.with_context(lang=lang).action_draw_sample()
         self.assertFalse(audit.sample_date)
         self.assertFalse(audit.sample_seed)
 
@@ -358,6 +294,10 @@ class TestChecklist(AuditCase):
             self._call(self.inspector, audit, "write", {"state": "done"})
         self.assertEqual(audit.state, "open")
         audit.line_ids[1].action_raise_nonconformity()
+        found = audit.line_ids[1].nonconformity_id
+        with self.assertRaisesRegex(UserError, f"no action is planned: {found.ref}"):
+            audit.button_close()
+        self._plan_action(found)
         self._call(self.inspector, audit, "write", {"state": "done"})
         self.assertTrue(audit.closing_date)
         for attempt in (
@@ -412,6 +352,20 @@ class TestChecklist(AuditCase):
         self.assertEqual(
             found.with_user(self.inspector).action_view_origin()["res_id"], audit.id
         )
+
+    def test_whoever_finds_does_not_put_right(self):
+        self.shop.dispute_manager_id = self.lead
+        self.lead.lang = "en_US"
+        line = self._prepared("7.6").line_ids[0]
+        line.grade = "not"
+        line.action_raise_nonconformity()
+        found = line.nonconformity_id
+        self.assertEqual(found.responsible_user_id, self.lead)
+        self.assertEqual(found.manager_user_id, self.lead)
+        self.assertEqual(found.user_id, self.inspector)
+        self.assertEqual(found.activity_ids.user_id, self.lead)
+        line.action_raise_nonconformity()
+        self.assertEqual(len(found.activity_ids), 1)
 
     def test_lines_of_other_audits_keep_what_they_had(self):
         audit = self.env["mgmtsystem.audit"].create(
@@ -478,6 +432,36 @@ class TestReminders(AuditCase):
         self.assertIn("late", late.summary)
         self.assertFalse(remind_at(-9))
 
+    def test_an_audit_that_was_moved_is_another_day_to_be_reminded_of(self):
+        audit = self._new_audit("7.6")
+        audit.date = fields.Datetime.now() + timedelta(days=5)
+        self._remind()
+        audit.date = fields.Datetime.now() + timedelta(days=30)
+        self._remind()
+        self.assertEqual(len(audit.activity_ids), 1)
+        self._set_columns(audit, date=fields.Datetime.now() + timedelta(days=12))
+        self._remind()
+        self.assertEqual(len(audit.activity_ids), 2)
+
+    def test_an_audit_that_fails_silences_no_other(self):
+        first, second = self._start_programme("7.6").audit_ids[:2]
+        (first | second).write({"date": fields.Datetime.now() + timedelta(days=5)})
+        model = self.env.registry["mgmtsystem.audit"]
+        remind = model._remind_auditors
+
+        def fail(audit):
+            if audit == first:
+                raise RuntimeError("out of order")
+            return remind(audit)
+
+        with (
+            patch.object(model, "_remind_auditors", fail),
+            mute_logger("odoo.addons.odoo_iso10003.models.bridge.mgmtsystem_audit"),
+        ):
+            self._remind()
+        self.assertFalse(first.activity_ids)
+        self.assertTrue(second.activity_ids)
+
     def test_closed_and_foreign_audits_are_left_alone(self):
         foreign = self.env["mgmtsystem.audit"].create(
             {
@@ -535,6 +519,25 @@ class TestCertificates(AuditCase):
         self._remind()
         self.assertFalse(old.activity_ids)
 
+    def test_a_certificate_that_fails_silences_no_other(self):
+        broken = self._new_certificate(valid_to=days(10))
+        other = self._new_certificate(name="Q-2", valid_to=days(20), standard="other")
+        model = self.env.registry["iso10003.certificate"]
+        remind = model._remind
+
+        def fail(certificate, today):
+            if certificate == broken:
+                raise RuntimeError("out of order")
+            return remind(certificate, today)
+
+        with (
+            patch.object(model, "_remind", fail),
+            mute_logger("odoo.addons.odoo_iso10003.models.conformity.certificate"),
+        ):
+            self._remind()
+        self.assertFalse(broken.activity_ids)
+        self.assertTrue(other.activity_ids)
+
     def test_standing(self):
         held = self._new_certificate()
         self.assertEqual(held.standing, "valid")
@@ -584,6 +587,9 @@ class TestRoadmap(AuditCase):
         self.assertEqual(steps["s1"].proof, gap.name)
         self.assertEqual(self._fresh(steps["s4"]).progress, 100)
         self.assertGreater(steps["s5"].progress, 0)
+        self.assertEqual(steps["s3"].progress, 0)
+        self._train(self.handler)
+        self.assertEqual(self._fresh(steps["s3"]).progress, 100)
         audit = self._new_audit("7.6")
         audit.action_prepare_checklist()
         audit.line_ids.write({"grade": "conform", "reason": "Seen"})
@@ -596,9 +602,31 @@ class TestRoadmap(AuditCase):
         review.button_close()
         self.assertEqual(self._fresh(steps["s8"]).progress, 100)
 
+    def _train(self, user):
+        course = self.env["iso10003.course"].create(
+            {"name": "Fairness", "company_id": self.shop.id}
+        )
+        begin = fields.Datetime.now() - timedelta(hours=6)
+        session = self.env["iso10003.training"].create(
+            {
+                "course_id": course.id,
+                "company_id": self.shop.id,
+                "date_start": begin,
+                "date_end": begin + timedelta(hours=4),
+            }
+        )
+        seat = self.env["iso10003.training.attendance"].create(
+            {"training_id": session.id, "partner_id": user.partner_id.id}
+        )
+        self._set_columns(session, state="held")
+        seat.state = "attended"
+
     def _fresh(self, record):
         self.env.invalidate_all()
         return record
+
+    def test_a_step_is_called_by_its_name(self):
+        self.assertRegex(self._plan()[0].display_name, "^S1 .*present state")
 
     def test_late_steps_show(self):
         steps = self._plan(2, days(-90))

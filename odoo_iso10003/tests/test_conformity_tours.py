@@ -78,6 +78,14 @@ class ConformityTours:
             timeout=180,
         )
         self.env.invalidate_all()
+        self._plan_action(audit.sudo().nonconformity_ids)
+        self.start_tour(
+            "/odoo/dispute-audits",
+            "odoo_iso10003_audit_close_tour",
+            login=self.inspector.login,
+            timeout=120,
+        )
+        self.env.invalidate_all()
         self.assertTrue(audit.sample_date)
         self.assertEqual(audit.sample_ids.result, "conform")
         self.assertEqual(audit.line_ids.mapped("grade"), ["conform", "not", "conform"])

@@ -23,6 +23,8 @@ from .common import ADDON, DisputeCase
 FOLDER = Path(__file__).parents[1]
 POT = FOLDER / "i18n" / f"{ADDON}.pot"
 PERSIAN = FOLDER / "i18n" / "fa.po"
+# of addons that come without Persian
+NEIGHBOURS = FOLDER / "i18n_extra" / "fa.po"
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]")
 TAG = re.compile(r"<[^>]*>")
@@ -141,7 +143,7 @@ class TestPersian(BaseCase):
 
     def test_is_written_with_care(self):
         problems = []
-        for entry in self.persian:
+        for entry in [*self.persian, *polib.pofile(str(NEIGHBOURS))]:
             text = unescape(entry.msgstr)
             if not PERSIAN_LETTER.search(text):
                 continue
@@ -205,6 +207,22 @@ class TestPersianUser(DisputeCase):
         self.assertEqual(menus.name, "اختلافات")
         for menu in menus.search([("id", "child_of", menus.id)]):
             self._assert_persian(menu.name)
+
+    def test_audits_and_actions_of_the_management_system(self):
+        shown = {
+            "mgmtsystem.audit": ["name", "date", "user_id", "state", "strong_points"],
+            "mgmtsystem.action": ["name", "date_deadline", "type_action", "stage_id"],
+        }
+        for model, names in shown.items():
+            for name, info in self.persian[model].fields_get(names).items():
+                with self.subTest(model=model, field=name):
+                    self._assert_persian(info["string"])
+                    for _value, label in info.get("selection", ()):
+                        self._assert_persian(label)
+        form = self.env.ref("mgmtsystem_audit.view_mgmtsystem_audit_form")
+        arch = form.with_context(lang="fa_IR").arch
+        for word in ("Auditees", "Verification List", "Strong Points"):
+            self.assertNotIn(f'"{word}"', arch)
 
     def test_refusal_by_gates(self):
         dispute = self._open_dispute().with_env(self.persian)

@@ -55,6 +55,7 @@ class PolicyForecast(models.TransientModel):
             "res_id": self.id,
             "view_mode": "form",
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }
 
     def _get_file_domain(self):

@@ -1,9 +1,15 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import logging
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+
+from ...report.people_date import format_people_date
+
+_logger = logging.getLogger(__name__)
 
 # auditors see audits with the group of this product or with that of the other one
 SEEN_BY = (
@@ -73,9 +79,9 @@ class MgmtsystemAudit(models.Model):
                         "Audit “%(audit)s” on %(day)s is outside its programme, which "
                         "runs from %(begin)s to %(end)s.",
                         audit=audit.name,
-                        day=audit.date.date(),
-                        begin=programme.date_from,
-                        end=programme.date_to,
+                        day=format_people_date(self.env, audit.date.date()),
+                        begin=format_people_date(self.env, programme.date_from),
+                        end=format_people_date(self.env, programme.date_to),
                     )
                 )
 
@@ -148,6 +154,9 @@ class MgmtsystemAudit(models.Model):
             frozen = ours.filtered(lambda audit: audit.state == "done")
             if any(not audit._is_conversation(vals) for audit in frozen):
                 frozen._check_in_work()
+        if ours and "date" in vals:
+            # moved, it is another day to be reminded of
+            vals = {"reminded_days": 0, **vals}
         before = ours.filtered(lambda audit: audit.state != "done")
         result = super().write(vals)
         if closing:
@@ -211,18 +220,19 @@ class MgmtsystemAudit(models.Model):
                     codes=", ".join(unchecked.requirement_id.mapped("code")),
                 )
             )
-        alone = lines.filtered(
-            lambda line: (
-                line.is_finding
-                and not line.nonconformity_id
-                and not (line.reason or "").strip()
-            )
-        )
-        if alone:
+        alone = lines.filtered(lambda line: line._lacks_follow_up())
+        if unraised := alone.filtered(lambda line: not line.nonconformity_id):
             problems.append(
                 self.env._(
                     "findings without nonconformity or reason: questions %(codes)s",
-                    codes=", ".join(alone.requirement_id.mapped("code")),
+                    codes=", ".join(unraised.requirement_id.mapped("code")),
+                )
+            )
+        if idle := alone - unraised:
+            problems.append(
+                self.env._(
+                    "nonconformities in which no action is planned: %(refs)s",
+                    refs=", ".join(idle.nonconformity_id.mapped("ref")),
                 )
             )
         if unseen := self.sample_ids.filtered(lambda s: s.result == "unseen"):
@@ -266,7 +276,12 @@ class MgmtsystemAudit(models.Model):
             ]
         )
         for done, audit in enumerate(due, 1):
-            audit._remind_auditors()
+            try:
+                with self.env.cr.savepoint():
+                    audit._remind_auditors()
+            except Exception:
+                # one audit must not silence all others
+                _logger.exception("reminder of audit %s failed", audit.id)
             self.env["ir.cron"]._commit_progress(1, remaining=len(due) - done)
 
     def _remind_auditors(self):
@@ -275,15 +290,16 @@ class MgmtsystemAudit(models.Model):
         step = -1 if left < 0 else min(day for day in REMINDERS if left <= day)
         if self.reminded_days and self.reminded_days <= step:
             return
-        if step < 0:
-            summary = self.env._("The audit is late: hold it, or move its date")
-        else:
-            summary = self.env._("Prepare the audit and its checklist")
         for user in self.user_id | self.auditor_user_ids:
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=self.date.date(),
-                summary=summary,
+                summary=self.with_context(lang=user.lang)._describe_reminder(step),
                 user_id=user.id,
             )
         self.reminded_days = step
+
+    def _describe_reminder(self, step):
+        if step < 0:
+            return self.env._("The audit is late: hold it, or move its date")
+        return self.env._("Prepare the audit and its checklist")

@@ -9,6 +9,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...core import flow, sampling
+from ...report.people_date import format_people_date
 from ..mixin.checks import Rule
 from .mgmtsystem_audit import SEEN_BY
 
@@ -107,8 +108,8 @@ class MgmtsystemAuditSample(models.Model):
                 self.env._(
                     "No dispute file was open between %(begin)s and %(end)s: there is "
                     "nothing to draw from. Choose another period.",
-                    begin=begin,
-                    end=end,
+                    begin=format_people_date(self.env, begin),
+                    end=format_people_date(self.env, end),
                 )
             )
         frame = [

@@ -82,8 +82,13 @@ class MgmtsystemNonconformity(models.Model):
         question = line.requirement_id
         company = line.company_id or self.env.company
         audit = line.audit_id if "audit_id" in line._fields else None
+        owner = self._get_finding_owner(audit, company)
         vals = {
-            "name": self.env._("Question %(code)s", code=question.code)
+            "name": self.env._(
+                "Question %(code)s: %(question)s",
+                code=question.code,
+                question=question.name,
+            )
             if question
             else line.name,
             "description": self._describe_finding(line),
@@ -93,8 +98,8 @@ class MgmtsystemNonconformity(models.Model):
             "res_model": line._name,
             "res_id": line.id,
             "requirement_id": question.id,
-            "responsible_user_id": self.env.uid,
-            "manager_user_id": self.env.uid,
+            "responsible_user_id": owner.id,
+            "manager_user_id": owner.id,
             "origin_ids": [Command.link(self._get_origin(audit).id)],
             "severity_id": self._get_severity(question).id,
         }
@@ -107,6 +112,23 @@ class MgmtsystemNonconformity(models.Model):
                 Command.create(self._prepare_action_vals(line, company))
             ]
         return vals
+
+    @api.model
+    def _get_finding_owner(self, audit, company):
+        """Return who sees to it: whoever audits finds, and does not put right."""
+        return company._get_any_manager() if audit else self.env.user
+
+    def _ask_owner(self):
+        """Ask the owner of an audit's finding what is to be done about it."""
+        for nonconformity in self:
+            owner = nonconformity.responsible_user_id
+            nonconformity.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=nonconformity.with_context(lang=owner.lang).env._(
+                    "Find the cause, and plan what is to be done"
+                ),
+                user_id=owner.id,
+            )
 
     def _describe_finding(self, line):
         parts = [

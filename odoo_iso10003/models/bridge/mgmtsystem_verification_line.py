@@ -190,7 +190,18 @@ class MgmtsystemVerificationLine(models.Model):
             self.nonconformity_id = Nonconformity.create(
                 Nonconformity._prepare_from_line(self)
             )
+            self.nonconformity_id._ask_owner()
         return self.nonconformity_id.get_formview_action()
+
+    def _lacks_follow_up(self):
+        """Whether it is a finding with neither an action nor a reason for none."""
+        self.ensure_one()
+        found = self.nonconformity_id
+        return (
+            self.is_finding
+            and not (found.action_ids | found.immediate_action_id)
+            and not (self.reason or "").strip()
+        )
 
     # ------------------------------------------------------------
     # What an assessment asks

@@ -106,6 +106,7 @@ class AssessmentClause(models.Model):
         return {
             **action,
             "name": self.clause_id.display_name,
+            "display_name": self.clause_id.display_name,
             "domain": [("clause_result_id", "=", self.id)],
             "context": {},
         }

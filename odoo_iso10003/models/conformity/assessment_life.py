@@ -117,12 +117,21 @@ class AssessmentLife(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "odoo_iso10003.assessment_clause_action"
         )
+        title = self.env._(
+            "Readiness: %(number)s, %(state)s",
+            number=self.name,
+            state=self._get_state_label().lower(),
+        )
         return {
             **action,
-            "name": self.env._("Readiness: %(number)s", number=self.name),
+            "name": title,
+            "display_name": title,
             "domain": [("assessment_id", "=", self.id)],
             "context": {"default_assessment_id": self.id},
         }
+
+    def _get_state_label(self):
+        return dict(self._fields["state"]._description_selection(self.env))[self.state]
 
     def action_view_failing(self):
         self.ensure_one()
@@ -131,7 +140,8 @@ class AssessmentLife(models.Model):
         )
         return {
             **action,
-            "domain": [("assessment_id", "=", self.id)],
+            # as they are counted: what does not count in this profile is no gap
+            "domain": [("assessment_id", "=", self.id), ("counts", "=", True)],
             "context": {"search_default_failing": 1},
         }
 

@@ -8,6 +8,8 @@ from odoo.exceptions import UserError
 from ..mixin.checks import Answer
 
 CYCLE_MONTHS = 36
+# what its audits were planned by
+PLANNED_BY = frozenset({"date_from", "audits_per_year", "set_id", "line_ids"})
 
 
 class AuditProgramme(models.Model):
@@ -54,6 +56,7 @@ class AuditProgramme(models.Model):
         "Begins on",
         required=True,
         default=fields.Date.context_today,
+        copy=False,
         tracking=True,
     )
     date_to = fields.Date("Ends on", compute="_compute_date_to", store=True)
@@ -119,6 +122,12 @@ class AuditProgramme(models.Model):
 
     def _prepare_opened_data(self):
         return {"from": self.date_from.isoformat()}
+
+    def write(self, vals):
+        if PLANNED_BY & vals.keys():
+            for programme in self:
+                programme._check_state("draft")
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):

@@ -50,12 +50,39 @@ class AuditProgrammeLine(models.Model):
         "(programme_id, clause_id)", "A programme has each clause once."
     )
 
+    # ------------------------------------------------------------
+    # What a programme was started with stays
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._check_draft()
+        return lines
+
+    def write(self, vals):
+        self._check_draft()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        self._check_draft()
+
+    def _check_draft(self):
+        for programme in self.programme_id:
+            programme._check_state("draft")
+
+    # ------------------------------------------------------------
+    # Where it stands
+    # ------------------------------------------------------------
+
     @api.depends(
         "interval",
         "clause_id",
         "programme_id.audit_ids.state",
         "programme_id.audit_ids.date",
         "programme_id.audit_ids.clause_ids",
+        "programme_id.state",
     )
     def _compute_audits(self):
         today = fields.Date.context_today(self)
@@ -73,7 +100,11 @@ class AuditProgrammeLine(models.Model):
                 lambda audit, line=line: line.clause_id in audit.clause_ids
             )
             done = mine.filtered(lambda audit: audit.state == "done")[-1:]
-            planned = mine.filtered(lambda audit: audit.state != "done" and audit.date)
+            planned = mine.filtered("date").filtered(
+                lambda audit: (
+                    audit.state != "done" and audit.programme_id.state != "ended"
+                )
+            )
             line.last_audit_id = done.sudo(False)
             line.last_date = done.date
             line.next_audit_id = planned[:1].sudo(False)

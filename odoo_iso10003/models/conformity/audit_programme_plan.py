@@ -1,7 +1,8 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
+import pytz
 from dateutil.relativedelta import relativedelta
 
 from odoo import models
@@ -85,6 +86,14 @@ class AuditProgrammePlan(models.Model):
             "context": {"default_programme_id": self.id},
         }
 
+    def action_view_coverage(self):
+        """Show the matrix of clauses and months: what is audited when."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "odoo_iso10003.audit_action_coverage"
+        )
+        return {**action, "domain": [("programme_id", "=", self.id)]}
+
     def _check_state(self, state):
         self.ensure_one()
         if self.state != state:
@@ -111,12 +120,8 @@ class AuditProgrammePlan(models.Model):
     def _deal_out(self):
         """Return ``[(day, clauses)]``: yearly clauses each year, others once."""
         count = YEARS * self.audits_per_year
-        gap = CYCLE_MONTHS // count
         plan = [
-            (
-                self.date_from + relativedelta(months=gap * number, days=gap * 15),
-                self.env["iso10003.clause"].browse(),
-            )
+            (self._get_audit_day(number), self.env["iso10003.clause"].browse())
             for number in range(count)
         ]
         yearly = self.line_ids.filtered(lambda line: line.interval == "12").clause_id
@@ -130,6 +135,15 @@ class AuditProgrammePlan(models.Model):
             plan[turn] = (plan[turn][0], plan[turn][1] | clause)
         return [(day, clauses) for day, clauses in plan if clauses]
 
+    def _get_audit_day(self, number):
+        """Return the day of an audit: in the middle of its part of its year.
+
+        What is audited each year comes on the same day again, never a day late.
+        """
+        year, place = divmod(number, self.audits_per_year)
+        middle = 365 * (2 * place + 1) // (2 * self.audits_per_year)
+        return self.date_from + timedelta(days=middle) + relativedelta(years=year)
+
     def _prepare_audit_vals(self, number, day, clauses):
         return {
             "name": self.env._(
@@ -137,7 +151,7 @@ class AuditProgrammePlan(models.Model):
                 programme=self.name,
                 number=number,
             ),
-            "date": datetime.combine(day, time(9)),
+            "date": self._get_beginning(day),
             "programme_id": self.id,
             "dispute_audit": True,
             "company_id": self.company_id.id,
@@ -146,6 +160,11 @@ class AuditProgrammePlan(models.Model):
             "auditor_user_ids": [Command.set((self.lead_id | self.auditor_ids).ids)],
             "clause_ids": [Command.set(clauses.ids)],
         }
+
+    def _get_beginning(self, day):
+        """Return nine o'clock where the programme is made."""
+        moment = self.env.tz.localize(datetime.combine(day, time(9)))
+        return moment.astimezone(pytz.utc).replace(tzinfo=None)
 
     def _get_system(self):
         return (

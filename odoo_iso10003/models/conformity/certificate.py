@@ -1,11 +1,15 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import logging
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..mixin.checks import Answer
+
+_logger = logging.getLogger(__name__)
 
 # so many days before the end somebody is reminded, once each
 REMINDERS = (90, 60, 30)
@@ -50,7 +54,7 @@ class Certificate(models.Model):
         "res.partner", "Issued by", required=True, ondelete="restrict", tracking=True
     )
     scope = fields.Text(required=True, help="What the certificate covers.")
-    valid_from = fields.Date(required=True, tracking=True)
+    valid_from = fields.Date("Valid from", required=True, tracking=True)
     valid_to = fields.Date(
         "Valid until", required=True, tracking=True, help="The last day it is valid."
     )
@@ -62,7 +66,7 @@ class Certificate(models.Model):
         tracking=True,
         help="Who is reminded before it ends.",
     )
-    file = fields.Binary(attachment=True)
+    file = fields.Binary("Copy of the certificate", attachment=True)
     filename = fields.Char("Name of the file")
     active = fields.Boolean(default=True)
     standing = fields.Selection(
@@ -142,7 +146,12 @@ class Certificate(models.Model):
             ]
         )
         for done, certificate in enumerate(due, 1):
-            certificate._remind(today)
+            try:
+                with self.env.cr.savepoint():
+                    certificate._remind(today)
+            except Exception:
+                # one certificate must not silence all others
+                _logger.exception("reminder of certificate %s failed", certificate.id)
             self.env["ir.cron"]._commit_progress(1, remaining=len(due) - done)
 
     def _remind(self, today):
@@ -153,11 +162,14 @@ class Certificate(models.Model):
             return
         # where it was renewed, nobody needs to act
         if not self._is_renewed():
+            user = self.user_id or self.company_id._get_any_manager()
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=self.valid_to,
-                summary=self.env._("Certificate ends: renew it"),
-                user_id=(self.user_id or self.create_uid).id,
+                summary=self.with_context(lang=user.lang).env._(
+                    "Certificate ends: renew it"
+                ),
+                user_id=user.id,
             )
         self._guarded_write({"reminded_days": step})
 

@@ -55,7 +55,7 @@ class Roadmap(models.Model):
         default=lambda self: self.env.company,
     )
     user_id = fields.Many2one(
-        "res.users", "Owner", domain=[("share", "=", False)], tracking=True
+        "res.users", "Responsible", domain=[("share", "=", False)], tracking=True
     )
     date_from = fields.Date("Begins on", required=True, tracking=True)
     date_to = fields.Date("Ends on", required=True, tracking=True)
@@ -80,6 +80,13 @@ class Roadmap(models.Model):
     _in_order = models.Constraint(
         "CHECK (date_to >= date_from)", "A step cannot end before it begins."
     )
+
+    @api.depends("step")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = dict(self._fields["step"]._description_selection(self.env))
+        for step in self:
+            step.display_name = labels.get(step.step, "")
 
     @api.depends("progress", "date_from", "date_to")
     def _compute_standing(self):
@@ -170,7 +177,7 @@ class Roadmap(models.Model):
         return {
             "s1": "assessment_action",
             "s2": "starter_document_action",
-            "s3": "assessment_action",
+            "s3": "attendance_action",
             "s4": "dispute_action",
             "s5": "dispute_action",
             "s6": "finding_action",

@@ -41,8 +41,13 @@ class RoadmapProgress(models.Model):
         )
 
     def _progress_s3(self, company):
-        """Training: what the last assessment says of clauses 4.10 and 6.4."""
-        return self._clause_score(company, ("4.10", "6.4"))
+        """Training: who leads disputes attended one, or learned it elsewhere."""
+        return self._share(
+            company,
+            "iso10003.training.attendance",
+            "handlers_trained",
+            self.env._("Handlers of disputes who are trained"),
+        )
 
     def _progress_s4(self, company):
         """Recording: files that are complete."""

@@ -80,19 +80,39 @@ registry.category("web_tour.tours").add("odoo_iso10003_programme_tour", {
     ],
 });
 
-const grade = (row, value) => [
-    press(
-        `.o_field_widget[name=line_ids] .o_data_row:nth-child(${row}) .o_data_cell[name=question]`,
-        "Open a question"
-    ),
-    press(`.modal .o_field_widget[name=grade] input[data-value=${value}]`, "Grade it"),
-    press(".modal .o_form_button_save", "Save it"),
+const back = press(".o_back_button a, a.o_back_button", "Go back");
+const questions = [
+    press(".o_notebook_headers a[name=iso10003_checklist]", "The questions"),
     {
-        content: "It is graded",
-        trigger: "body:not(:has(.modal)) .o_field_widget[name=line_ids]",
+        content: "There they are",
+        trigger:
+            ".o_notebook:has(a.active[name=iso10003_checklist]) .o_field_widget[name=line_ids] .o_data_row",
     },
 ];
-const back = press(".o_back_button a, a.o_back_button", "Go back");
+const checklist = ".o_field_widget[name=line_ids]";
+const grade = (row, value) => [
+    ...questions,
+    press(
+        `${checklist} .o_data_row:nth-child(${row}) .o_list_record_open_form_view button`,
+        "Open a question"
+    ),
+    press(`.o_field_widget[name=grade] input[data-value=${value}]`, "Grade it"),
+    press(".o_form_button_save", "Save it"),
+    {content: "Saved", trigger: ".o_form_saved"},
+    back,
+];
+/** It conforms: said in the list, without opening the question. */
+const gradeInPlace = (row) => [
+    ...questions,
+    press(
+        `${checklist} .o_data_row:nth-child(${row}) .o_data_cell[name=grade]`,
+        "Grade"
+    ),
+    press(`${checklist} .o_data_row .o_field_widget[name=grade] input`, "The grades"),
+    press(".o_select_menu_item:first", "Choose"),
+    press(".o_form_button_save", "Save"),
+    {content: "Saved", trigger: ".o_form_saved"},
+];
 
 /** An auditor: from the planned audit to the closed one, with a finding. */
 registry.category("web_tour.tours").add("odoo_iso10003_audit_tour", {
@@ -126,12 +146,10 @@ registry.category("web_tour.tours").add("odoo_iso10003_audit_tour", {
         press(".o_select_menu_item:first", "Choose"),
         press(".o_form_button_save", "Save"),
         {content: "Saved", trigger: ".o_form_saved"},
-        press(".o_notebook_headers a[name=iso10003_checklist]", "The questions"),
         ...grade(1, "conform"),
         ...grade(2, "not"),
-        ...grade(3, "conform"),
-        press(".o_form_button_save", "Save"),
-        {content: "Saved", trigger: ".o_form_saved"},
+        ...gradeInPlace(3),
+        ...questions,
         press(
             ".o_field_widget[name=line_ids] button[name=action_raise_nonconformity]",
             "Raise the nonconformity"
@@ -141,6 +159,14 @@ registry.category("web_tour.tours").add("odoo_iso10003_audit_tour", {
             trigger: ".o_form_view .o_field_widget[name=requirement_id]",
         },
         press("button[name=action_view_origin]", "Back to the audit"),
+        {content: "There it is", trigger: ".o_form_view button[name=button_close]"},
+    ],
+});
+
+/** The auditor again, after the owner has planned what is to be done. */
+registry.category("web_tour.tours").add("odoo_iso10003_audit_close_tour", {
+    steps: () => [
+        press(".o_list_view .o_data_row .o_data_cell[name=name]", "Open the audit"),
         press("button[name=button_close]", "Close the audit"),
         {
             content: "It is closed",
