@@ -167,6 +167,19 @@ class TestDeadlineRules(DeadlineCase):
     # A version does not change
     # ------------------------------------------------------------
 
+    def test_levels_say_in_words_when_they_fire(self):
+        for offset, unit, english, persian in (
+            (-1, "day", "1 day before", "۱ روز پیش از"),
+            (-36, "hour", "1 day 12 hours before", "۱ روز ۱۲ ساعت پیش از"),
+            (0, "day", "At the limit", "در پایان مهلت"),
+            (3, "day", "3 days after", "۳ روز پس از"),
+        ):
+            level = self.env["iso10003.escalation"].new(
+                {"offset": offset, "offset_unit": unit, "kind": "notify"}
+            )
+            self.assertIn(english, level.display_name)
+            self.assertIn(persian, level.with_context(lang="fa_IR").display_name)
+
     def test_an_approved_version_s_rules_are_fixed_by_every_way(self):
         policy = self._enforce(
             self._rule(escalation_ids=[Command.create({"offset": -1, "role": "owner"})])

@@ -171,9 +171,11 @@ class ReferralInstances(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "odoo_iso10003.referral_action"
         )
+        title = self.env._("Instances of %(number)s", number=self.root_id.name)
         return {
             **action,
-            "name": self.env._("Instances of %(number)s", number=self.root_id.name),
+            "name": title,
+            "display_name": title,  # what the web client shows
             "domain": [("root_id", "=", self.root_id.id)],
             "context": {"create": False},
         }

@@ -5,6 +5,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...report.people_date import format_people_duration
+
 
 class Escalation(models.Model):
     """What happens before, at and after a limit, and to whom (5.4).
@@ -93,13 +95,11 @@ class Escalation(models.Model):
         count = abs(self.offset)
         if not count:
             return self.env._("At the limit")
-        if self.offset_unit == "hour":
-            if self.offset < 0:
-                return self.env._("%(count)s hours before", count=count)
-            return self.env._("%(count)s hours after", count=count)
+        seconds = count * (3600 if self.offset_unit == "hour" else 24 * 3600)
+        span = format_people_duration(self.env, seconds)
         if self.offset < 0:
-            return self.env._("%(count)s days before", count=count)
-        return self.env._("%(count)s days after", count=count)
+            return self.env._("%(span)s before", span=span)
+        return self.env._("%(span)s after", span=span)
 
     def _tell_what(self):
         kind = dict(self._fields["kind"]._description_selection(self.env))[self.kind]
