@@ -39,17 +39,22 @@ class TrainingChecks(models.Model):
         """
         rows = self.env.execute_query(
             SQL(
-                """SELECT u.id FROM res_users u
+                """SELECT u.id
+                     FROM res_users u
                     WHERE EXISTS (
                           SELECT FROM iso10003_dispute d
                            WHERE d.user_id = u.id AND d.company_id = %(company)s
                              AND (d.closed_date IS NULL OR d.closed_date >= %(since)s))
-                       OR u.id <> %(system)s AND NOT u.share AND EXISTS (
-                          SELECT FROM iso10003_register r
-                           WHERE r.actor = u.id AND r.company_id = %(company)s
-                             AND r.at >= %(since)s AND r.event = 'transition'
-                             AND r.dispute_id IS NOT NULL)
-                 ORDER BY u.id""",
+                    UNION
+                   SELECT u.id
+                     FROM res_users u
+                    WHERE u.id <> %(system)s AND NOT u.share
+                      AND (SELECT MAX(r.at)  -- one look into the index a user
+                             FROM iso10003_register r
+                            WHERE r.actor = u.id AND r.company_id = %(company)s
+                              AND r.event = 'transition' AND r.dispute_id IS NOT NULL
+                          ) >= %(since)s
+                 ORDER BY id""",
                 company=company.id,
                 since=fields.Datetime.now() - relativedelta(months=ASSESSED_MONTHS),
                 system=SUPERUSER_ID,
