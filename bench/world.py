@@ -11,6 +11,7 @@ from odoo.tools import SQL
 SEED = 10003
 TEAM = "Bench complaints"
 LOGIN = "bench_handler"
+EVALUATOR = "bench_evaluator"
 GROUPS = ("helpdesk_mgmt.group_helpdesk_user", "odoo_iso10003.group_handler")
 SUBJECTS = ("The machine broke", "Charged twice", "Never delivered", "No refund")
 TEXT = (
@@ -34,17 +35,23 @@ def make_people(registry):
     with registry.cursor() as cr:
         env = api.Environment(cr, api.SUPERUSER_ID, {})
         company = env.ref("base.main_company")
-        user = env["res.users"].create(
-            {
-                "name": "Bench Handler",
-                "login": LOGIN,
-                "email": "bench@example.com",
-                "company_id": company.id,
-                "company_ids": [Command.set(company.ids)],
-                "group_ids": [Command.link(env.ref(group).id) for group in GROUPS],
-                "lang": "en_US",
-                "tz": "Asia/Tehran",
-            }
+        user, _evaluator = env["res.users"].create(
+            [
+                {
+                    "name": name,
+                    "login": login,
+                    "email": f"{login}@example.com",
+                    "company_id": company.id,
+                    "company_ids": [Command.set(company.ids)],
+                    "group_ids": [Command.link(env.ref(group).id) for group in GROUPS],
+                    "lang": "en_US",
+                    "tz": "Asia/Tehran",
+                }
+                for name, login in (
+                    ("Bench Handler", LOGIN),
+                    ("Bench Evaluator", EVALUATOR),
+                )
+            ]
         )
         env["helpdesk.ticket.team"].create(
             {
@@ -125,9 +132,11 @@ def _lead(disputes, dice):
         register._append([(dispute, "transition", data, None) for dispute in moved])
     categories = disputes.env["iso10003.dispute.category"].search([]).ids
     remedies = disputes.env["iso10003.remedy"].search([]).ids
+    evaluator = disputes.env["res.users"].search([("login", "=", EVALUATOR)]).id
     disputes.flush_recordset()
     for dispute, goal in zip(disputes, goals, strict=True):
-        _write(disputes.env.cr, dispute, _prepare_dispute(goal, categories, dice))
+        vals = _prepare_dispute(goal, dice.choice(categories), evaluator, dice)
+        _write(disputes.env.cr, dispute, vals)
         disputes.env.cr.execute(
             SQL(
                 "INSERT INTO iso10003_dispute_remedy_rel (dispute_id, remedy_id) "
@@ -139,16 +148,18 @@ def _lead(disputes, dice):
     disputes.invalidate_recordset()
 
 
-def _prepare_dispute(state, categories, dice):
+def _prepare_dispute(state, category, evaluator, dice):
+    """Return what a file in ``state`` has: all that the gates behind it want."""
     today = fields.Date.today()
     closed = state == "closed"
+    passed = list(SPREAD)[: list(SPREAD).index(state)]
     return {
         "state": state,
         "outcome": "settled_facilitated" if closed else None,
         "closed_from": "implementation" if closed else None,
         "closed_date": today if closed else None,
         "waiting_on": None if closed else dice.choice(["organization", "complainant"]),
-        "category_id": dice.choice(categories),
+        "category_id": category,
         "severity": dice.choice("0123"),
         "amount_claimed": dice.randint(1, 5000),
         "scope_decision": "in_scope",
@@ -156,8 +167,15 @@ def _prepare_dispute(state, categories, dice):
         "deadlock": "rejected",
         "final_answer_date": today,
         "recourse_date": today,
-        "notice_date": None if state == "referral" else today,
-        "findings": TEXT if state not in ("referral", "notice") else None,
+        "notice_date": today if "referral" in passed else None,
+        "acknowledged_date": today if "notice" in passed else None,
+        "evaluator_id": evaluator if "evaluation" in passed else None,
+        "findings": TEXT if "evaluation" in passed else None,
+        "response_date": today if "position" in passed else None,
+        "outcome_date": today if "resolution" in passed else None,
+        "implemented_date": today if closed else None,
+        "informed_date": today if closed else None,
+        "lessons": "Say what is refunded, and when." if closed else None,
     }
 
 
