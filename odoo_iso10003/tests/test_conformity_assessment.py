@@ -397,6 +397,10 @@ class TestAssessment(AssessmentCase):
         self.assertEqual(opened.kind, "gap")
         action = Assessment.with_user(self.inspector).action_open_board()
         self.assertEqual(action["domain"], [("assessment_id", "=", opened.id)])
+        self.assertEqual(
+            action["display_name"],
+            f"Readiness: {opened.name}, in work, score {opened.score:.0f} of 100",
+        )
         self.assertEqual(Assessment.action_assess_now()["res_id"], opened.id)
 
     def test_the_scheduled_action_assesses_who_is_due(self):

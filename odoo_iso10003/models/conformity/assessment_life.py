@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...core import solar_hijri
 from ..mixin.checks import Answer
 
 _logger = logging.getLogger(__name__)
@@ -117,11 +118,7 @@ class AssessmentLife(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "odoo_iso10003.assessment_clause_action"
         )
-        title = self.env._(
-            "Readiness: %(number)s, %(state)s",
-            number=self.name,
-            state=self._get_state_label().lower(),
-        )
+        title = self._describe_standing()
         return {
             **action,
             "name": title,
@@ -129,6 +126,17 @@ class AssessmentLife(models.Model):
             "domain": [("assessment_id", "=", self.id)],
             "context": {"default_assessment_id": self.id},
         }
+
+    def _describe_standing(self):
+        score = f"{self.score:.0f}"
+        if solar_hijri.is_read_in(self.env.lang):
+            score = solar_hijri.persian_digits(score)
+        return self.env._(
+            "Readiness: %(number)s, %(state)s, score %(score)s of 100",
+            number=self.name,
+            state=self._get_state_label().lower(),
+            score=score,
+        )
 
     def _get_state_label(self):
         return dict(self._fields["state"]._description_selection(self.env))[self.state]
