@@ -403,6 +403,30 @@ class TestAssessment(AssessmentCase):
         )
         self.assertEqual(Assessment.action_assess_now()["res_id"], opened.id)
 
+    def test_a_company_that_fails_leaves_no_other_without(self):
+        Assessment = self.env["iso10003.assessment"]
+        other = self.env["res.company"].create({"name": "Other shop"})
+        companies = self.shop | other
+        model = self.env.registry["iso10003.assessment"]
+        assess, asked = model._assess_company, []
+
+        def fail(self, company):
+            asked.append(company)
+            if company == companies[0]:
+                raise RuntimeError("out of order")
+            return assess(self, company)
+
+        with (
+            patch.object(model, "_find_due_companies", lambda self: companies),
+            patch.object(model, "_assess_company", fail),
+            mute_logger("odoo.addons.odoo_iso10003.models.conformity.assessment_life"),
+            self.enter_registry_test_mode(),
+        ):
+            self.env.ref(f"{ADDON}.cron_assess").method_direct_trigger()
+        self.assertEqual(asked, list(companies))
+        made = Assessment.search([("company_id", "in", companies.ids)])
+        self.assertEqual(made.company_id, other)
+
     def test_the_scheduled_action_assesses_who_is_due(self):
         Assessment = self.env["iso10003.assessment"]
         cron = self.env.ref(f"{ADDON}.cron_assess")

@@ -189,6 +189,9 @@ class AssessmentLife(models.Model):
                     self._assess_company(company)
             except UserError as error:
                 _logger.warning("No assessment of %s: %s", company.name, error)
+            except Exception:
+                # one company must not leave all others without
+                _logger.exception("No assessment of %s", company.name)
             self.env["ir.cron"]._commit_progress(1, remaining=len(due) - done)
 
     @api.model
