@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The audit programme: which clause is audited when, and what came of it."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -73,6 +73,16 @@ class TestProgramme(AuditCase):
         )
         view = self.env.ref("odoo_iso10003.audit_view_pivot")
         self.assertIn("clause_ids", Audit.get_view(view.id, "pivot")["arch"])
+
+    def test_the_day_of_an_audit_is_that_of_the_place(self):
+        programme = self._start_programme("7.6", date_from=TODAY)
+        audit = programme.audit_ids[0].with_context(tz="Asia/Tehran")
+        # one o'clock in the morning of its first day, there
+        first = datetime.combine(TODAY, time()) - timedelta(hours=2, minutes=30)
+        audit.date = first
+        self.assertEqual(audit._get_day(), TODAY)
+        with self.assertRaisesRegex(ValidationError, "outside its programme"):
+            audit.date = first - timedelta(hours=2)
 
     def test_an_audit_is_not_before_its_programme(self):
         programme = self._start_programme("7.6", date_from=TODAY)

@@ -72,18 +72,22 @@ class MgmtsystemAudit(models.Model):
     @api.constrains("date", "programme_id")
     def _check_date_in_programme(self):
         for audit in self.filtered(lambda audit: audit.programme_id and audit.date):
-            programme = audit.programme_id
-            if not programme.date_from <= audit.date.date() <= programme.date_to:
+            programme, day = audit.programme_id, audit._get_day()
+            if not programme.date_from <= day <= programme.date_to:
                 raise ValidationError(
                     self.env._(
                         "Audit “%(audit)s” on %(day)s is outside its programme, which "
                         "runs from %(begin)s to %(end)s.",
                         audit=audit.name,
-                        day=format_people_date(self.env, audit.date.date()),
+                        day=format_people_date(self.env, day),
                         begin=format_people_date(self.env, programme.date_from),
                         end=format_people_date(self.env, programme.date_to),
                     )
                 )
+
+    def _get_day(self):
+        """Return the day of the audit where the user is; the instant is of UTC."""
+        return fields.Datetime.context_timestamp(self, self.date).date()
 
     # ------------------------------------------------------------
     # Checklist
@@ -286,14 +290,15 @@ class MgmtsystemAudit(models.Model):
 
     def _remind_auditors(self):
         """Remind once at each step; -1 stands for a date that is past."""
-        left = (self.date.date() - fields.Date.context_today(self)).days
+        day = self._get_day()
+        left = (day - fields.Date.context_today(self)).days
         step = -1 if left < 0 else min(day for day in REMINDERS if left <= day)
         if self.reminded_days and self.reminded_days <= step:
             return
         for user in self.user_id | self.auditor_user_ids:
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
-                date_deadline=self.date.date(),
+                date_deadline=day,
                 summary=self.with_context(lang=user.lang)._describe_reminder(step),
                 user_id=user.id,
             )
