@@ -60,10 +60,20 @@ class RoadmapProgress(models.Model):
 
     def _progress_s5(self, company):
         """Resolving: what the last assessment says of clause 7."""
-        return self._clause_score(
-            company,
-            ("7.1", "7.2", "7.3", "7.4.1", "7.4.2", "7.5.4", "7.6", "7.7"),
+        last = self.env["iso10003.assessment"]._find_last(company, done=False)
+        results = last.clause_result_ids.filtered(
+            lambda result: (
+                result.clause_id.standard == "ISO 10003"
+                and result.clause_id.number.startswith("7.")
+                and result.answered_count
+            )
         )
+        if not results:
+            return 0.0, self.env._("Not assessed yet")
+        words = self.env._(
+            "Score of its clauses in %(assessment)s", assessment=last.name
+        )
+        return sum(results.mapped("score")) / len(results), words
 
     def _progress_s6(self, company):
         """Correcting: findings that are closed."""
@@ -116,19 +126,3 @@ class RoadmapProgress(models.Model):
     def _share(self, company, model, check, words):
         result = self._run_one(model, check, company)
         return result.value or 0.0, words
-
-    def _clause_score(self, company, numbers):
-        last = self.env["iso10003.assessment"]._find_last(company, done=False)
-        results = last.clause_result_ids.filtered(
-            lambda result: (
-                result.clause_id.number in numbers
-                and result.clause_id.standard == "ISO 10003"
-                and result.answered_count
-            )
-        )
-        if not results:
-            return 0.0, self.env._("Not assessed yet")
-        words = self.env._(
-            "Score of its clauses in %(assessment)s", assessment=last.name
-        )
-        return sum(results.mapped("score")) / len(results), words

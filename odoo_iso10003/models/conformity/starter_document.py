@@ -122,7 +122,7 @@ class StarterDocument(models.Model):
     # ------------------------------------------------------------
 
     def _check_documents_current(self, company):
-        """50, 101: are the procedures approved, and not too long ago?"""
+        """50: are the procedures approved, and not too long ago?"""
         # a handful, shipped with the product
         documents = self.with_company(company).search([])  # pylint: disable=no-search-all
         if all(document.standing == "absent" for document in documents):
