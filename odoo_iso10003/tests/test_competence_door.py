@@ -250,11 +250,15 @@ class TestCompetenceDoor(CompetencePeople, DisputeCase):
     def test_a_refusal_speaks_persian_to_a_persian_reader(self):
         self._require("handler")
         self.env["res.lang"]._activate_lang("fa_IR")
-        with self.assertRaises(UserError) as refusal:
+        with (
+            freeze_time("2031-03-10 12:00:00"),
+            self.assertRaises(UserError) as refusal,
+        ):
             self._door().with_context(lang="fa_IR")._check_competent(
                 "handler", self.handler
             )
         self.assertIn("نمی‌تواند «رسیدگی‌کننده به اختلاف»", str(refusal.exception))
+        self.assertIn("۱۴۰۹/۱۲/۱۹", str(refusal.exception))
         self.assertIn("را ندارد", str(refusal.exception))
 
     # ------------------------------------------------------------

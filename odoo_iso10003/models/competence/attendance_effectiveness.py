@@ -7,6 +7,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...report.people_date import format_people_date
+
 
 class AttendanceEffectiveness(models.Model):
     """Whether it helped: judged by somebody, and measured from the person's files.
@@ -84,7 +86,7 @@ class AttendanceEffectiveness(models.Model):
                         "evaluated on %(day)s; that stays on record.",
                         session=row.training_id.name,
                         person=row.person_name,
-                        day=row.evaluation_date,
+                        day=format_people_date(self.env, row.evaluation_date, "short"),
                     )
                 )
         return super().write(vals)

@@ -6,7 +6,8 @@ import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+
+from ...report.people_date import format_people_date
 
 # roles that ask for what another role needs
 SAME_AS = {"reviewer": "counsel"}
@@ -170,7 +171,7 @@ class RoleDoor(models.Model):
                 person=person.name,
                 role=self.display_name,
                 record=record.display_name if record else self.company_id.name,
-                day=format_date(self.env, gap["day"]),
+                day=format_people_date(self.env, gap["day"], "short"),
             )
         ]
         lines += self._explain_person(person, gap["employee"])
@@ -220,13 +221,15 @@ class RoleDoor(models.Model):
         if ended and max(ended) < day:
             return self.env._(
                 "%(skill)s (%(level)s) ended on %(date)s",
-                date=format_date(self.env, max(ended)),
+                date=format_people_date(self.env, max(ended), "short"),
                 **wanted,
             )
         if high_enough:
             return self.env._(
                 "%(skill)s (%(level)s) begins on %(date)s",
-                date=format_date(self.env, min(row.valid_from for row in high_enough)),
+                date=format_people_date(
+                    self.env, min(row.valid_from for row in high_enough), "short"
+                ),
                 **wanted,
             )
         if held:
@@ -246,5 +249,5 @@ class RoleDoor(models.Model):
         return self.env._(
             "It can be got in %(session)s on %(day)s.",
             session=session.display_name,
-            day=format_date(self.env, session._get_day()),
+            day=format_people_date(self.env, session._get_day(), "short"),
         )

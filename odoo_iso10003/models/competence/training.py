@@ -7,7 +7,8 @@ import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+
+from ...report.people_date import format_people_date
 
 
 class Training(models.Model):
@@ -171,7 +172,7 @@ class Training(models.Model):
             training.message_post(
                 body=self.env._(
                     "The session on %(day)s does not take place.",
-                    day=format_date(self.env, training._get_day()),
+                    day=format_people_date(self.env, training._get_day(), "short"),
                 ),
                 partner_ids=training._get_invited_partners().ids,
             )

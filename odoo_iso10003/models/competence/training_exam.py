@@ -2,7 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import format_date
+
+from ...report.people_date import format_people_date
 
 
 class CourseExam(models.Model):
@@ -102,7 +103,8 @@ class AttendanceExam(models.Model):
         vals = {"state": "attended", "score": answer.scoring_percentage}
         if not answer.scoring_percentage and not self.reason:
             vals["reason"] = self.env._(
-                "Nothing right in the exam of %(day)s", day=format_date(self.env, day)
+                "Nothing right in the exam of %(day)s",
+                day=format_people_date(self.env, day, "short"),
             )
         self.write(vals)
         self._guarded_write({"exam_date": day})

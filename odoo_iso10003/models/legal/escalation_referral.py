@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 
 from ...core import docket
+from ...report.people_date import format_people_date
 
 
 class ReferralEscalation(models.Model):
@@ -106,6 +107,6 @@ class ReferralAlarm(models.Model):
             "reason": self.env._(
                 "Opened because of the limit “%(deadline)s” of %(day)s.",
                 deadline=deadline.display_name,
-                day=deadline.due_date,
+                day=format_people_date(self.env, deadline.due_date),
             ),
         }

@@ -5,7 +5,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
-from odoo.tools import format_date
+
+from ...report.people_date import format_people_date
 
 
 class Policy(models.Model):
@@ -312,7 +313,7 @@ class Policy(models.Model):
                     "Approve one and put it into force under "
                     "Helpdesk ▸ Disputes ▸ Rules ▸ Policies.",
                     company=company.name,
-                    day=format_date(self.env, day),
+                    day=format_people_date(self.env, day, "short"),
                 )
             )
         return policy
