@@ -4,7 +4,7 @@
     "name": "ISO 10003 Dispute Resolution",
     "summary": "Resolve customer disputes the way ISO 10003 describes, "
     "from the helpdesk you already have",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "After-Sales",
     "license": "AGPL-3",
     "author": "odoo_iso10003 contributors",
@@ -14,6 +14,7 @@
         "document_page_approval",
         "hr_skills",
         "calendar",
+        "privacy_lookup",
     ],
     "external_dependencies": {"python": ["weasyprint", "jdatetime", "pypdf"]},
     "data": [
