@@ -3,6 +3,7 @@
 from . import helpdesk_ticket
 from . import helpdesk_ticket_import
 from . import helpdesk_ticket_stage
+from . import ir_fields_converter
 from . import res_company
 from . import res_config_settings
 from . import res_partner
