@@ -64,10 +64,9 @@ class MgmtsystemNonconformity(models.Model):
 
     @api.depends("res_model")
     def _compute_privileged(self):
-        privileged = self.env.registry["iso10003.privileged"]
         for nonconformity in self:
             origin = self.env.get(nonconformity.res_model)
-            nonconformity.privileged = isinstance(origin, privileged)
+            nonconformity.privileged = getattr(origin, "_privileged", False)
 
     @api.depends("action_ids.date_deadline", "action_ids.stage_id")
     def _compute_action_overdue(self):
