@@ -17,10 +17,15 @@ class Searched(models.AbstractModel):
 
     @api.model
     def _search(self, domain, *args, **kwargs):
+        domain = Domain(domain)
         if not self.env.su:
-            domain = Domain(domain)
-            for condition in domain.iter_conditions():
-                name = condition.field_expr.split(".")[0]
-                if field := self._fields.get(name):
-                    self._check_field_access(field, "read")
+            self._check_searched(domain)
         return super()._search(domain, *args, **kwargs)
+
+    @api.model
+    def _check_searched(self, domain):
+        for condition in domain.iter_conditions():
+            # the way behind the first field is the business of where it leads
+            name = condition.field_expr.split(".")[0]
+            if field := self._fields.get(name):
+                self._check_field_access(field, "read")
