@@ -79,7 +79,10 @@ class Press:
         return self._process and self._process.pid
 
     def start(self):
-        """Let the process load its libraries while the documents are written."""
+        """Let the process load its libraries while the documents are written.
+
+        :raises PressError: when the machine has no room for another process
+        """
         if self._process:
             return
         environment = {
@@ -88,13 +91,16 @@ class Press:
             if name in PASSED_ON or name.startswith(PASSED_ON_STARTS)
         }
         folder = str(Path(__file__).parent)
-        self._process = subprocess.Popen(
-            [_interpreter(), "-I", "-c", START, folder, *filter(None, sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-        )
+        try:
+            self._process = subprocess.Popen(
+                [_interpreter(), "-I", "-c", START, folder, *filter(None, sys.path)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+            )
+        except OSError as error:  # no memory, or no room for another process
+            raise PressError("crash") from error
         with contextlib.suppress(OSError):  # it died; who asks it will be told
             self._send({"limits": asdict(self.limits)})
 

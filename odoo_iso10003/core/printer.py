@@ -86,8 +86,10 @@ def _work(message, content, questions, answers):
 
 
 def _is_of_memory(error):
-    while error:
+    seen = set()  # one may be the cause of what it came of
+    while error and id(error) not in seen:
         if isinstance(error, MemoryError):
             return True
+        seen.add(id(error))
         error = error.__cause__ or error.__context__
     return False

@@ -30,12 +30,14 @@ class IrQwebFieldPeopleText(models.AbstractModel):
     _description = "QWeb Field Text of People"
     _inherit = ["ir.qweb.field"]
 
+    @api.private
     @api.model
     def value_to_html(self, value, options):
         if not isinstance(value, Markup):
             return nl2br(value or "")
         return Markup(self._clean(value))
 
+    @api.private
     @api.model
     def record_to_html(self, record, field_name, options):
         field, value = record._fields[field_name], record[field_name]
