@@ -80,3 +80,4 @@ from . import test_ticket
 from . import test_ticket_portal
 from . import test_tours
 from . import test_translations
+from . import test_kept_answers

@@ -2,7 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import ormcache
+
+from .cached import kept
 
 
 class Guarded(models.AbstractModel):
@@ -26,7 +27,7 @@ class Guarded(models.AbstractModel):
         )
 
     @api.model
-    @ormcache("mark")
+    @kept("mark", cache="stable")
     def _get_marked_fields(self, mark):
         return frozenset(
             name for name, field in self._fields.items() if getattr(field, mark, False)
