@@ -48,6 +48,7 @@ from . import test_dispute_lifecycle
 from . import test_gate_checklist
 from . import test_gates
 from . import test_import
+from . import test_legal_amendments
 from . import test_legal_checks
 from . import test_legal_deadlines
 from . import test_legal_dossier
@@ -83,3 +84,5 @@ from . import test_told_walk
 from . import test_told_when
 from . import test_tours
 from . import test_translations
+from . import test_kept_answers
+from . import test_walk_of_fields

@@ -82,6 +82,11 @@ ACCESS = {
     "iso10003.referral.review": {"manager": "rc", "counsel": "rc", "auditor": "r"},
     "iso10003.referral.provision": {"manager": "rc", "counsel": "rc", "auditor": "r"},
     "iso10003.referral.cost": {"manager": "rwcd", "counsel": "rwcd", "auditor": "r"},
+    "iso10003.referral.amendment": {
+        "manager": "rwc",
+        "counsel": "rwc",
+        "auditor": "r",
+    },
     # until somebody has decided on it
     "iso10003.referral.estimate": {
         "manager": "rwcd",
@@ -196,8 +201,8 @@ ACCESS = {
     "iso10003.roadmap.plan": {"manager": "rwcd"},
     "iso10003.audit.programme": {"manager": "rwcd", "auditor": "r"},
     "iso10003.audit.programme.line": {"manager": "rwcd", "auditor": "r"},
-    # the lot is drawn and looked at by the auditors, of their own audits
-    "iso10003.audit.sample": {"manager": "r", "auditor": "rwc"},
+    # the lot puts files there; auditors say what they saw, in their own audits
+    "iso10003.audit.sample": {"manager": "r", "auditor": "rw"},
     "iso10003.starter.document": {"manager": "rw", "auditor": "r"},
     "iso10003.starter.install": {"manager": "rwcd"},
     "iso10003.finding.report": {"manager": "r", "auditor": "r"},

@@ -2,7 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 from odoo.exceptions import AccessError
-from odoo.tools import ormcache
+
+from ..mixin.cached import kept
 
 
 class EmployeeSkill(models.Model):
@@ -15,12 +16,11 @@ class EmployeeSkill(models.Model):
     _inherit = "hr.employee.skill"
 
     @api.model
-    @ormcache()
+    @kept()
     def _get_controlled_skill_ids(self):
-        # which skills are controlled is no secret
-        requirements = self.env["iso10003.role.requirement"].sudo()
-        # what courses grant is no secret either, nor what former ones granted
-        courses = self.env["iso10003.course"].sudo().with_context(active_test=False)
+        requirements = self.env["iso10003.role.requirement"]
+        # what former courses granted counts as well
+        courses = self.env["iso10003.course"].with_context(active_test=False)
         return frozenset(
             requirements.search([]).skill_id.ids + courses.search([]).skill_id.ids  # pylint: disable=no-search-all
         )

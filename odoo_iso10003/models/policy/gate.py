@@ -2,9 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import ormcache
 
 from ...core import flow, solar_hijri
+from ..mixin.cached import kept
 
 
 class Gate(models.Model):
@@ -110,7 +110,7 @@ class Gate(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    @ormcache("state", "step", "self.env.lang")
+    @kept("state", "step", by_language=True)
     def _describe_asked_in(self, state, step):
         """Return the gates as a reader sees them; the same for all files."""
         return tuple(
