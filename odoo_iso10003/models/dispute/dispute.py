@@ -20,6 +20,7 @@ class Dispute(models.Model):
         "iso10003.one.door",
         "iso10003.timed",
         "iso10003.registered",
+        "iso10003.told",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -95,6 +96,7 @@ class Dispute(models.Model):
         ondelete="restrict",
         tracking=True,
         sealed=True,
+        party=True,
     )
     representative_id = fields.Many2one(
         "res.partner",
@@ -102,6 +104,7 @@ class Dispute(models.Model):
         ondelete="restrict",
         help="Who acts for the complainant: a lawyer, guardian or association.",
         sealed=True,
+        party=True,
     )
     complainant_type = fields.Selection(
         [

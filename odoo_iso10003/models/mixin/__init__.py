@@ -8,4 +8,5 @@ from . import sealed
 from . import registered
 from . import registered_part
 from . import privileged
+from . import told
 from . import timed
