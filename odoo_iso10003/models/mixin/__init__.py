@@ -7,6 +7,5 @@ from . import policy_part
 from . import sealed
 from . import registered
 from . import registered_part
-from . import privileged
 from . import told
 from . import timed
