@@ -75,6 +75,8 @@ from . import test_print_button
 from . import test_readers
 from . import test_register
 from . import test_register_proof
+from . import test_register_sealed
+from . import test_stays_on_record
 from . import test_report_engine
 from . import test_rules
 from . import test_ticket

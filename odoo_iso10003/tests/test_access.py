@@ -67,6 +67,7 @@ ACCESS = {
         "auditor": "r",
     },
     "iso10003.register.head": {"manager": "r", "auditor": "r"},
+    "iso10003.register.erase": {"manager": "rwcd"},
     # legal: a privileged file is for counsel, managers and auditors
     "iso10003.authority": {
         "reader": "r",

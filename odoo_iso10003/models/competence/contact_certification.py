@@ -16,9 +16,14 @@ class ContactCertification(models.Model):
     _order = "partner_id, skill_id, valid_from desc, id"
 
     partner_id = fields.Many2one(
-        "res.partner", "Contact", required=True, index=True, ondelete="cascade"
+        "res.partner", "Contact", required=True, index=True, ondelete="restrict"
     )
-    skill_type_id = fields.Many2one(domain=[("is_certification", "=", True)])
+    # a certification is evidence: it does not go with what it is a certification of
+    skill_type_id = fields.Many2one(
+        domain=[("is_certification", "=", True)], ondelete="restrict"
+    )
+    skill_id = fields.Many2one(ondelete="restrict")
+    skill_level_id = fields.Many2one(ondelete="restrict")
     # the mixin takes the day on which the server was started
     valid_from = fields.Date(default=fields.Date.context_today, required=True)
 

@@ -54,7 +54,7 @@ class Role(models.Model):
     code = fields.Selection(ROLES, "Role", required=True, fixed=True)
     sequence = fields.Integer(default=10)
     company_id = fields.Many2one(
-        "res.company", required=True, index=True, ondelete="cascade", fixed=True
+        "res.company", required=True, index=True, ondelete="restrict", fixed=True
     )
     description = fields.Text(
         "Task",

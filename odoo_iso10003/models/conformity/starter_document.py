@@ -39,6 +39,7 @@ class StarterDocument(models.Model):
         "document_id",
         "clause_id",
         "Clauses",
+        ondelete="restrict",
     )
     body = fields.Html("Text", translate=True, sanitize_attributes=False)
     page_ids = fields.One2many("document.page", "starter_id", "Pages")

@@ -24,6 +24,8 @@ class DisputeEvaluation(models.Model):
         tracking=True,
         domain=[("share", "=", False)],
         help="Judges the merits, and did not handle the complaint (7.4.1).",
+        sealed=True,
+        ondelete="restrict",
     )
     independence_override = fields.Boolean(
         "Independence overridden",
@@ -36,15 +38,18 @@ class DisputeEvaluation(models.Model):
         [("0", "Low"), ("1", "Medium"), ("2", "High"), ("3", "Critical")],
         tracking=True,
         help="How serious it is for the complainant and for others (7.4.1).",
+        sealed=True,
     )
     findings = fields.Html(
         prefetch=False,
         help="Facts, earlier handling, merits and likely exposure (7.4.1).",
+        sealed="digest",
     )
     response_date = fields.Date(
         "Position sent on",
         tracking=True,
         help="When the organization's initial position went out (7.4.2).",
+        sealed=True,
     )
 
     @api.constrains("evaluator_id", "independence_override")

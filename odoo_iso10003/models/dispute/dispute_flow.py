@@ -129,14 +129,14 @@ class DisputeFlow(models.Model):
         from_state = self.state
         step = flow.step(from_state, to_state, outcome)
         self._check_step(step, to_state)
-        open_gates = self._pass_gates(step, reason)
+        asked, open_gates = self._pass_gates(step, reason)
         if step != "forward":
             self._need_reason(reason)
         self._track_set_log_message(reason)
         self._guarded_write(self._prepare_transition_vals(step, to_state, outcome))
         self._register_event(
             "transition",
-            self._prepare_transition_data(step, from_state, open_gates),
+            self._prepare_transition_data(step, from_state, asked, open_gates),
             reason,
         )
         return True
@@ -159,13 +159,14 @@ class DisputeFlow(models.Model):
             )
 
     def _pass_gates(self, step, reason):
-        """Return the gates that are open and do not stop this step.
+        """Return the gates that this step asked, and those of them that are open.
 
         :raises UserError: when a gate blocks, or warns and no reason is given
         """
         if step == "back":
-            return self.env["iso10003.gate"]
-        open_gates = self._open_gates(step)
+            return self.env["iso10003.gate"], self.env["iso10003.gate"]
+        asked = self._get_asked_gates(step)
+        open_gates = asked.filtered(lambda gate: not self._meets(gate.code))
         blocking = open_gates.filtered(lambda gate: gate.severity == "block")
         if blocking:
             raise self._refusal(
@@ -176,7 +177,7 @@ class DisputeFlow(models.Model):
                 self.env._("give a reason for going on without:")
                 + self._list_gates(open_gates)
             )
-        return open_gates
+        return asked, open_gates
 
     def _list_gates(self, gates):
         return "".join(f"\n• {gate._written_clause()}: {gate.name}" for gate in gates)
@@ -203,7 +204,7 @@ class DisputeFlow(models.Model):
                 vals.update(outcome=False, outcome_date=False)
         return vals
 
-    def _prepare_transition_data(self, step, from_state, open_gates):
+    def _prepare_transition_data(self, step, from_state, asked, open_gates):
         data = {
             "step": step,
             "from": from_state,
@@ -212,6 +213,9 @@ class DisputeFlow(models.Model):
         }
         if self.state == flow.CLOSED:
             data["outcome"] = self.outcome
+        if asked:
+            # gates can be made stricter or switched off: the row says what was asked
+            data["gates"] = {gate.code: gate.severity for gate in asked}
         if open_gates:
             data["passed_over"] = open_gates.mapped("code")
         return data

@@ -38,9 +38,14 @@ class DisputeGates(models.Model):
 
     def _open_gates(self, step="forward"):
         """Return the gates between this file and its next step, in their order."""
+        return self._get_asked_gates(step).filtered(
+            lambda gate: not self._meets(gate.code)
+        )
+
+    def _get_asked_gates(self, step="forward"):
+        """Return the gates asked at this file's next step, met or not."""
         self.ensure_one()
-        gates = self.env["iso10003.gate"]._asked_in(self.state, self._step_ahead(step))
-        return gates.filtered(lambda gate: not self._meets(gate.code))
+        return self.env["iso10003.gate"]._asked_in(self.state, self._step_ahead(step))
 
     def _meets(self, code):
         return bool(getattr(self, f"_gate_{code}")())

@@ -24,7 +24,10 @@ class Authority(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True, tracking=True)
     company_id = fields.Many2one(
-        "res.company", index=True, help="Empty: for all companies."
+        "res.company",
+        index=True,
+        help="Empty: for all companies.",
+        ondelete="restrict",
     )
     kind = fields.Selection(
         [
@@ -51,6 +54,7 @@ class Authority(models.Model):
         "state_id",
         "Provinces",
         help="Empty: the whole country.",
+        ondelete="restrict",
     )
     territory = fields.Char(
         translate=True, help="In words, such as the district of a court."

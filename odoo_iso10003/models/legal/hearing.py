@@ -149,6 +149,9 @@ class Hearing(models.Model):
             self.browse(),
         )
 
+    def _get_registered_file(self):
+        return self._get_subject()
+
     @api.depends(
         lambda self: [f"{name}.company_id" for name in self._get_subject_fields()]
     )

@@ -4,6 +4,8 @@ from . import cached
 from . import guarded
 from . import one_door
 from . import policy_part
+from . import sealed
 from . import registered
+from . import registered_part
 from . import told
 from . import timed

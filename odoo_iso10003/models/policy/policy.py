@@ -121,6 +121,7 @@ class Policy(models.Model):
         "Full text",
         domain=[("type", "=", "content")],
         help="The policy as a controlled document, approved there.",
+        ondelete="restrict",
     )
     # long texts, which a dispute does not read to name its policy
     scope = fields.Html(
