@@ -76,6 +76,8 @@ from . import test_register
 from . import test_register_proof
 from . import test_report_engine
 from . import test_rules
+from . import test_segregation
+from . import test_segregation_doors
 from . import test_ticket
 from . import test_ticket_portal
 from . import test_tours

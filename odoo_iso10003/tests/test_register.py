@@ -35,6 +35,7 @@ class TestRegisterRows(RegisterCase):
                 "policy_version": self.dispute.policy_id.id,
                 "owner": self.handler.id,
                 "direct_notice": False,
+                "complaint_handlers": self.agent.ids,
             },
         )
         self.assertEqual(row.previous_hash, chain.GENESIS)

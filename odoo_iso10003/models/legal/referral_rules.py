@@ -48,32 +48,6 @@ class ReferralRules(models.Model):
         groups = "odoo_iso10003.group_counsel,odoo_iso10003.group_manager"
         return user.has_groups(groups) and self.company_id in user.company_ids
 
-    @api.constrains("reviewer_id", "counsel_id")
-    def _check_reviewer(self):
-        for referral in self:
-            referral._check_may_review(referral.reviewer_id)
-
-    def _check_may_review(self, user):
-        """Refuse a reviewer who handles the matter.
-
-        :raises ValidationError: names the referral and who cannot review it
-        """
-        self.ensure_one()
-        if user and user in self._get_handlers():
-            raise ValidationError(
-                self.env._(
-                    "Referral %(number)s: %(user)s handles the referral or its "
-                    "dispute and cannot review it. Choose somebody else.",
-                    number=self.name,
-                    user=user.name,
-                )
-            )
-
-    def _get_handlers(self):
-        # who handles the dispute counts, whoever may read it
-        dispute = self.dispute_id.sudo()
-        return self.counsel_id | dispute.user_id | dispute.complaint_handler_id
-
     # ------------------------------------------------------------
     # Writing, copying, deleting
     # ------------------------------------------------------------
@@ -82,6 +56,14 @@ class ReferralRules(models.Model):
     _approved_fields = frozenset(
         {"side", "authority_id", "basis", "legal_basis", "reason", "currency_id"}
     )
+    # what is written for the approval, beside the sheet and the parties
+    _authored_fields = _approved_fields | {
+        "amount",
+        "budget",
+        "opponent_id",
+        "limitation_date",
+        "limitation_rule",
+    }
 
     def write(self, vals):
         self._check_not_ended(vals)
@@ -94,8 +76,9 @@ class ReferralRules(models.Model):
             for referral in self._changing({"amount"}, vals)
             if referral.state != "draft"
         ]
+        authored = self._changing(self._authored_fields, vals)
         result = super().write(vals)
-        rewritten._note_writer()
+        authored._note_writer()
         for referral, former in amounts:
             referral._register_event(
                 "claim", {"from": former, "to": referral._seal_amount(referral.amount)}

@@ -5,5 +5,6 @@ from . import guarded
 from . import one_door
 from . import policy_part
 from . import registered
+from . import segregated
 from . import privileged
 from . import timed
