@@ -80,5 +80,8 @@ from . import test_segregation
 from . import test_segregation_doors
 from . import test_ticket
 from . import test_ticket_portal
+from . import test_told_doors
+from . import test_told_walk
+from . import test_told_when
 from . import test_tours
 from . import test_translations

@@ -7,4 +7,5 @@ from . import policy_part
 from . import registered
 from . import segregated
 from . import privileged
+from . import told
 from . import timed
