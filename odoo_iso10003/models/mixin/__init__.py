@@ -6,6 +6,5 @@ from . import one_door
 from . import policy_part
 from . import registered
 from . import segregated
-from . import privileged
 from . import told
 from . import timed
