@@ -79,6 +79,8 @@ from . import test_register_sealed
 from . import test_stays_on_record
 from . import test_report_engine
 from . import test_rules
+from . import test_segregation
+from . import test_segregation_doors
 from . import test_ticket
 from . import test_ticket_portal
 from . import test_told_doors

@@ -117,10 +117,19 @@ class DisputePeople:
         }[state]
 
     @classmethod
+    def _fill_in(cls, dispute):
+        """Fill in what the state of a dispute wants, each by whose it is."""
+        wanted = cls._wanted(dispute.state)
+        findings = wanted.pop("findings", None)
+        dispute.write(wanted)
+        if findings:
+            dispute.with_user(dispute.evaluator_id).findings = findings
+
+    @classmethod
     def _lead_to(cls, dispute, state, result="settled_facilitated"):
         """Lead a dispute to ``state`` as its user, gate by gate."""
         while dispute.state != state:
-            dispute.write(cls._wanted(dispute.state))
+            cls._fill_in(dispute)
             if dispute.state == "resolution":
                 dispute.action_note_result(result, "The parties agreed.")
             dispute.action_advance()

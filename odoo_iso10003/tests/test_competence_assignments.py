@@ -87,7 +87,7 @@ class TestCompetenceAssignments(CompetencePeople, DisputeCase):
         self._require("evaluator")
         held = self._certify(self.employees[self.evaluator])
         dispute = self._lead_to(self._open_dispute(), "evaluation")
-        dispute.write(self._wanted("evaluation"))
+        self._fill_in(dispute)
         gate = self.env.ref("odoo_iso10003.gate_evaluation_people_competent")
         self.assertNotIn(gate, dispute._open_gates())
         # HR takes it back the way Odoo does

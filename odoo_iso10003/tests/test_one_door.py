@@ -27,6 +27,7 @@ class TestOneDoor(Doors, DisputeCase):
         cls.samples = {
             "iso10003.dispute": cls.dispute.with_user(cls.handler),
             "iso10003.policy": cls.draft.with_user(cls.chief),
+            "helpdesk.ticket": cls.ticket.with_user(cls.manager),
         }
 
     def _prepare_new(self, model):
@@ -37,6 +38,7 @@ class TestOneDoor(Doors, DisputeCase):
                 "subject": "It broke again",
             },
             "iso10003.policy": lambda: {"name": "Another draft"},
+            "helpdesk.ticket": lambda: {"name": "It broke", "description": "<p>!</p>"},
         }[model]()
 
     # ------------------------------------------------------------

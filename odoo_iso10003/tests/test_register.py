@@ -36,6 +36,7 @@ class TestRegisterRows(RegisterCase):
                 "owner": self.handler.id,
                 "direct_notice": False,
                 "values": row.data["values"],  # see test_register_sealed.py
+                "complaint_handlers": self.agent.ids,
             },
         )
         self.assertEqual(row.previous_hash, chain.GENESIS)

@@ -38,6 +38,7 @@ class ReferralStep(models.TransientModel):
     question = fields.Selection(
         [
             ("file", "Note the filing"),
+            ("approve", "Approve what one also reviews"),
             ("take_up", "Note that it was taken up"),
             ("decide", "Note the decision"),
             ("appeal", "Decide on the right of appeal"),
@@ -51,6 +52,7 @@ class ReferralStep(models.TransientModel):
         required=True,
     )
     reason = fields.Text(help="Kept on record; it can be erased if it names people.")
+    untold = fields.Text("Say why", compute="_compute_untold")
     company_id = fields.Many2one(related="referral_id.company_id")
     currency_id = fields.Many2one(related="referral_id.currency_id")
     # facts, under the names they have on the referral
@@ -96,6 +98,16 @@ class ReferralStep(models.TransientModel):
         for step in self:
             step.has_dispute = bool(step.referral_id.dispute_id)
 
+    @api.depends("referral_id", "question")
+    @api.depends_context("uid", "lang")
+    def _compute_untold(self):
+        for step in self:
+            asked = step.question == "approve" and step.referral_id
+            conflicts = asked and asked._find_untold(("approver",)) or []
+            step.untold = "\n".join(
+                step.referral_id._describe_conflict(conflict) for conflict in conflicts
+            )
+
     @api.model
     def _choices(self, name):
         field = self.env["iso10003.referral"]._fields[name]
@@ -138,6 +150,9 @@ class ReferralStep(models.TransientModel):
         if isinstance(result, dict):
             return result
         return {"type": "ir.actions.act_window_close"}
+
+    def _take_approve(self, referral):
+        return referral.action_approve(self.reason or " ")
 
     def _take_file(self, referral):
         return referral.action_file()

@@ -10,7 +10,8 @@ from ...core import flow
 class HelpdeskTicket(models.Model):
     """A ticket is a complaint (ISO 10002) that may become disputes."""
 
-    _inherit = "helpdesk.ticket"
+    _name = "helpdesk.ticket"
+    _inherit = ["iso10003.guarded", "helpdesk.ticket"]
 
     complaint_date = fields.Date(
         "Received on",
@@ -33,6 +34,19 @@ class HelpdeskTicket(models.Model):
         "All disputes",
         copy=False,
         groups=fields.NO_ACCESS,
+    )
+    # who handled it counts for who evaluates, whoever is assigned by then
+    former_handler_ids = fields.Many2many(
+        "res.users",
+        "iso10003_ticket_handler_rel",
+        "ticket_id",
+        "user_id",
+        "Handled before by",
+        copy=False,
+        readonly=True,
+        ondelete="restrict",
+        groups="odoo_iso10003.group_reader",
+        guarded=True,
     )
     dispute_count = fields.Integer(
         compute="_compute_disputes", groups="odoo_iso10003.group_reader"
@@ -126,11 +140,30 @@ class HelpdeskTicket(models.Model):
                 and ticket.complaint_date != fields.Date.to_date(vals["complaint_date"])
             )
         )
+        handlers = self._get_handlers(vals)
         result = super().write(vals)
         if not vals.get("active", True):
             self._check_not_in_dispute()
         redated._follow_complaint_date()
+        self._note_former_handlers(handlers)
         return result
+
+    def _get_handlers(self, vals):
+        """Return ``{complaint: who handles it}`` before these values are written."""
+        # a team lets go of whom it does not have
+        changing = vals.keys() & {"user_id", "team_id"}
+        return {
+            ticket: ticket.user_id for ticket in self if ticket.user_id and changing
+        }
+
+    def _note_former_handlers(self, handlers):
+        """Keep who handled these complaints until now."""
+        for ticket, former in handlers.items():
+            if ticket.user_id != former:
+                # kept whatever rights who reassigns a complaint has on it
+                ticket.sudo()._guarded_write(
+                    {"former_handler_ids": [fields.Command.link(former.id)]}
+                )
 
     def _follow_complaint_date(self):
         """Limits of disputes that count from the complaint follow its date."""

@@ -62,7 +62,13 @@ class ResCompany(models.Model):
         shipped = self.env.ref("odoo_iso10003.default_policy").sudo()
         if shipped.company_id == self:
             return shipped
-        return shipped.copy({"company_id": self.id, "currency_id": self.currency_id.id})
+        return shipped.copy(
+            {
+                "company_id": self.id,
+                "currency_id": self.currency_id.id,
+                "segregation_profile": "small",
+            }
+        )
 
     def _get_any_manager(self):
         """Return a dispute manager who may act for this company, or the system."""

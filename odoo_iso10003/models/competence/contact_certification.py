@@ -35,3 +35,22 @@ class ContactCertification(models.Model):
         return self.env["hr.skill.type"].search(
             [("is_certification", "=", True)], limit=1
         )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        certifications = super().create(vals_list)
+        certifications._check_certifies_others()
+        return certifications
+
+    def write(self, vals):
+        self._check_certifies_others()
+        result = super().write(vals)
+        self._check_certifies_others()
+        return result
+
+    def _check_certifies_others(self):
+        """Nobody certifies oneself, whatever rights on people one has."""
+        if not self.env.su:  # passed training grants it, see attendance_result.py
+            self.env["iso10003.segregated"]._refuse_own(
+                "certifier_self", self.partner_id
+            )

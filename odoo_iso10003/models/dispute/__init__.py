@@ -12,5 +12,6 @@ from . import dispute_deadlines
 from . import dispute_time
 from . import dispute_people
 from . import dispute_portal
+from . import dispute_segregation
 from . import dispute_checks
 from . import remedy_checks

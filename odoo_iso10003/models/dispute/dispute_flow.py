@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...core import flow
+from ...core import flow, segregation
 
 
 class DisputeFlow(models.Model):
@@ -31,11 +31,19 @@ class DisputeFlow(models.Model):
         """
         self.ensure_one()
         self._check_expected_state()
-        gates = self._open_gates()
-        warned = gates and all(gate.severity == "warn" for gate in gates)
-        if warned and not reason:
+        if not reason and self._wants_only_a_reason():
             return self.action_ask("advance")
         return self._transition(flow.next_state(self.state), reason)
+
+    def _wants_only_a_reason(self):
+        """Whether something stands in the way ahead, but nothing that stops it."""
+        gates = self._open_gates()
+        if any(gate.severity == "block" for gate in gates):
+            return False
+        untold = self._find_untold(self._get_parts_taken("forward", None))
+        if any(one.strength == segregation.STRICT for one in untold):
+            return False
+        return bool(gates or untold)
 
     def action_step_back(self, reason):
         """Send the file back to the clause before, for a reason."""
@@ -85,6 +93,8 @@ class DisputeFlow(models.Model):
             )
         self._need_reason(reason)
         self._lock()
+        if outcome in segregation.REJECTIONS:
+            self._pass_door("action_note_result", reason)
         self._track_set_log_message(reason)
         self._guarded_write(
             {"outcome": outcome, "outcome_date": fields.Date.context_today(self)}
@@ -130,6 +140,8 @@ class DisputeFlow(models.Model):
         step = flow.step(from_state, to_state, outcome)
         self._check_step(step, to_state)
         asked, open_gates = self._pass_gates(step, reason)
+        parts = self._get_parts_taken(step, outcome)
+        self._pass_door("_transition", reason, parts)
         if step != "forward":
             self._need_reason(reason)
         self._track_set_log_message(reason)

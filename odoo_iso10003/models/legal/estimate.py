@@ -17,7 +17,7 @@ class ReferralEstimate(models.Model):
 
     _name = "iso10003.referral.estimate"
     _description = "Settle-or-litigate sheet"
-    _inherit = ["iso10003.guarded"]
+    _inherit = ["iso10003.guarded", "iso10003.referral.authored"]
     _order = "referral_id, id desc"
 
     referral_id = fields.Many2one(

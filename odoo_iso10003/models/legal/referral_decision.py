@@ -177,6 +177,8 @@ class ReferralDecision(models.Model):
         self.ensure_one()
         self._check_appeal_decision(decision, reason)
         self._lock()
+        if decision == "not_use":
+            self._pass_door("action_decide_appeal", reason)
         self._freeze_estimate("appeal")
         self._guarded_write(
             {

@@ -49,38 +49,14 @@ class ReferralRules(models.Model):
         groups = "odoo_iso10003.group_counsel,odoo_iso10003.group_manager"
         return user.has_groups(groups) and self.company_id in user.company_ids
 
-    @api.constrains("reviewer_id", "counsel_id")
-    def _check_reviewer(self):
-        for referral in self:
-            referral._check_may_review(referral.reviewer_id)
-
-    def _check_may_review(self, user):
-        """Refuse a reviewer who handles the matter.
-
-        :raises ValidationError: names the referral and who cannot review it
-        """
-        self.ensure_one()
-        if user and user in self._get_handlers():
-            raise ValidationError(
-                self.env._(
-                    "Referral %(number)s: %(user)s handles the referral or its "
-                    "dispute and cannot review it. Choose somebody else.",
-                    number=self.name,
-                    user=user.name,
-                )
-            )
-
-    def _get_handlers(self):
-        # who handles the dispute counts, whoever may read it
-        dispute = self.dispute_id.sudo()
-        return self.counsel_id | dispute.user_id | dispute.complaint_handler_id
-
     # ------------------------------------------------------------
     # Writing, copying, deleting
     # ------------------------------------------------------------
 
     # what was approved, and changes by an amendment only; amount: see _check_approved
     _approved_fields = frozenset({"side", "currency_id", *AMENDED})
+    # what is written for the approval, beside the sheet and the parties
+    _authored_fields = _approved_fields | {"amount"}
 
     def write(self, vals):
         self._check_not_ended(vals)
@@ -93,8 +69,9 @@ class ReferralRules(models.Model):
             for referral in self._changing({"amount"}, vals)
             if referral.state != "draft"
         ]
+        authored = self._changing(self._authored_fields, vals)
         result = super().write(vals)
-        rewritten._note_writer()
+        authored._note_writer()
         for referral, former in amounts:
             referral._register_event(
                 "claim", {"from": former, "to": referral._seal_amount(referral.amount)}

@@ -7,5 +7,6 @@ from . import policy_part
 from . import sealed
 from . import registered
 from . import registered_part
+from . import segregated
 from . import told
 from . import timed
