@@ -10,6 +10,7 @@ class RoleHolder(models.Model):
     _description = "Holder of a role"
     _inherit = [
         "iso10003.registered.part",
+        "iso10003.withheld",
         "iso10003.told",
         "mail.thread",
         "mail.activity.mixin",

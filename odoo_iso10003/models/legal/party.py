@@ -10,6 +10,7 @@ class ReferralParty(models.Model):
     _description = "Party of a referral"
     _inherit = [
         "iso10003.guarded",
+        "iso10003.withheld",
         "iso10003.referral.authored",
         "iso10003.registered.part",
     ]
