@@ -57,7 +57,12 @@ class MgmtsystemAudit(models.Model):
         "Questions open", compute="_compute_answered", groups=SEEN_BY
     )
     reminded_days = fields.Integer(
-        "Last reminder (days before)", readonly=True, copy=False, groups=SEEN_BY
+        "Last reminder (days before)",
+        readonly=True,
+        copy=False,
+        groups=SEEN_BY,
+        least=0,
+        most=3650,
     )
 
     @api.depends("line_ids.grade")
@@ -119,7 +124,7 @@ class MgmtsystemAudit(models.Model):
             self.programme_id.set_id
             or self.env["iso10003.requirement.set"]._get_present()
         )
-        return questions.requirement_ids.filtered(
+        return questions._get_questions(self.company_id).filtered(
             lambda question: question.clause_id in self.clause_ids
         )
 

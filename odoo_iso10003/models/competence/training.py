@@ -78,7 +78,11 @@ class Training(models.Model):
         help="Invites, records the results, and is asked whether it helped.",
     )
     capacity = fields.Integer(
-        "Seats", aggregator=None, help="Zero: as many as want to come."
+        "Seats",
+        aggregator=None,
+        help="Zero: as many as want to come.",
+        least=0,
+        most=100000,
     )
     cost = fields.Monetary(tracking=True)
     currency_id = fields.Many2one(

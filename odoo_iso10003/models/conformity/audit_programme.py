@@ -60,7 +60,7 @@ class AuditProgramme(models.Model):
         tracking=True,
     )
     date_to = fields.Date("Ends on", compute="_compute_date_to", store=True)
-    audits_per_year = fields.Integer(default=2, required=True)
+    audits_per_year = fields.Integer(default=2, required=True, least=1, most=52)
     lead_id = fields.Many2one(
         "res.users",
         "Lead auditor",
@@ -151,7 +151,7 @@ class AuditProgramme(models.Model):
         )
         if not programme:
             return Answer(0, missing=self.env._("No audit programme is running."))
-        clauses = programme.set_id.requirement_ids.clause_id
+        clauses = programme.set_id._get_questions(programme.company_id).clause_id
         covered = programme.line_ids.filtered(
             lambda line: line.standing in ("done", "planned")
         ).clause_id

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...core import flow
+from ..mixin.configuration import OFFERED
 
 
 class Dispute(models.Model):
@@ -67,7 +68,12 @@ class Dispute(models.Model):
         guarded=True,
     )
     category_id = fields.Many2one(
-        "iso10003.dispute.category", index=True, ondelete="restrict", tracking=True
+        "iso10003.dispute.category",
+        index=True,
+        ondelete="restrict",
+        tracking=True,
+        check_company=True,
+        domain=OFFERED,
     )
     nature = fields.Selection(
         [
@@ -118,6 +124,8 @@ class Dispute(models.Model):
         "dispute_id",
         "remedy_id",
         "Remedies sought",
+        check_company=True,
+        domain=OFFERED,
     )
     remedy_sought = fields.Text(
         "Remedy in words", help="What would settle it for the complainant."
@@ -160,11 +168,13 @@ class Dispute(models.Model):
         "Carried out on",
         tracking=True,
         help="When all that the result demands was done (7.6).",
+        deed=True,
     )
     informed_date = fields.Date(
         "Complainant informed on",
         tracking=True,
         help="When the complainant was told how the dispute ended (7.7).",
+        deed=True,
     )
     lessons = fields.Text(
         help="What the organization learns, or why there is nothing to learn (8.2)."

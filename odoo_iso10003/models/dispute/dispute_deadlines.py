@@ -56,12 +56,14 @@ class DisputeDeadlines(models.Model):
         "File complete on",
         tracking=True,
         help="When the provider had all that it needs; some limits count from it.",
+        deed=True,
     )
     served_date = fields.Date(
         "Result served on",
         tracking=True,
         help="When recommendation or decision reached us; limits of acceptance and "
         "review count from it (7.5.4, 7.5.5).",
+        deed=True,
     )
 
     @api.depends("deadline_ids.state", "deadline_ids.due_date")

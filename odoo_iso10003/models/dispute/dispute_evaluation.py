@@ -45,6 +45,7 @@ class DisputeEvaluation(models.Model):
         "Position sent on",
         tracking=True,
         help="When the organization's initial position went out (7.4.2).",
+        deed=True,
     )
 
     @api.constrains("evaluator_id", "independence_override")

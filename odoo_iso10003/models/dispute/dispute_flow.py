@@ -164,7 +164,7 @@ class DisputeFlow(models.Model):
         :raises UserError: when a gate blocks, or warns and no reason is given
         """
         if step == "back":
-            return self.env["iso10003.gate"]
+            return self.env["iso10003.policy.gate"]
         open_gates = self._open_gates(step)
         blocking = open_gates.filtered(lambda gate: gate.severity == "block")
         if blocking:

@@ -35,6 +35,7 @@ class DisputeReferral(models.Model):
         "Final answer on",
         tracking=True,
         help="When the organization gave its final answer to the complaint.",
+        deed=True,
     )
     deadlock = fields.Selection(
         [
@@ -51,13 +52,15 @@ class DisputeReferral(models.Model):
         tracking=True,
         help="When the complainant was told of dispute resolution outside and of "
         "other ways (7.2; ISO 10002, 7.9).",
+        deed=True,
     )
     notice_date = fields.Date(
         "Notice received on",
         tracking=True,
         help="When the notice of dispute was served on the organization (7.3).",
+        deed=True,
     )
-    acknowledged_date = fields.Date("Acknowledged on", tracking=True)
+    acknowledged_date = fields.Date("Acknowledged on", tracking=True, deed=True)
 
     def write(self, vals):
         rescoped = self._changing("scope_decision", vals)

@@ -18,7 +18,7 @@ class ReferralCost(models.Model):
     company_id = fields.Many2one(
         related="referral_id.company_id", store=True, index=True
     )
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(required=True, default=fields.Date.context_today, deed=True)
     kind = fields.Selection(
         [
             ("court", "Court or filing fee"),

@@ -28,7 +28,9 @@ class ReferralDocument(models.Model):
     )
     company_id = fields.Many2one(related="referral_id.company_id", store=True)
     name = fields.Char("Title", required=True)
-    date = fields.Date("Of", required=True, default=fields.Date.context_today)
+    date = fields.Date(
+        "Of", required=True, default=fields.Date.context_today, deed=True
+    )
     source = fields.Selection(
         [
             ("organization", "Ours"),

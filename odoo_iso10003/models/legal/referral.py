@@ -155,9 +155,12 @@ class Referral(models.Model):
     # what the authority calls it
     filing_number = fields.Char(index="trigram", tracking=True)
     docket_number = fields.Char(index="trigram", tracking=True)
-    filed_date = fields.Date("Filed on", tracking=True)
+    filed_date = fields.Date("Filed on", tracking=True, deed=True)
     served_date = fields.Date(
-        "Claim served on", tracking=True, help="When the claim reached the other side."
+        "Claim served on",
+        tracking=True,
+        help="When the claim reached the other side.",
+        deed=True,
     )
 
     # where it stands

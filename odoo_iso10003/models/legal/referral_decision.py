@@ -16,11 +16,12 @@ class ReferralDecision(models.Model):
     _inherit = "iso10003.referral"
 
     # the decision
-    decision_date = fields.Date("Decided on", tracking=True)
+    decision_date = fields.Date("Decided on", tracking=True, deed=True)
     decision_served_date = fields.Date(
         "Decision served on",
         tracking=True,
         help="When the decision was served on us: the limit to appeal runs from it.",
+        deed=True,
     )
     result = fields.Selection(
         [
@@ -38,8 +39,8 @@ class ReferralDecision(models.Model):
         tracking=True,
         help="What we owe by the decision or settlement, without our own costs.",
     )
-    enforced_date = fields.Date("Enforced on", tracking=True)
-    settled_date = fields.Date("Settled on", tracking=True)
+    enforced_date = fields.Date("Enforced on", tracking=True, deed=True)
+    settled_date = fields.Date("Settled on", tracking=True, deed=True)
     # what it obliges whom to do by when: read by the handlers of the dispute
     duty_party = fields.Selection(
         [
@@ -57,7 +58,7 @@ class ReferralDecision(models.Model):
         help="Without anything privileged: the handlers of the dispute read it.",
     )
     duty_date = fields.Date("To be done by", tracking=True)
-    duty_done_date = fields.Date("Done on", tracking=True)
+    duty_done_date = fields.Date("Done on", tracking=True, deed=True)
     # the right to appeal
     appealable = fields.Selection(
         [("yes", "Yes"), ("no", "No, it is final")],

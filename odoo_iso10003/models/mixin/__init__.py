@@ -1,8 +1,10 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import cached
+from . import configuration
 from . import guarded
 from . import one_door
+from . import plausible
 from . import policy_part
 from . import registered
 from . import privileged

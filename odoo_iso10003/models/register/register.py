@@ -53,6 +53,7 @@ class Register(models.Model):
             ("resume", "Taken off hold"),
             ("override", "Rule overridden"),
             ("correction", "Correction"),
+            ("complainant", "Complainant corrected"),
             ("approved", "Approved"),
             ("in_force", "Put into force"),
             ("superseded", "Superseded"),
@@ -217,7 +218,7 @@ class Register(models.Model):
 
     def _prepare_entry(self, record, event, data, at):
         return {
-            "company": record.company_id.id,
+            "company": record._register_company().id,
             "file": record._register_file(),
             "at": self._sealed_instant(at),
             "actor": self.env.uid,
@@ -237,7 +238,12 @@ class Register(models.Model):
                 """INSERT INTO iso10003_register_head (file, company_id, sequence, hash)
                    VALUES %s ON CONFLICT (file) DO NOTHING""",
                 SQL(", ").join(
-                    SQL("(%s, %s, 0, %s)", file, record.company_id.id, chain.GENESIS)
+                    SQL(
+                        "(%s, %s, 0, %s)",
+                        file,
+                        record._register_company().id,
+                        chain.GENESIS,
+                    )
                     for file, record in files
                 ),
             )
