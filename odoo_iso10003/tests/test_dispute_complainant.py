@@ -90,17 +90,12 @@ class TestDisputeComplainant(DisputeCase):
         self.assertNotIn(self.customer, self.dispute.message_partner_ids)
         self.assertNotEqual(self.dispute.access_token, token)
 
-    def test_the_complaint_follows_when_it_was_theirs_too(self):
+    def test_the_complaint_follows(self):
         self.ticket.message_subscribe(self.customer.ids)
         self._correct(self.manager)
         self.assertEqual(self.ticket.partner_id, self.other)
         self.assertEqual(self.ticket.partner_email, "parvin@example.com")
         self.assertNotIn(self.customer, self.ticket.message_partner_ids)
-
-    def test_the_complaint_stays_when_it_was_the_former_ones(self):
-        self._correct(self.manager, ticket_too=False)
-        self.assertEqual(self.ticket.partner_id, self.customer)
-        self.assertFalse(self.dispute.register_ids[-1].data["ticket"])
 
     def test_a_representative_who_was_taken_for_the_complainant_stays(self):
         self.dispute.representative_id = self.customer

@@ -224,17 +224,16 @@ class TestPlausible(PolicyCase):
 
     def test_the_companys_day_counts(self):
         self.company.resource_calendar_id.tz = "Pacific/Kiritimati"  # UTC+14
-        with freeze_time("2026-03-01 12:00:00"):
-            self.assertEqual(
-                self.company._get_company_day(), fields.Date.to_date("2026-03-02")
-            )
+        today = fields.Date.today()
+        with freeze_time(f"{today} 12:00:00"):
             dispute = self._open_dispute()
-            dispute.notice_date = "2026-03-03"
+            self.assertEqual(dispute._get_company_day(), today + timedelta(days=1))
+            dispute.notice_date = today + timedelta(days=2)
             with (
                 self.assertRaisesRegex(ValidationError, "is in the future"),
                 self.env.cr.savepoint(),
             ):
-                dispute.notice_date = "2026-03-04"
+                dispute.notice_date = today + timedelta(days=3)
 
     def test_a_solar_year_is_told_with_what_is_meant(self):
         dispute = self._open_dispute()

@@ -31,12 +31,6 @@ class DisputeStep(models.TransientModel):
     )
     evaluator_id = fields.Many2one("res.users", domain=[("share", "=", False)])
     partner_id = fields.Many2one("res.partner", "Complainant")
-    ticket_too = fields.Boolean(
-        "The complaint was theirs, too",
-        default=True,
-        help="The ticket gets the same complainant. Untick it if the complaint was "
-        "made by the former one.",
-    )
     reason = fields.Text(help="Kept on record; it can be erased if it names people.")
     gate_checklist = fields.Json(
         "What is still wanted", compute="_compute_gate_checklist"
@@ -88,9 +82,7 @@ class DisputeStep(models.TransientModel):
         return dispute.action_hold(self.reason)
 
     def _take_complainant(self, dispute):
-        return dispute.action_change_complainant(
-            self.partner_id.id, self.reason, self.ticket_too
-        )
+        return dispute.action_change_complainant(self.partner_id.id, self.reason)
 
     def _take_override(self, dispute):
         return dispute.action_override_independence(self.evaluator_id.id, self.reason)

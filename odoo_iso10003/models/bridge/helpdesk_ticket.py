@@ -137,20 +137,6 @@ class HelpdeskTicket(models.Model):
             return today
         return min(self._get_company_day(sent), today)
 
-    def _change_complainant(self, partner):
-        """Let the complaint be that of another contact, and the former one go."""
-        self.ensure_one()
-        former = self.partner_id
-        self.write(
-            {
-                "partner_id": partner.id,
-                "partner_name": partner.name,
-                "partner_email": partner.email,
-                "access_token": False,
-            }
-        )
-        self.message_unsubscribe(former.ids)
-
     # ------------------------------------------------------------
     # A complaint in dispute stays open
     # ------------------------------------------------------------

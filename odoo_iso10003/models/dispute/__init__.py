@@ -11,6 +11,7 @@ from . import dispute_complainant
 from . import dispute_gates
 from . import dispute_deadlines
 from . import dispute_time
+from . import dispute_people
 from . import dispute_portal
 from . import dispute_checks
 from . import remedy_checks

@@ -39,11 +39,13 @@ class DisputeComplainant(models.Model):
                 )
         return super().write(vals)
 
-    def action_change_complainant(self, person_id, reason, ticket_too=True):
+    def action_change_complainant(self, person_id, reason):
         """Correct who the complainant is, as a dispute manager.
 
+        The former one is told no more, and the complaint follows where it names them:
+        see ``dispute_people.py``.
+
         :param person_id: the contact who is the complainant
-        :param ticket_too: whether the complaint behind the file was theirs as well
         """
         self.ensure_one()
         self._check_expected_state()
@@ -54,15 +56,10 @@ class DisputeComplainant(models.Model):
         partner = self.env["res.partner"].browse(person_id).exists()
         self._check_complainant(partner)
         self._track_set_log_message(reason)
-        self._guarded_write({"partner_id": partner.id, "access_token": False})
+        self._guarded_write({"partner_id": partner.id})
         self._register_event(
-            "complainant",
-            {"from": former.id or None, "to": partner.id, "ticket": bool(ticket_too)},
-            reason,
+            "complainant", {"from": former.id or None, "to": partner.id}, reason
         )
-        self._let_go(former)
-        if ticket_too:
-            self.ticket_id._change_complainant(partner)
         return True
 
     def _check_may_correct(self):
@@ -86,8 +83,3 @@ class DisputeComplainant(models.Model):
             raise self._refusal(
                 self.env._("“%(name)s” is its complainant already.", name=partner.name)
             )
-
-    def _let_go(self, former):
-        """The former complainant hears and reads no more of the file."""
-        if former != self.representative_id:
-            self.message_unsubscribe(former.ids)

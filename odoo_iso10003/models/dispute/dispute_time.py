@@ -39,8 +39,9 @@ class DisputeTime(models.Model):
 
     def _validate_fields(self, field_names, excluded_names=()):
         field_names = set(field_names)
-        self._check_order(field_names)
-        return super()._validate_fields(field_names, excluded_names)
+        result = super()._validate_fields(field_names, excluded_names)
+        self._check_order(field_names)  # of dates that can be
+        return result
 
     def _check_order(self, names):
         """Refuse an order that cannot be, of the dates that were just given.

@@ -7,5 +7,5 @@ from . import one_door
 from . import plausible
 from . import policy_part
 from . import registered
-from . import privileged
+from . import told
 from . import timed
