@@ -12,6 +12,7 @@ from . import test_competence_referral
 from . import test_competence_tours
 from . import test_competence_training
 from . import test_concurrency
+from . import test_configuration
 from . import test_conformity_assessment
 from . import test_conformity_audit
 from . import test_conformity_auditor
@@ -43,6 +44,7 @@ from . import test_deadline_rules
 from . import test_deadline_stops
 from . import test_deadline_sweep
 from . import test_dispute_checks
+from . import test_dispute_complainant
 from . import test_dispute_file_report
 from . import test_dispute_lifecycle
 from . import test_gate_checklist
@@ -69,7 +71,10 @@ from . import test_one_door
 from . import test_one_door_rpc
 from . import test_policy
 from . import test_policy_at_once
+from . import test_plausible
 from . import test_policy_checks
+from . import test_policy_gates
+from . import test_policy_gate_migration
 from . import test_portal
 from . import test_print_button
 from . import test_readers

@@ -84,6 +84,18 @@ class DisputePeople:
         ticket.action_open_dispute()
         return ticket.dispute_ids.filtered(lambda dispute: dispute.state != "closed")
 
+    @classmethod
+    def _ask_in_new_version(cls, gate, severity):
+        """Put a version into force that asks one gate as strictly as given."""
+        policies = cls.env["iso10003.policy"].with_user(cls.chief)
+        present = policies._in_force(cls.company, fields.Date.today())
+        draft = policies.browse(present.action_new_version()["res_id"])
+        gate = cls.env.ref(f"{ADDON}.{gate}")
+        draft.gate_ids.filtered(lambda asked: asked.gate_id == gate).severity = severity
+        draft.with_user(cls.manager).action_approve()
+        draft.with_user(cls.manager).action_put_in_force()
+        return draft
+
     # what each state wants, filled in
     @classmethod
     def _wanted(cls, state):

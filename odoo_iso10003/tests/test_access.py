@@ -59,6 +59,14 @@ ACCESS = {
         "counsel": "r",
         "auditor": "r",
     },
+    # frozen with their version once it is approved
+    "iso10003.policy.gate": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "rwcd",
+        "counsel": "r",
+        "auditor": "r",
+    },
     # the rows are written by what happens, the rights of users do not reach them
     "iso10003.register": {
         "reader": "r",
@@ -190,6 +198,7 @@ ACCESS = {
     },
     "iso10003.policy.forecast": {"manager": "rwcd"},
     "iso10003.policy.forecast.line": {"manager": "rwcd"},
+    "iso10003.implausible": {"manager": "r", "auditor": "r"},
     "iso10003.health": {"manager": "r", "auditor": "r"},
     # conformity: managers assess, auditors read; what is on record is not deleted
     "iso10003.requirement.set": {"manager": "rwcd", "auditor": "r"},
@@ -212,7 +221,7 @@ ACCESS = {
     "iso10003.audit.programme.line": {"manager": "rwcd", "auditor": "r"},
     # the lot puts files there; auditors say what they saw, in their own audits
     "iso10003.audit.sample": {"manager": "r", "auditor": "rw"},
-    "iso10003.starter.document": {"manager": "rw", "auditor": "r"},
+    "iso10003.starter.document": {"manager": "r", "auditor": "r"},
     "iso10003.starter.install": {"manager": "rwcd"},
     "iso10003.finding.report": {"manager": "r", "auditor": "r"},
 }

@@ -341,7 +341,7 @@ class TestRegisterAccess(RegisterCase):
         partner = self.chief.partner_id
         self.chief.unlink()
         partner.unlink()
-        self.dispute.partner_id = False
+        self.dispute._guarded_write({"partner_id": False})
         self.ticket.partner_id = False
         self.portal.unlink()
         self.customer.unlink()

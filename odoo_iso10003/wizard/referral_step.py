@@ -61,11 +61,11 @@ class ReferralStep(models.TransientModel):
     has_dispute = fields.Boolean(compute="_compute_has_dispute")
     stops_clocks = fields.Boolean("Clocks of the dispute stand still")
     clocks_until = fields.Date("At most until")
-    filed_date = fields.Date("Filed on")
+    filed_date = fields.Date("Filed on", deed=True)
     filing_number = fields.Char()
     docket_number = fields.Char()
-    served_date = fields.Date("Claim served on")
-    decision_date = fields.Date("Decided on")
+    served_date = fields.Date("Claim served on", deed=True)
+    decision_date = fields.Date("Decided on", deed=True)
     result = fields.Selection(lambda self: self._choices("result"))
     awarded = fields.Monetary("We owe by it")
     decision = fields.Html("Decision and reasons")
@@ -77,11 +77,11 @@ class ReferralStep(models.TransientModel):
     appealable = fields.Selection(
         lambda self: self._choices("appealable"), "May be appealed"
     )
-    decision_served_date = fields.Date("Decision served on")
+    decision_served_date = fields.Date("Decision served on", deed=True)
     appeal_until = fields.Date("Last day to appeal")
     appeal_rule = fields.Char("Rule of the appeal limit")
-    enforced_date = fields.Date("Enforced on")
-    settled_date = fields.Date("Settled on")
+    enforced_date = fields.Date("Enforced on", deed=True)
+    settled_date = fields.Date("Settled on", deed=True)
     # the right of appeal, and what follows
     appeal_decision = fields.Selection(
         lambda self: self._choices("appeal_decision"), "Right of appeal"

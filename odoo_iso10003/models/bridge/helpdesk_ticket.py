@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from ...core import flow
+from ..mixin.plausible import FIRST_YEAR
 
 
 class HelpdeskTicket(models.Model):
@@ -18,6 +19,7 @@ class HelpdeskTicket(models.Model):
         required=True,
         default=fields.Date.context_today,
         help="When the complaint reached the organization.",
+        deed=True,
     )
     dispute_ids = fields.One2many(
         "iso10003.dispute",
@@ -130,6 +132,26 @@ class HelpdeskTicket(models.Model):
         return self.dispute_ids._get_records_action()
 
     # ------------------------------------------------------------
+    # Whose complaint it is, and when it came
+    # ------------------------------------------------------------
+
+    def message_new(self, msg, custom_values=None):
+        """A complaint by mail was received when it was sent, whenever it is fetched."""
+        ticket = super().message_new(msg, custom_values)
+        day = ticket._get_day_of_mail(msg)
+        if ticket.complaint_date != day:
+            ticket.complaint_date = day
+        return ticket
+
+    def _get_day_of_mail(self, msg):
+        """Return the day of a mail where the company works; today if it cannot be."""
+        today = self._get_company_day()
+        sent = fields.Datetime.to_datetime(msg.get("date") or None)
+        if not sent or sent.year < FIRST_YEAR:
+            return today
+        return min(self._get_company_day(sent), today)
+
+    # ------------------------------------------------------------
     # A complaint in dispute stays open
     # ------------------------------------------------------------
 
@@ -169,6 +191,7 @@ class HelpdeskTicket(models.Model):
         """Limits of disputes that count from the complaint follow its date."""
         # limits follow the date, whoever may read the disputes
         disputes = self.sudo().all_dispute_ids
+        disputes._check_order({"complaint_date"})
         disputes._follow_events({"complaint_received": disputes})
 
     def _compute_stage_id(self):  # pylint: disable=missing-return

@@ -63,6 +63,8 @@ class MgmtsystemAudit(models.Model):
         copy=False,
         groups=SEEN_BY,
         guarded=True,
+        least=0,
+        most=3650,
     )
 
     @api.depends("line_ids.grade")
@@ -124,7 +126,7 @@ class MgmtsystemAudit(models.Model):
             self.programme_id.set_id
             or self.env["iso10003.requirement.set"]._get_present()
         )
-        return questions.requirement_ids.filtered(
+        return questions._get_questions(self.company_id).filtered(
             lambda question: question.clause_id in self.clause_ids
         )
 

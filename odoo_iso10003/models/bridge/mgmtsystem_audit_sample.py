@@ -33,7 +33,13 @@ class MgmtsystemAuditSample(models.Model):
     sample_from = fields.Date("Files from", copy=False, groups=SEEN_BY)
     sample_to = fields.Date("Files until", copy=False, groups=SEEN_BY)
     sample_population = fields.Integer(
-        "Files to draw from", readonly=True, copy=False, groups=SEEN_BY, guarded=True
+        "Files to draw from",
+        readonly=True,
+        copy=False,
+        groups=SEEN_BY,
+        guarded=True,
+        least=0,
+        most=10_000_000,
     )
     sample_date = fields.Datetime(
         "Drawn on", readonly=True, copy=False, groups=SEEN_BY, guarded=True

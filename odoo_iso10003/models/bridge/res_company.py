@@ -82,6 +82,17 @@ class ResCompany(models.Model):
         return named or managers[:1] or self.env.ref("base.user_root")
 
     # ------------------------------------------------------------
+    # Its own file in the register: what decides, and who changed it
+    # ------------------------------------------------------------
+
+    def _register_file(self):
+        self.ensure_one()
+        return f"{self._name},{self.id}"
+
+    def _register_company(self):
+        return self
+
+    # ------------------------------------------------------------
     # Numbers
     # ------------------------------------------------------------
 

@@ -62,7 +62,7 @@ class Attendance(models.Model):
         default="listed",
         index=True,
     )
-    score = fields.Float("Score (%)", aggregator="avg")
+    score = fields.Float("Score (%)", aggregator="avg", least=0, most=100)
     reason = fields.Char(
         help="Why somebody was absent, failed, or has a score of zero."
     )

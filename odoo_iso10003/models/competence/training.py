@@ -85,7 +85,11 @@ class Training(models.Model):
         sealed=True,
     )
     capacity = fields.Integer(
-        "Seats", aggregator=None, help="Zero: as many as want to come."
+        "Seats",
+        aggregator=None,
+        help="Zero: as many as want to come.",
+        least=0,
+        most=100000,
     )
     cost = fields.Monetary(tracking=True, sealed=True)
     currency_id = fields.Many2one(

@@ -236,7 +236,7 @@ class Assessment(models.Model):
     @api.constrains("set_id", "line_ids")
     def _check_has_questions(self):
         for assessment in self:
-            if not assessment.set_id.requirement_ids:
+            if not assessment.set_id._get_questions(assessment.company_id):
                 raise ValidationError(
                     self.env._(
                         "The set “%(set)s” has no questions to answer.",

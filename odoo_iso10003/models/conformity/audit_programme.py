@@ -63,7 +63,9 @@ class AuditProgramme(models.Model):
         sealed=True,
     )
     date_to = fields.Date("Ends on", compute="_compute_date_to", store=True)
-    audits_per_year = fields.Integer(default=2, required=True, sealed=True)
+    audits_per_year = fields.Integer(
+        default=2, required=True, sealed=True, least=1, most=52
+    )
     lead_id = fields.Many2one(
         "res.users",
         "Lead auditor",
@@ -157,7 +159,7 @@ class AuditProgramme(models.Model):
         )
         if not programme:
             return Answer(0, missing=self.env._("No audit programme is running."))
-        clauses = programme.set_id.requirement_ids.clause_id
+        clauses = programme.set_id._get_questions(programme.company_id).clause_id
         covered = programme.line_ids.filtered(
             lambda line: line.standing in ("done", "planned")
         ).clause_id

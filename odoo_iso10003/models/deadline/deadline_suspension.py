@@ -75,6 +75,7 @@ class DeadlineStopping(models.Model):
         :param message_id: the message that does
         :raises UserError: without proof, for a past end, or a rule without stops
         """
+        self._check_given("start", date_to)
         date_to = fields.Datetime.to_datetime(date_to)
         self._check_may_lead()
         self._lock_running()

@@ -7,6 +7,7 @@ from . import dispute_opening
 from . import dispute_referral
 from . import dispute_evaluation
 from . import dispute_flow
+from . import dispute_complainant
 from . import dispute_gates
 from . import dispute_deadlines
 from . import dispute_time

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...core import flow
+from ..mixin.configuration import OFFERED
 
 
 class Dispute(models.Model):
@@ -74,6 +75,8 @@ class Dispute(models.Model):
         ondelete="restrict",
         tracking=True,
         sealed=True,
+        check_company=True,
+        domain=OFFERED,
     )
     nature = fields.Selection(
         [
@@ -142,7 +145,9 @@ class Dispute(models.Model):
         "remedy_id",
         "Remedies sought",
         sealed=True,
+        check_company=True,
         ondelete="restrict",
+        domain=OFFERED,
     )
     remedy_sought = fields.Text(
         "Remedy in words",
@@ -191,12 +196,14 @@ class Dispute(models.Model):
         tracking=True,
         help="When all that the result demands was done (7.6).",
         sealed=True,
+        deed=True,
     )
     informed_date = fields.Date(
         "Complainant informed on",
         tracking=True,
         help="When the complainant was told how the dispute ended (7.7).",
         sealed=True,
+        deed=True,
     )
     lessons = fields.Text(
         help="What the organization learns, or why there is nothing to learn (8.2).",

@@ -59,6 +59,7 @@ class DisputeDeadlines(models.Model):
         tracking=True,
         help="When the provider had all that it needs; some limits count from it.",
         sealed=True,
+        deed=True,
     )
     served_date = fields.Date(
         "Result served on",
@@ -66,6 +67,7 @@ class DisputeDeadlines(models.Model):
         help="When recommendation or decision reached us; limits of acceptance and "
         "review count from it (7.5.4, 7.5.5).",
         sealed=True,
+        deed=True,
     )
 
     @api.depends("deadline_ids.state", "deadline_ids.due_date")

@@ -52,6 +52,7 @@ class DisputeEvaluation(models.Model):
         tracking=True,
         help="When the organization's initial position went out (7.4.2).",
         sealed=True,
+        deed=True,
     )
 
     def write(self, vals):

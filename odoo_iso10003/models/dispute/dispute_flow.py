@@ -176,7 +176,7 @@ class DisputeFlow(models.Model):
         :raises UserError: when a gate blocks, or warns and no reason is given
         """
         if step == "back":
-            return self.env["iso10003.gate"], self.env["iso10003.gate"]
+            return self.env["iso10003.policy.gate"], self.env["iso10003.policy.gate"]
         asked = self._get_asked_gates(step)
         open_gates = asked.filtered(lambda gate: not self._meets(gate.code))
         blocking = open_gates.filtered(lambda gate: gate.severity == "block")

@@ -36,6 +36,7 @@ class DisputeReferral(models.Model):
         tracking=True,
         help="When the organization gave its final answer to the complaint.",
         sealed=True,
+        deed=True,
     )
     deadlock = fields.Selection(
         [
@@ -54,14 +55,18 @@ class DisputeReferral(models.Model):
         help="When the complainant was told of dispute resolution outside and of "
         "other ways (7.2; ISO 10002, 7.9).",
         sealed=True,
+        deed=True,
     )
     notice_date = fields.Date(
         "Notice received on",
         tracking=True,
         help="When the notice of dispute was served on the organization (7.3).",
         sealed=True,
+        deed=True,
     )
-    acknowledged_date = fields.Date("Acknowledged on", tracking=True, sealed=True)
+    acknowledged_date = fields.Date(
+        "Acknowledged on", tracking=True, sealed=True, deed=True
+    )
 
     def write(self, vals):
         rescoped = self._changing("scope_decision", vals)

@@ -24,7 +24,9 @@ class ReferralCost(models.Model):
     company_id = fields.Many2one(
         related="referral_id.company_id", store=True, index=True
     )
-    date = fields.Date(required=True, default=fields.Date.context_today, sealed=True)
+    date = fields.Date(
+        required=True, default=fields.Date.context_today, sealed=True, deed=True
+    )
     kind = fields.Selection(
         [
             ("court", "Court or filing fee"),

@@ -30,7 +30,7 @@ class ReferralDocument(models.Model):
     company_id = fields.Many2one(related="referral_id.company_id", store=True)
     name = fields.Char("Title", required=True, sealed="digest")
     date = fields.Date(
-        "Of", required=True, default=fields.Date.context_today, sealed=True
+        "Of", required=True, default=fields.Date.context_today, sealed=True, deed=True
     )
     source = fields.Selection(
         [

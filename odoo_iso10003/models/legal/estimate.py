@@ -27,18 +27,28 @@ class ReferralEstimate(models.Model):
         related="referral_id.company_id", store=True, index=True
     )
     currency_id = fields.Many2one(related="referral_id.currency_id")
-    date = fields.Date("As of", required=True, default=fields.Date.context_today)
+    date = fields.Date(
+        "As of", required=True, default=fields.Date.context_today, deed=True
+    )
     # to litigate
-    chance_low = fields.Float("Chance to win, at least (%)", required=True)
-    chance_high = fields.Float("Chance to win, at most (%)", required=True)
+    chance_low = fields.Float(
+        "Chance to win, at least (%)", required=True, least=0, most=100
+    )
+    chance_high = fields.Float(
+        "Chance to win, at most (%)", required=True, least=0, most=100
+    )
     stake_low = fields.Monetary(
         "At stake, at least", help="What we pay if we lose, or do not get."
     )
     stake_high = fields.Monetary("At stake, at most")
     cost_low = fields.Monetary("Own costs, at least")
     cost_high = fields.Monetary("Own costs, at most")
-    months_low = fields.Float("Duration in months, at least", digits=(6, 1))
-    months_high = fields.Float("Duration in months, at most", digits=(6, 1))
+    months_low = fields.Float(
+        "Duration in months, at least", digits=(6, 1), least=0, most=600
+    )
+    months_high = fields.Float(
+        "Duration in months, at most", digits=(6, 1), least=0, most=600
+    )
     # to settle
     settle_low = fields.Monetary("Settlement costs us, at least")
     settle_high = fields.Monetary("Settlement costs us, at most")

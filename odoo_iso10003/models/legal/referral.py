@@ -180,12 +180,13 @@ class Referral(models.Model):
     # what the authority calls it
     filing_number = fields.Char(index="trigram", tracking=True, sealed=True)
     docket_number = fields.Char(index="trigram", tracking=True, sealed=True)
-    filed_date = fields.Date("Filed on", tracking=True, sealed=True)
+    filed_date = fields.Date("Filed on", tracking=True, sealed=True, deed=True)
     served_date = fields.Date(
         "Claim served on",
         tracking=True,
         help="When the claim reached the other side.",
         sealed=True,
+        deed=True,
     )
 
     # where it stands

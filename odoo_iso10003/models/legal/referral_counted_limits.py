@@ -36,6 +36,7 @@ class ReferralCountedLimits(models.Model):
         "which a payment was due. If the policy has a rule that counts from it, the "
         "last day to file is counted by that rule.",
         sealed=True,
+        deed=True,
     )
     limitation_rule_id = fields.Many2one(
         "iso10003.deadline.rule",

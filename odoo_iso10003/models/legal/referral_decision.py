@@ -16,12 +16,13 @@ class ReferralDecision(models.Model):
     _inherit = "iso10003.referral"
 
     # the decision
-    decision_date = fields.Date("Decided on", tracking=True, sealed=True)
+    decision_date = fields.Date("Decided on", tracking=True, sealed=True, deed=True)
     decision_served_date = fields.Date(
         "Decision served on",
         tracking=True,
         help="When the decision was served on us: the limit to appeal runs from it.",
         sealed=True,
+        deed=True,
     )
     result = fields.Selection(
         [
@@ -41,8 +42,8 @@ class ReferralDecision(models.Model):
         help="What we owe by the decision or settlement, without our own costs.",
         sealed=True,
     )
-    enforced_date = fields.Date("Enforced on", tracking=True, sealed=True)
-    settled_date = fields.Date("Settled on", tracking=True, sealed=True)
+    enforced_date = fields.Date("Enforced on", tracking=True, sealed=True, deed=True)
+    settled_date = fields.Date("Settled on", tracking=True, sealed=True, deed=True)
     # what it obliges whom to do by when: read by the handlers of the dispute
     duty_party = fields.Selection(
         [
@@ -62,7 +63,7 @@ class ReferralDecision(models.Model):
         sealed="digest",
     )
     duty_date = fields.Date("To be done by", tracking=True, sealed=True)
-    duty_done_date = fields.Date("Done on", tracking=True, sealed=True)
+    duty_done_date = fields.Date("Done on", tracking=True, sealed=True, deed=True)
     # the right to appeal
     appealable = fields.Selection(
         [("yes", "Yes"), ("no", "No, it is final")],

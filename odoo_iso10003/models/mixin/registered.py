@@ -58,6 +58,10 @@ class Registered(models.AbstractModel):
         self.ensure_one()
         return f"{self._name},{self.id}"
 
+    def _register_company(self):
+        """Return the company whose register has the file."""
+        return self.company_id
+
     def _register_event(self, event, data=None, note=None):
         """Append one row of the same kind to the file of each record.
 

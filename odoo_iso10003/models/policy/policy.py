@@ -161,6 +161,8 @@ class Policy(models.Model):
         default=56,
         help="After so many calendar days without a final answer a complaint counts "
         "as unresolved, and the complainant may go outside (7.2).",
+        least=1,
+        most=3650,
     )
     dispute_count = fields.Integer(compute="_compute_dispute_count")
 

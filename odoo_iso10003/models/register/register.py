@@ -56,6 +56,7 @@ class Register(models.Model):
             ("changed", "Changed"),
             ("attachment", "Attachment"),
             ("erased", "Text erased"),
+            ("complainant", "Complainant corrected"),
             ("approved", "Approved"),
             ("in_force", "Put into force"),
             ("superseded", "Superseded"),
@@ -236,7 +237,7 @@ class Register(models.Model):
 
     def _prepare_entry(self, record, event, data, at):
         return {
-            "company": record.company_id.id,
+            "company": record._register_company().id,
             "file": record._register_file(),
             "at": self._sealed_instant(at),
             "actor": self.env.uid,
@@ -264,7 +265,7 @@ class Register(models.Model):
                     SQL(
                         "(%s, %s, 0, %s, %s)",
                         file,
-                        record.company_id.id,
+                        record._register_company().id,
                         chain.GENESIS,
                         secrets.token_hex(16),
                     )
