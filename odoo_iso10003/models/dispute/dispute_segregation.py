@@ -27,7 +27,6 @@ class DisputeSegregation(models.Model):
         "overrider": "odoo_iso10003.group_manager",
     }
     _noted_parts = ("findings",)
-    _hand_fields = ("user_id", "evaluator_id", "findings")
 
     # ------------------------------------------------------------
     # Who had which part

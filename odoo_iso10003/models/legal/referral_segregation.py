@@ -17,7 +17,6 @@ class ReferralSegregation(models.Model):
         "waiver": "odoo_iso10003.group_manager",
         "overrider": "odoo_iso10003.group_manager",
     }
-    _hand_fields = ("counsel_id",)
 
     def _find_counsel(self, rows):
         return self._find_changed(rows, "counsel_id")

@@ -6,9 +6,9 @@ import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import ormcache
 
 from ...core import solar_hijri
+from .cached import kept
 
 ADDON = "odoo_iso10003"
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -57,7 +57,7 @@ class Base(models.AbstractModel):
         )
 
     @api.model
-    @ormcache()
+    @kept(cache="stable")
     def _get_plausible_fields(self):
         return frozenset(
             name for name, field in self._fields.items() if is_plausible(field)

@@ -51,8 +51,6 @@ class Segregated(models.AbstractModel):
     _noted_parts = ()
     # {part: group of those who may take it}
     _part_groups = {}
-    # fields whose changes tell who had which part
-    _hand_fields = ()
 
     @api.model
     def _get_doors(self):
@@ -259,49 +257,23 @@ class Segregated(models.AbstractModel):
         return records
 
     def write(self, vals):
-        return self._follow_hands(vals, super().write)
+        result = super().write(vals)
+        self._check_named_in(vals)
+        return result
 
     def _guarded_write(self, vals):
-        return self._follow_hands(vals, super()._guarded_write)
+        result = super()._guarded_write(vals)
+        self._check_named_in(vals)
+        return result
 
     @api.model
     def _get_named_doors(self):
         return [name for name in self._get_doors() if name in self._fields]
 
-    def _follow_hands(self, vals, write):
-        """Write, keep who had what before, and ask for whoever is named now."""
-        changed = {
-            name: self.filtered(
-                lambda record, name=name: record._would_change(name, vals[name])
-            )
-            for name in vals.keys() & {*self._hand_fields}
-        }
-        former = [
-            (record, name, record._get_hand(name))
-            for name, records in changed.items()
-            for record in records
-        ]
-        result = write(vals)
-        self.env["iso10003.register"]._append(
-            [
-                (
-                    record,
-                    "changed",
-                    {"changes": {name: {"from": before, "to": record._get_hand(name)}}},
-                    None,
-                )
-                for record, name, before in former
-            ]
-        )
+    def _check_named_in(self, vals):
         self._check_named(
             {name: self for name in self._get_named_doors() if name in vals}
         )
-        return result
-
-    def _get_hand(self, name):
-        """Return the id of who is named; of a text, only that it changed counts."""
-        value = self[name]
-        return value.id or None if isinstance(value, models.BaseModel) else None
 
     def _check_named(self, named):
         """Refuse who is named for a part although a strict rule excludes it."""

@@ -1,7 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.tools import ormcache
 
 from ...core import segregation
 from ..register.register import keep_rows
@@ -105,15 +104,14 @@ class PolicySegregation(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    @ormcache("policy_id")
+    @kept("policy_id")
     def _get_segregation(self, policy_id):
         """Return ``{code: strength}`` of a version.
 
         A rule that was not there yet when the version was made is meant as it was
         before there were any.
         """
-        # which rules hold is no secret to who is held to them
-        rows = self.env["iso10003.segregation"].sudo()
+        rows = self.env["iso10003.segregation"]
         chosen = rows.search_fetch(
             [("policy_id", "=", policy_id)], ["code", "strength"]
         )
@@ -143,11 +141,10 @@ class SegregationRegister(models.Model):
 
     event = fields.Selection(
         selection_add=[
-            ("changed", "Changed"),
             ("told", "Two parts in one hand, with a reason"),
             ("segregation", "Rules of separate duties"),
         ],
-        ondelete=dict.fromkeys(("changed", "told", "segregation"), keep_rows),
+        ondelete=dict.fromkeys(("told", "segregation"), keep_rows),
     )
 
     # assessments ask for the files in which somebody had two parts
@@ -155,8 +152,3 @@ class SegregationRegister(models.Model):
 
     def _describe_told(self, data):
         return self._label("iso10003.segregation", "code", data.get("rule"))
-
-    def _describe_changed(self, data):
-        model = self.file.split(",")[0]
-        labels = self.env[model].fields_get([*data.get("changes", {})], ["string"])
-        return ", ".join(label["string"] for label in labels.values())
