@@ -138,6 +138,20 @@ class TestRightsEnd(ToldCase, MockEmail):
         # of the team, so still a reader
         self.assertIn(self.handler.partner_id, self._get_followers(self.dispute))
 
+    def test_notifications_name_no_message_to_who_may_not_read_it(self):
+        for record in self.files[1:]:
+            message = self._tell(record, [self.second_counsel], subject="A subject")
+            domain = [("mail_message_id", "=", message.id)]
+            own = self.env["mail.notification"].sudo().search(domain)
+            self.assertTrue(own)
+            for user in (self.employee, self.stranger):
+                self.env.invalidate_all()
+                self.assertFalse(own.with_user(user).search(domain))
+                with self.assertRaises(Exception) as refusal:
+                    own.with_user(user).read(["mail_message_id"])
+                self.assertIn("Access", type(refusal.exception).__name__)
+            self.assertTrue(own.with_user(self.manager).search(domain))
+
     def test_activities_are_read_while_their_record_is(self):
         for record in self.files[1:]:
             activity = record.activity_schedule(

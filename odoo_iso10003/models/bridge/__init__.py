@@ -19,6 +19,7 @@ from . import mail_activity
 from . import mail_followers_edit
 from . import mail_mail
 from . import mail_message
+from . import mail_notification
 from . import mail_scheduled_message
 from . import mail_thread
 from . import res_users
