@@ -594,11 +594,9 @@ class TestOneself(CompetencePeople, DisputeCase):
             .create(
                 {
                     "employee_id": employee.id,
-                    "skill_type_id": self.handling.skill_type_id.id,
-                    "skill_id": self.handling.id,
-                    "skill_level_id": self.handling.skill_type_id.skill_level_ids[
-                        :1
-                    ].id,
+                    "skill_type_id": self.kind.id,
+                    "skill_id": self.fairness.id,
+                    "skill_level_id": self.good.id,
                 }
             )
         )

@@ -303,23 +303,13 @@ class Segregated(models.AbstractModel):
             cure = self.env._("Give the reason for it; it is kept on record.")
         else:
             cure = self._describe_cure(first)
-        return ValidationError(
-            self.env._(
-                "%(file)s: %(conflicts)s\n%(cure)s",
-                file=first.record.display_name,
-                conflicts="\n".join(lines),
-                cure=cure,
-            )
-        )
+        name = first.record.display_name
+        return ValidationError("\n".join([f"{name}: {lines[0]}", *lines[1:], cure]))
 
     def _describe_conflict(self, conflict):
         deed = self._describe_part(conflict.had, conflict.user.sudo().name)
         if conflict.at:
-            deed = self.env._(
-                "%(deed)s (%(day)s)",
-                deed=deed,
-                day=self._write_day(conflict.at),
-            )
+            deed = f"{deed} ({self._write_day(conflict.at)})"
         return self.env._(
             "%(deed)s. The rule is: “%(rule)s”.",
             deed=deed,
