@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 
 from ...core import segregation
+from ..mixin.cached import kept
 from ..register.register import keep_rows
 
 OWN = "own"
