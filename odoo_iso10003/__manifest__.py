@@ -126,6 +126,9 @@
         "web.assets_backend": [
             "odoo_iso10003/static/src/**/*",
         ],
+        "web.assets_frontend": [
+            "odoo_iso10003/static/portal/people_text.scss",
+        ],
         "web.report_assets_common": [
             "odoo_iso10003/static/report/document.scss",
         ],

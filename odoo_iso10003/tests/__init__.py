@@ -34,7 +34,10 @@ from . import test_core_clock_rules
 from . import test_core_clock_stops
 from . import test_core_exhibit
 from . import test_core_flow
+from . import test_core_bounds
 from . import test_core_pdf
+from . import test_core_people_text
+from . import test_core_press
 from . import test_core_working_time
 from . import test_deadline_checks
 from . import test_deadline_course
@@ -82,6 +85,8 @@ from . import test_register
 from . import test_register_proof
 from . import test_register_sealed
 from . import test_stays_on_record
+from . import test_people_text
+from . import test_print_bounds
 from . import test_report_engine
 from . import test_rules
 from . import test_segregation

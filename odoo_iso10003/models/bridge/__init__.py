@@ -3,6 +3,7 @@
 from . import helpdesk_ticket
 from . import helpdesk_ticket_import
 from . import helpdesk_ticket_stage
+from . import ir_fields_converter
 from . import ir_rule
 from . import mail_message_access
 from . import res_company
