@@ -85,3 +85,4 @@ from . import test_told_walk
 from . import test_told_when
 from . import test_tours
 from . import test_translations
+from . import test_withheld
