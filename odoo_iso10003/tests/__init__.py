@@ -81,3 +81,4 @@ from . import test_ticket_portal
 from . import test_tours
 from . import test_translations
 from . import test_kept_answers
+from . import test_walk_of_fields

@@ -196,8 +196,8 @@ ACCESS = {
     "iso10003.roadmap.plan": {"manager": "rwcd"},
     "iso10003.audit.programme": {"manager": "rwcd", "auditor": "r"},
     "iso10003.audit.programme.line": {"manager": "rwcd", "auditor": "r"},
-    # the lot is drawn and looked at by the auditors, of their own audits
-    "iso10003.audit.sample": {"manager": "r", "auditor": "rwc"},
+    # the lot puts files there; auditors say what they saw, in their own audits
+    "iso10003.audit.sample": {"manager": "r", "auditor": "rw"},
     "iso10003.starter.document": {"manager": "rw", "auditor": "r"},
     "iso10003.starter.install": {"manager": "rwcd"},
     "iso10003.finding.report": {"manager": "r", "auditor": "r"},

@@ -85,6 +85,9 @@ class TestKeptAnswers(DeadlineRules, TransactionCase):
             "hr.employee.skill._get_controlled_skill_ids": lambda env: env[
                 "hr.employee.skill"
             ]._get_controlled_skill_ids(),
+            "base._get_computed_only_fields": lambda env: env[
+                "iso10003.dispute"
+            ]._get_computed_only_fields(),
             "iso10003.guarded._get_marked_fields": lambda env: env[
                 "iso10003.dispute"
             ]._get_marked_fields("guarded"),

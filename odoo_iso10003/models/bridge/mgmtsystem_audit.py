@@ -27,7 +27,8 @@ class MgmtsystemAudit(models.Model):
     system stay as they are.
     """
 
-    _inherit = "mgmtsystem.audit"
+    _name = "mgmtsystem.audit"
+    _inherit = ["iso10003.guarded", "mgmtsystem.audit"]
 
     dispute_audit = fields.Boolean(
         "Audit of the dispute process",
@@ -57,7 +58,11 @@ class MgmtsystemAudit(models.Model):
         "Questions open", compute="_compute_answered", groups=SEEN_BY
     )
     reminded_days = fields.Integer(
-        "Last reminder (days before)", readonly=True, copy=False, groups=SEEN_BY
+        "Last reminder (days before)",
+        readonly=True,
+        copy=False,
+        groups=SEEN_BY,
+        guarded=True,
     )
 
     @api.depends("line_ids.grade")
@@ -158,11 +163,11 @@ class MgmtsystemAudit(models.Model):
             frozen = ours.filtered(lambda audit: audit.state == "done")
             if any(not audit._is_conversation(vals) for audit in frozen):
                 frozen._check_in_work()
-        if ours and "date" in vals:
-            # moved, it is another day to be reminded of
-            vals = {"reminded_days": 0, **vals}
         before = ours.filtered(lambda audit: audit.state != "done")
         result = super().write(vals)
+        if ours and "date" in vals:
+            # moved, it is another day to be reminded of
+            ours._guarded_write({"reminded_days": 0})
         if closing:
             before._note_closed()
         return result
@@ -302,7 +307,7 @@ class MgmtsystemAudit(models.Model):
                 summary=self.with_context(lang=user.lang)._describe_reminder(step),
                 user_id=user.id,
             )
-        self.reminded_days = step
+        self._guarded_write({"reminded_days": step})
 
     def _describe_reminder(self, step):
         if step < 0:

@@ -14,7 +14,12 @@ class Course(models.Model):
 
     _name = "iso10003.course"
     _description = "Course"
-    _inherit = ["iso10003.cached", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.cached",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "name, id"
 
     name = fields.Char(required=True, translate=True, tracking=True)

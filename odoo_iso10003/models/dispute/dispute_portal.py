@@ -1,6 +1,8 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
+import uuid
+
+from odoo import fields, models
 
 # what a complainant may read of the own file; everything else is refused
 PORTAL_READABLE = frozenset(
@@ -38,6 +40,15 @@ class DisputePortal(models.Model):
 
     _name = "iso10003.dispute"
     _inherit = ["iso10003.dispute", "portal.mixin"]
+
+    # the key to the file in the link of a mail: made by the file, chosen by nobody
+    access_token = fields.Char(readonly=True, copy=False, guarded=True)
+
+    def _portal_ensure_token(self):
+        if not self.access_token:
+            # whoever sends a link makes its key, whatever their rights on the file
+            self.sudo()._guarded_write({"access_token": str(uuid.uuid4())})
+        return self.access_token
 
     def _compute_access_url(self):  # pylint: disable=missing-return
         super()._compute_access_url()

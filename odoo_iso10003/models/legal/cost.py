@@ -8,10 +8,11 @@ class ReferralCost(models.Model):
 
     _name = "iso10003.referral.cost"
     _description = "Cost of a referral"
+    _inherit = ["iso10003.guarded"]
     _order = "date desc, id desc"
 
     referral_id = fields.Many2one(
-        "iso10003.referral", required=True, index=True, ondelete="restrict"
+        "iso10003.referral", required=True, index=True, ondelete="restrict", fixed=True
     )
     root_id = fields.Many2one(related="referral_id.root_id", store=True, index=True)
     authority_id = fields.Many2one(related="referral_id.authority_id", store=True)
@@ -86,7 +87,7 @@ class ReferralCost(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() & {"amount", "currency_id", "kind", "date", "referral_id"}:
+        if vals.keys() & {"amount", "currency_id", "kind", "date"}:
             self._note_change("changed")
         return result
 

@@ -8,10 +8,11 @@ class HearingParticipant(models.Model):
 
     _name = "iso10003.hearing.participant"
     _description = "Participant of a hearing"
+    _inherit = ["iso10003.guarded"]
     _order = "hearing_id, sequence, id"
 
     hearing_id = fields.Many2one(
-        "iso10003.hearing", required=True, index=True, ondelete="cascade"
+        "iso10003.hearing", required=True, index=True, ondelete="restrict", fixed=True
     )
     company_id = fields.Many2one(related="hearing_id.company_id", store=True)
     sequence = fields.Integer(default=10)

@@ -8,10 +8,11 @@ class ReferralParty(models.Model):
 
     _name = "iso10003.referral.party"
     _description = "Party of a referral"
+    _inherit = ["iso10003.guarded"]
     _order = "referral_id, sequence, id"
 
     referral_id = fields.Many2one(
-        "iso10003.referral", required=True, index=True, ondelete="cascade"
+        "iso10003.referral", required=True, index=True, ondelete="restrict", fixed=True
     )
     company_id = fields.Many2one(related="referral_id.company_id", store=True)
     sequence = fields.Integer(default=10)

@@ -15,7 +15,7 @@ class DeadlineRule(models.Model):
 
     _name = "iso10003.deadline.rule"
     _description = "Deadline rule"
-    _inherit = ["iso10003.policy.part", "iso10003.cached"]
+    _inherit = ["iso10003.guarded", "iso10003.policy.part", "iso10003.cached"]
     _order = "sequence, id"
 
     # whose it is
@@ -43,6 +43,7 @@ class DeadlineRule(models.Model):
     is_example = fields.Boolean(
         "Example",
         readonly=True,
+        fixed=True,
         help="It came with a pack of examples. It is no legal advice: check it "
         "against the law in force before you switch it on.",
     )
