@@ -66,6 +66,7 @@
         "views/legal/cost_views.xml",
         "views/legal/provision_views.xml",
         "views/legal/estimate_views.xml",
+        "views/legal/amendment_views.xml",
         "views/legal/hearing_views.xml",
         "views/legal/referral_views.xml",
         "views/legal/dispute_refer_views.xml",

@@ -48,6 +48,7 @@ from . import test_dispute_lifecycle
 from . import test_gate_checklist
 from . import test_gates
 from . import test_import
+from . import test_legal_amendments
 from . import test_legal_checks
 from . import test_legal_deadlines
 from . import test_legal_dossier

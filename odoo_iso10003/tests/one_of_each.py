@@ -104,6 +104,7 @@ class OneOfEach(LegalPeople, TransactionCase):
         own = {"referral_id": referral.id}
         clause = cls.env["iso10003.clause"].search([], limit=1)
         samples = {"iso10003.dispute": cls.dispute, "iso10003.referral": referral}
+        approved = cls._lead_referral(cls._draft_referral(), "approved")
         hearing = cls._plan_hearing(referral)
         samples["iso10003.hearing"] = hearing
         for name, vals in {
@@ -112,6 +113,11 @@ class OneOfEach(LegalPeople, TransactionCase):
                 **own,
                 "name": "Paper",
                 "content": base64.b64encode(b"paper"),
+            },
+            "iso10003.referral.amendment": {
+                "referral_id": approved.id,
+                "why": "The other side has moved.",
+                "budget": 100,
             },
             "iso10003.referral.party": {**own, "partner_id": cls.customer.id},
             "iso10003.referral.cost": {**own, "name": "Fee", "amount": 10},

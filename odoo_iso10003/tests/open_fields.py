@@ -125,6 +125,12 @@ OPEN = {
             stops_clocks subject
         """,
     },
+    "iso10003.referral.amendment": {
+        "manager counsel": """
+            authority_id basis budget claim_date legal_basis limitation_date
+            limitation_rule opponent_id reason why
+        """,
+    },
     "iso10003.referral.cost": {
         "manager counsel": "amount currency_id date kind name partner_id",
     },

@@ -82,6 +82,11 @@ ACCESS = {
     "iso10003.referral.review": {"manager": "rc", "counsel": "rc", "auditor": "r"},
     "iso10003.referral.provision": {"manager": "rc", "counsel": "rc", "auditor": "r"},
     "iso10003.referral.cost": {"manager": "rwcd", "counsel": "rwcd", "auditor": "r"},
+    "iso10003.referral.amendment": {
+        "manager": "rwc",
+        "counsel": "rwc",
+        "auditor": "r",
+    },
     # until somebody has decided on it
     "iso10003.referral.estimate": {
         "manager": "rwcd",

@@ -26,6 +26,7 @@ from . import cost
 from . import provision
 from . import estimate
 from . import hearing
+from . import amendment
 from . import participant
 from . import adjournment
 from . import dispute_referrals

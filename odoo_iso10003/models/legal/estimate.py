@@ -132,9 +132,22 @@ class ReferralEstimate(models.Model):
                 part for part in (sheet.referral_id.name, str(sheet.date or "")) if part
             )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        sheets = super().create(vals_list)
+        sheets._note_writer()
+        return sheets
+
     def write(self, vals):
         self._check_not_frozen()
-        return super().write(vals)
+        result = super().write(vals)
+        self._note_writer()
+        return result
+
+    def _note_writer(self):
+        """Who wrote the sheet does not approve what it is decided on."""
+        drafts = self.referral_id.filtered(lambda referral: referral.state == "draft")
+        drafts._note_writer()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_open(self):

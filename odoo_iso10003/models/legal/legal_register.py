@@ -19,6 +19,7 @@ EVENTS = [
     ("provision", "Provision"),
     ("estimate", "Settle-or-litigate sheet frozen"),
     ("document", "Document"),
+    ("amended", "Amendment approved"),
 ]
 
 
@@ -108,6 +109,10 @@ class LegalRegister(models.Model):
 
     def _describe_claim(self, data):
         return f"{data.get('from')} → {data.get('to')}"
+
+    def _describe_amended(self, data):
+        labels = self.env[REFERRAL].fields_get(list(data.get("changes") or ()))
+        return ", ".join(sorted(label["string"] for label in labels.values()))
 
     def _describe_hearing(self, data):
         changes = {

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...core import docket
+from .amendment import AMENDED
 
 
 class ReferralRules(models.Model):
@@ -78,10 +79,8 @@ class ReferralRules(models.Model):
     # Writing, copying, deleting
     # ------------------------------------------------------------
 
-    # what was approved
-    _approved_fields = frozenset(
-        {"side", "authority_id", "basis", "legal_basis", "reason", "currency_id"}
-    )
+    # what was approved, and changes by an amendment only; amount: see _check_approved
+    _approved_fields = frozenset({"side", "currency_id", *AMENDED})
 
     def write(self, vals):
         self._check_not_ended(vals)
@@ -134,16 +133,25 @@ class ReferralRules(models.Model):
     def _check_approved(self, vals):
         """What was approved does not change behind the approver's back."""
         for referral in self:
-            if referral.state == "approved" or referral._changing(
-                self._approved_fields, vals
-            ):
+            approved = self._approved_fields - referral._get_counted_fields()
+            rewritten = referral._changing(approved, vals)
+            amount = referral._changing({"amount"}, vals)
+            if rewritten or (amount and referral.state == "approved"):
                 raise referral._refusal(
                     self.env._(
-                        "it was approved as it is. Send it back to draft to change "
-                        "what was approved."
+                        "it was approved as it is. Propose an amendment to change "
+                        "what was approved, or send it back to draft before it is "
+                        "filed."
                     )
                 )
-            referral._check_tier(vals["amount"])
+            if amount:
+                referral._check_tier(vals["amount"])
+
+    def _get_counted_fields(self):
+        """Return what a rule of the policy counts: that goes with the rule."""
+        if self._find_counting_deadline("limitation_date"):
+            return {"limitation_date", "limitation_rule"}
+        return set()
 
     def _note_writer(self):
         """Note who changes what is to be approved: they do not approve it."""
