@@ -79,6 +79,9 @@ from . import test_report_engine
 from . import test_rules
 from . import test_ticket
 from . import test_ticket_portal
+from . import test_told_doors
+from . import test_told_walk
+from . import test_told_when
 from . import test_tours
 from . import test_translations
 from . import test_kept_answers

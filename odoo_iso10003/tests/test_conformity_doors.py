@@ -3,7 +3,7 @@
 """No door to what only methods write, on assessments, audits and certificates."""
 
 from .conformity_common import ConformityCase, days
-from .doors import Doors
+from .smuggling import Doors
 
 
 class TestConformityDoors(Doors, ConformityCase):

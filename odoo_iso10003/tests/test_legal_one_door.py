@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from odoo.fields import Command
 
-from .doors import Doors
 from .legal_common import LEGAL_GUARDED, LegalCase
+from .smuggling import Doors
 
 
 class TestLegalDoors(Doors, LegalCase):

@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from .common import DisputeCase
-from .doors import Doors
+from .smuggling import Doors
 
 
 class TestOneDoor(Doors, DisputeCase):

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 from odoo.exceptions import UserError
 
 from .common import ADDON
-from .doors import Doors
 from .one_of_each import OneOfEach, models_with_fields, stored_fields
 from .open_fields import OPEN
+from .smuggling import Doors
 
 # deleting what they name empties them: so that the addon can be removed, and so that
 # skills and calendars are not held by trainings; roles go with their company, and

@@ -14,3 +14,11 @@ from . import mgmtsystem_audit_sample
 from . import mgmtsystem_nonconformity
 from . import mgmtsystem_review
 from . import mgmtsystem_verification_line
+from . import calendar_attendee
+from . import mail_activity
+from . import mail_followers_edit
+from . import mail_mail
+from . import mail_message
+from . import mail_scheduled_message
+from . import mail_thread
+from . import res_users

@@ -17,6 +17,7 @@ class Course(models.Model):
     _inherit = [
         "iso10003.guarded",
         "iso10003.cached",
+        "iso10003.told",
         "mail.thread",
         "mail.activity.mixin",
     ]

@@ -46,6 +46,7 @@ class Role(models.Model):
         "iso10003.guarded",
         "iso10003.cached",
         "iso10003.registered",
+        "iso10003.told",
         "mail.thread",
     ]
     _order = "company_id, sequence, id"

@@ -8,7 +8,7 @@ class RoleHolder(models.Model):
 
     _name = "iso10003.role.holder"
     _description = "Holder of a role"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["iso10003.told", "mail.thread", "mail.activity.mixin"]
     _order = "role_id, date_from desc, id"
     _check_company_auto = True
 
@@ -29,6 +29,7 @@ class RoleHolder(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         tracking=True,
+        party=True,
         help="Counsel or another person who is no employee; their certifications are "
         "kept on the contact.",
     )

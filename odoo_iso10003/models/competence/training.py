@@ -19,6 +19,7 @@ class Training(models.Model):
     _inherit = [
         "iso10003.guarded",
         "iso10003.registered",
+        "iso10003.told",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -68,7 +69,9 @@ class Training(models.Model):
     )
     location = fields.Char("Place", tracking=True)
     link = fields.Char("Online at", help="Address of the meeting, if it is online.")
-    trainer_id = fields.Many2one("res.partner", ondelete="restrict", tracking=True)
+    trainer_id = fields.Many2one(
+        "res.partner", ondelete="restrict", tracking=True, party=True
+    )
     user_id = fields.Many2one(
         "res.users",
         "Responsible",

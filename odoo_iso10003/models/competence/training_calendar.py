@@ -86,3 +86,9 @@ class TrainingCalendar(models.Model):
         return self.attendance_ids.filtered(
             lambda row: row.state != "listed"
         )._get_partners()
+
+    def _get_parties(self):
+        # who takes part is told of the session, whoever writes; nobody is shown it
+        rows = self.sudo().attendance_ids
+        people = rows.employee_id.user_id.partner_id | rows.employee_id.work_contact_id
+        return super()._get_parties() | rows.partner_id | people

@@ -17,6 +17,7 @@ class Assessment(models.Model):
     _inherit = [
         "iso10003.guarded",
         "iso10003.registered",
+        "iso10003.told",
         "mail.thread",
         "mail.activity.mixin",
     ]

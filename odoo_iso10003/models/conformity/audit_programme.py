@@ -23,6 +23,7 @@ class AuditProgramme(models.Model):
     _inherit = [
         "iso10003.guarded",
         "iso10003.registered",
+        "iso10003.told",
         "mail.thread",
         "mail.activity.mixin",
     ]

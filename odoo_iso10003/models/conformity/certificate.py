@@ -26,7 +26,12 @@ class Certificate(models.Model):
 
     _name = "iso10003.certificate"
     _description = "Certificate held"
-    _inherit = ["iso10003.guarded", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.told",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "valid_to desc, id desc"
     _check_company_auto = True
 

@@ -27,7 +27,12 @@ class Roadmap(models.Model):
 
     _name = "iso10003.roadmap"
     _description = "Step to readiness"
-    _inherit = ["iso10003.guarded", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.told",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "company_id, step"
     _rec_name = "step"
     _check_company_auto = True

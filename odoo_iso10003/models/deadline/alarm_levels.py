@@ -95,15 +95,17 @@ class EscalationKinds(models.Model):
     def _get_person(self, file):
         """Return who plays this level's role on ``file``; never nobody.
 
-        A role that nobody plays falls to the owner, and then to the dispute manager:
-        an escalation must not end in nowhere.
+        A role that nobody plays falls to the owner, and then to the dispute manager,
+        also when who plays it may not read the file: an escalation must not end in
+        nowhere.
         """
         self.ensure_one()
         find = getattr(self, f"_get_{self.role}", None)
         company = file.company_id
         people = (find(file) if find else self.user_id) or file.user_id
-        active = people.filtered("active")
-        return active or company._get_any_manager()
+        # a task on a file, and word of it, are for who may read it
+        readers = people.filtered(file._may_read)
+        return readers or file._get_stand_in() or company._get_any_manager()
 
     def _get_owner(self, file):
         return file.user_id

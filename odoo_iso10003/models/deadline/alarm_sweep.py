@@ -8,6 +8,8 @@ from odoo.fields import Command
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
+from ..mixin.told import TOLD
+
 _logger = logging.getLogger(__name__)
 
 BATCH = 500
@@ -189,9 +191,25 @@ class AlarmSweep(models.Model):
         if not alarms:
             return
         alarms.told = True
+        alarms = alarms._filter_told_to(user)
+        if not alarms:
+            return
         # mail.mail belongs to the system; the sweep runs as such
         self.env["mail.mail"].create(
             alarms.with_context(lang=user.lang, tz=user.tz)._prepare_digest(user)
+        )
+
+    def _filter_told_to(self, user):
+        """Return those whose files ``user`` may still be told of."""
+        partner = user.partner_id
+        told = {
+            (files._name, file_id)
+            for files in self._get_files()
+            for (file_id, _pid), how in files._get_standing(partner).items()
+            if how == TOLD
+        }
+        return self.filtered(
+            lambda alarm: (alarm._get_file()._name, alarm._get_file().id) in told
         )
 
     def _prepare_digest(self, user):
@@ -212,6 +230,7 @@ class AlarmSweep(models.Model):
             ),
             "recipient_ids": [Command.link(user.partner_id.id)],
             "auto_delete": True,
+            "told_of": {files._name: files.ids for files in self._get_files()},
         }
 
     # ------------------------------------------------------------

@@ -20,6 +20,7 @@ class Dispute(models.Model):
         "iso10003.one.door",
         "iso10003.timed",
         "iso10003.registered",
+        "iso10003.told",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -83,13 +84,19 @@ class Dispute(models.Model):
     )
     # whose it is
     partner_id = fields.Many2one(
-        "res.partner", "Complainant", index=True, ondelete="restrict", tracking=True
+        "res.partner",
+        "Complainant",
+        index=True,
+        ondelete="restrict",
+        tracking=True,
+        party=True,
     )
     representative_id = fields.Many2one(
         "res.partner",
         "Represented by",
         ondelete="restrict",
         help="Who acts for the complainant: a lawyer, guardian or association.",
+        party=True,
     )
     complainant_type = fields.Selection(
         [

@@ -27,15 +27,6 @@ class ReferralEscalation(models.Model):
     # Who
     # ------------------------------------------------------------
 
-    def _get_person(self, file):
-        """A privileged file is nobody's task who may not read it."""
-        person = super()._get_person(file)
-        if file._name == "iso10003.referral" and not file._may_read(person):
-            return file._get_responsible_managers()[:1] or person.browse(
-                self.env.ref("base.user_root").id
-            )
-        return person
-
     def _get_counsel(self, file):
         if file._name == "iso10003.referral":
             return file.counsel_id

@@ -20,7 +20,12 @@ class Hearing(models.Model):
 
     _name = "iso10003.hearing"
     _description = "Hearing"
-    _inherit = ["iso10003.guarded", "mail.activity.mixin", "mail.thread"]
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.told",
+        "mail.activity.mixin",
+        "mail.thread",
+    ]
     _order = "start desc, id desc"
     _check_company_auto = True
 
@@ -352,6 +357,22 @@ class Hearing(models.Model):
             "partner_ids": [Command.set(self._get_own_people().ids)],
             "alarm_ids": [Command.set(self.alarm_ids.ids)],
         }
+
+    def _get_parties(self):
+        own = self.participant_ids.filtered(
+            lambda one: one.role in ("counsel", "representative")
+        )
+        return super()._get_parties() | own.partner_id
+
+    def _get_never_told(self):
+        others = self.participant_ids.filtered(
+            lambda one: one.role in ("other_party", "other_counsel")
+        )
+        return (
+            super()._get_never_told()
+            | others.partner_id
+            | self.referral_id._get_never_told()
+        )
 
     def _get_organizer(self):
         return self.referral_id.counsel_id or self.env.user

@@ -22,7 +22,7 @@ class Referral(models.Model):
         "iso10003.one.door",
         "iso10003.timed",
         "iso10003.registered",
-        "iso10003.privileged",
+        "iso10003.told",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -132,7 +132,7 @@ class Referral(models.Model):
         help="Reviews the referral regularly, and handles neither it nor the dispute.",
     )
     external_counsel_id = fields.Many2one(
-        "res.partner", "Lawyer outside", ondelete="restrict", tracking=True
+        "res.partner", "Lawyer outside", ondelete="restrict", tracking=True, party=True
     )
     opponent_id = fields.Many2one(
         "res.partner", "Other party", index="btree_not_null", ondelete="restrict"
@@ -313,12 +313,21 @@ class Referral(models.Model):
     # Privileged discussion
     # ------------------------------------------------------------
 
-    def _find_outsiders(self, partner_ids):
+    def _get_parties(self):
+        own = self.party_ids.filtered(lambda party: party.role == "own_lawyer")
+        return super()._get_parties() | own.partner_id
+
+    def _get_never_told(self):
         """The other side is addressed by letter, never in our own discussion."""
         dispute = self.dispute_id.sudo()  # who the other side is, counsel may know
-        other_side = self.opponent_id | dispute.partner_id | dispute.representative_id
-        asked = self.env["res.partner"].browse(partner_ids)
-        return super()._find_outsiders(partner_ids) | (asked & other_side)
+        lawyers = self.party_ids.filtered(lambda party: party.role == "lawyer")
+        return (
+            super()._get_never_told()
+            | self.opponent_id
+            | dispute.partner_id
+            | dispute.representative_id
+            | lawyers.partner_id
+        )
 
     # ------------------------------------------------------------
     # Register

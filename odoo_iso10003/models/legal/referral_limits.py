@@ -216,6 +216,9 @@ class ReferralLimits(models.Model):
             )
         )
 
+    def _get_stand_in(self):
+        return self._get_responsible_managers()[:1] or super()._get_stand_in()
+
     def _remind(self, kind, users, day, describe):
         """Ask each of ``users`` in their language, in the place of what was asked.
 

@@ -5,5 +5,5 @@ from . import guarded
 from . import one_door
 from . import policy_part
 from . import registered
-from . import privileged
+from . import told
 from . import timed

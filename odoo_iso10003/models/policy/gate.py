@@ -16,7 +16,7 @@ class Gate(models.Model):
 
     _name = "iso10003.gate"
     _description = "Gate"
-    _inherit = ["iso10003.cached", "mail.thread"]
+    _inherit = ["iso10003.cached", "iso10003.told", "mail.thread"]
     _order = "state_order, sequence, id"
 
     name = fields.Char("What is wanted", required=True, translate=True)

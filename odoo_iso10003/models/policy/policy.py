@@ -22,6 +22,7 @@ class Policy(models.Model):
     _inherit = [
         "iso10003.guarded",
         "iso10003.registered",
+        "iso10003.told",
         "mail.thread",
         "mail.activity.mixin",
     ]

@@ -1,0 +1,77 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, models
+
+
+class ToldReading(models.AbstractModel):
+    """What was told is read while its record may be, not because it was once told."""
+
+    _inherit = "iso10003.told"
+
+    @api.model
+    def _find_unreadable(self, references):
+        """Return those of ``(model, id)`` that the user may not be told of."""
+        user, unreadable = self.env.user, set()
+        by_model = {}
+        for model, res_id in references:
+            by_model.setdefault(model, set()).add(res_id)
+        for model, res_ids in by_model.items():
+            records = self._get_told_records(model, res_ids)
+            if records := records._filter_told().exists():
+                readable = records._filter_readable_by(user)
+                outside = records.filtered(
+                    lambda one, ids=readable.ids: one.id not in ids
+                )
+                unreadable.update(
+                    (model, one.id)
+                    for one in outside
+                    if user.partner_id not in one._get_parties()
+                )
+        return unreadable
+
+    @api.model
+    def _add_forbidden(self, result, forbidden):
+        """Return the answer of ``_check_access`` with more that is forbidden."""
+        if not forbidden:
+            return result
+        if result:
+            return (result[0] + (forbidden - result[0]), result[1])
+        return (forbidden, lambda: forbidden._make_told_error())
+
+
+class MailMessage(models.Model):
+    """Having been notified of it is no right to read a message of a record of ours."""
+
+    _inherit = "mail.message"
+
+    @api.model
+    def _search(
+        self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs
+    ):
+        query = super()._search(
+            domain, offset, limit, order, bypass_access=bypass_access, **kwargs
+        )
+        if self.env.su or bypass_access:
+            return query
+        found = self.browse(query)
+        if not (untold := found._filter_untold()):
+            return query
+        return (found - untold)._as_query(order)
+
+    def _check_access(self, operation):
+        result = super()._check_access(operation)
+        allowed = self - result[0] if result else self
+        return self.env["iso10003.told"]._add_forbidden(
+            result, allowed._filter_untold()
+        )
+
+    def _filter_untold(self):
+        """Return those of records that the user may not read, nor takes part in."""
+        # of which record a message speaks is asked in order to withhold it
+        references = {one: (one.model, one.res_id) for one in self.sudo()}
+        told = self.env["iso10003.told"]
+        unreadable = told._find_unreadable(set(references.values()))
+        return self.filtered(lambda one: references[one] in unreadable)
+
+    def _make_told_error(self):
+        return self._make_access_error("read")
