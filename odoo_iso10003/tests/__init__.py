@@ -86,3 +86,4 @@ from . import test_tours
 from . import test_translations
 from . import test_kept_answers
 from . import test_walk_of_fields
+from . import test_withheld

@@ -3,6 +3,8 @@
 from . import helpdesk_ticket
 from . import helpdesk_ticket_import
 from . import helpdesk_ticket_stage
+from . import ir_rule
+from . import mail_message_access
 from . import res_company
 from . import res_config_settings
 from . import res_partner
@@ -19,6 +21,7 @@ from . import mail_activity
 from . import mail_followers_edit
 from . import mail_mail
 from . import mail_message
+from . import mail_notification
 from . import mail_scheduled_message
 from . import mail_thread
 from . import res_users

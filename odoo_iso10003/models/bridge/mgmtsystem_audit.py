@@ -28,7 +28,8 @@ class MgmtsystemAudit(models.Model):
     """
 
     _name = "mgmtsystem.audit"
-    _inherit = ["iso10003.guarded", "mgmtsystem.audit"]
+    _name = "mgmtsystem.audit"
+    _inherit = ["iso10003.guarded", "mgmtsystem.audit", "iso10003.withheld"]
 
     dispute_audit = fields.Boolean(
         "Audit of the dispute process",

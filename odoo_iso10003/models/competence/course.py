@@ -16,6 +16,7 @@ class Course(models.Model):
     _description = "Course"
     _inherit = [
         "iso10003.guarded",
+        "iso10003.withheld",
         "iso10003.cached",
         "iso10003.told",
         "mail.thread",

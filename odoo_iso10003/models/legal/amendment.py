@@ -30,7 +30,7 @@ class ReferralAmendment(models.Model):
 
     _name = "iso10003.referral.amendment"
     _description = "Amendment of a referral"
-    _inherit = ["iso10003.guarded"]
+    _inherit = ["iso10003.guarded", "iso10003.withheld"]
     _order = "id desc"
     _rec_name = "why"
 
