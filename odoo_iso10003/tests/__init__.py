@@ -86,4 +86,6 @@ from . import test_tours
 from . import test_translations
 from . import test_kept_answers
 from . import test_walk_of_fields
+from . import test_wall_routes
+from . import test_walls
 from . import test_withheld
