@@ -8,7 +8,12 @@ class RoleHolder(models.Model):
 
     _name = "iso10003.role.holder"
     _description = "Holder of a role"
-    _inherit = ["iso10003.told", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "iso10003.withheld",
+        "iso10003.told",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "role_id, date_from desc, id"
     _check_company_auto = True
 

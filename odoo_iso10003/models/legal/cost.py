@@ -8,6 +8,7 @@ class ReferralCost(models.Model):
 
     _name = "iso10003.referral.cost"
     _description = "Cost of a referral"
+    _inherit = ["iso10003.withheld"]
     _order = "date desc, id desc"
 
     referral_id = fields.Many2one(

@@ -8,6 +8,7 @@ class HearingParticipant(models.Model):
 
     _name = "iso10003.hearing.participant"
     _description = "Participant of a hearing"
+    _inherit = ["iso10003.withheld"]
     _order = "hearing_id, sequence, id"
 
     hearing_id = fields.Many2one(

@@ -8,6 +8,7 @@ class ReferralParty(models.Model):
 
     _name = "iso10003.referral.party"
     _description = "Party of a referral"
+    _inherit = ["iso10003.withheld"]
     _order = "referral_id, sequence, id"
 
     referral_id = fields.Many2one(
