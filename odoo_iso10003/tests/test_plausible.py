@@ -16,6 +16,8 @@ from .policy_common import PolicyCase
 FREE_NUMBERS = {
     ("*", "sequence"): "an order",
     ("iso10003.course", "exam_number"): "the number of an exam of another app",
+    ("iso10003.referral.estimate", "chance_low"): "a constraint of the table keeps it",
+    ("iso10003.referral.estimate", "chance_high"): "a constraint of the table keeps it",
     ("iso10003.register", "version"): "of the format, and no user writes it",
     ("iso10003.register", "actor"): "a number of a user, and no user writes it",
     ("iso10003.register.head", "sequence"): "counted, and no user writes it",

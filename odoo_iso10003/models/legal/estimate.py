@@ -32,10 +32,10 @@ class ReferralEstimate(models.Model):
     )
     # to litigate
     chance_low = fields.Float(
-        "Chance to win, at least (%)", required=True, least=0, most=100
+        "Chance to win, at least (%)", required=True
     )
     chance_high = fields.Float(
-        "Chance to win, at most (%)", required=True, least=0, most=100
+        "Chance to win, at most (%)", required=True
     )
     stake_low = fields.Monetary(
         "At stake, at least", help="What we pay if we lose, or do not get."
