@@ -91,6 +91,7 @@ class IrQwebFieldPeopleDate(models.AbstractModel):
     _inherit = ["ir.qweb.field"]
 
     @api.model
+    @api.private
     def value_to_html(self, value, options):
         style, tz = options.get("style", "long"), options.get("tz_name")
         if options.get("date_only") and isinstance(value, datetime):

@@ -85,3 +85,6 @@ from . import test_told_walk
 from . import test_told_when
 from . import test_tours
 from . import test_translations
+from . import test_wall_routes
+from . import test_walls
+from . import test_withheld

@@ -138,6 +138,21 @@ class TestRightsEnd(ToldCase, MockEmail):
         # of the team, so still a reader
         self.assertIn(self.handler.partner_id, self._get_followers(self.dispute))
 
+    def test_a_digest_leaves_while_all_it_tells_of_may_be_read(self):
+        mail = self.env["mail.mail"].create(
+            {
+                "body_html": f"<p>{TEXT}</p>",
+                "recipient_ids": [Command.link(self.second_counsel.partner_id.id)],
+                "told_of": {self.referral._name: self.referral.ids},
+            }
+        )
+        self.assertTrue(mail.recipient_ids)
+        self._end_rights(self.second_counsel)
+        with self.mock_mail_gateway():
+            mail.send()
+        self.assertFalse(self._mails)
+        self.assertEqual(mail.state, "cancel")
+
     def test_notifications_name_no_message_to_who_may_not_read_it(self):
         for record in self.files[1:]:
             message = self._tell(record, [self.second_counsel], subject="A subject")

@@ -12,6 +12,7 @@ class CompetenceOverride(models.TransientModel):
 
     _name = "iso10003.competence.override"
     _description = "Override of competence"
+    _inherit = ["iso10003.withheld"]
 
     res_model = fields.Char(required=True)
     res_id = fields.Many2oneReference(model_field="res_model", required=True)

@@ -11,6 +11,7 @@ class DeadlineStep(models.TransientModel):
 
     _name = "iso10003.deadline.step"
     _description = "Step of a deadline"
+    _inherit = ["iso10003.withheld"]
 
     question = fields.Selection(
         [

@@ -12,6 +12,7 @@ class DisputeRefer(models.TransientModel):
 
     _name = "iso10003.dispute.refer"
     _description = "Refer a dispute to an authority"
+    _inherit = ["iso10003.withheld"]
 
     dispute_id = fields.Many2one("iso10003.dispute", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="dispute_id.company_id")
@@ -63,7 +64,6 @@ class DisputeRefer(models.TransientModel):
         values = super().default_get(fields_list)
         dispute = self.env["iso10003.dispute"].browse(values.get("dispute_id", ()))
         if dispute:
-            dispute.check_access("read")
             values.update(
                 amount=dispute.amount_claimed, currency_id=dispute.currency_id.id
             )

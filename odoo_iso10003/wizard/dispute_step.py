@@ -10,6 +10,7 @@ class DisputeStep(models.TransientModel):
 
     _name = "iso10003.dispute.step"
     _description = "Step of a dispute"
+    _inherit = ["iso10003.withheld"]
 
     dispute_id = fields.Many2one("iso10003.dispute", required=True, ondelete="cascade")
     question = fields.Selection(

@@ -20,6 +20,7 @@ class PolicyForecast(models.TransientModel):
 
     _name = "iso10003.policy.forecast"
     _description = "What a policy version would change"
+    _inherit = ["iso10003.withheld"]
 
     policy_id = fields.Many2one("iso10003.policy", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="policy_id.company_id")
@@ -152,6 +153,7 @@ class PolicyForecastLine(models.TransientModel):
 
     _name = "iso10003.policy.forecast.line"
     _description = "What a rule would change"
+    _inherit = ["iso10003.withheld"]
     _order = "id"
 
     forecast_id = fields.Many2one(

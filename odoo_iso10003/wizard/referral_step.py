@@ -31,6 +31,7 @@ class ReferralStep(models.TransientModel):
 
     _name = "iso10003.referral.step"
     _description = "Step of a referral"
+    _inherit = ["iso10003.withheld"]
 
     referral_id = fields.Many2one(
         "iso10003.referral", required=True, ondelete="cascade"

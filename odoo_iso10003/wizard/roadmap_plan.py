@@ -8,6 +8,7 @@ class RoadmapPlan(models.TransientModel):
 
     _name = "iso10003.roadmap.plan"
     _description = "Plan the steps to readiness"
+    _inherit = ["iso10003.withheld"]
 
     date_from = fields.Date(
         "Begins on", required=True, default=fields.Date.context_today

@@ -8,6 +8,7 @@ class StarterInstall(models.TransientModel):
 
     _name = "iso10003.starter.install"
     _description = "Install starter documents"
+    _inherit = ["iso10003.withheld"]
 
     document_ids = fields.Many2many(
         "iso10003.starter.document",

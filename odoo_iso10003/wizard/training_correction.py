@@ -8,6 +8,7 @@ class TrainingCorrection(models.TransientModel):
 
     _name = "iso10003.training.correction"
     _description = "Correction of a result of training"
+    _inherit = ["iso10003.withheld"]
 
     attendance_id = fields.Many2one(
         "iso10003.training.attendance", required=True, ondelete="cascade"

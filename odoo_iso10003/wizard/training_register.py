@@ -12,6 +12,7 @@ class TrainingRegister(models.TransientModel):
 
     _name = "iso10003.training.register"
     _description = "Training register, to be printed"
+    _inherit = ["iso10003.withheld"]
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company

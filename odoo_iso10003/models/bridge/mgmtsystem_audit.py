@@ -27,7 +27,8 @@ class MgmtsystemAudit(models.Model):
     system stay as they are.
     """
 
-    _inherit = "mgmtsystem.audit"
+    _name = "mgmtsystem.audit"
+    _inherit = ["mgmtsystem.audit", "iso10003.withheld"]
 
     dispute_audit = fields.Boolean(
         "Audit of the dispute process",

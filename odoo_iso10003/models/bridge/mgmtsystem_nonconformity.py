@@ -13,10 +13,22 @@ ACTION_DAYS = 30
 
 
 class MgmtsystemNonconformity(models.Model):
-    """A finding of an audit or an assessment becomes a nonconformity."""
+    """A finding of an audit or an assessment becomes a nonconformity.
 
-    _inherit = "mgmtsystem.nonconformity"
+    So does a missed limit of a file; if the file is privileged, the nonconformity
+    is, with its actions: record rules keep it to those who read privileged files.
+    """
 
+    _name = "mgmtsystem.nonconformity"
+    _inherit = ["mgmtsystem.nonconformity", "iso10003.searched", "iso10003.withheld"]
+
+    privileged = fields.Boolean(
+        compute="_compute_privileged",
+        store=True,
+        precompute=True,
+        groups=SEEN_BY,
+        help="It came of a privileged file, and is read by those who may read such.",
+    )
     requirement_id = fields.Many2one(
         "iso10003.requirement",
         "Audit question",
@@ -49,6 +61,12 @@ class MgmtsystemNonconformity(models.Model):
         search="_search_action_overdue",
         groups=SEEN_BY,
     )
+
+    @api.depends("res_model")
+    def _compute_privileged(self):
+        for nonconformity in self:
+            origin = self.env.get(nonconformity.res_model)
+            nonconformity.privileged = getattr(origin, "_privileged", False)
 
     @api.depends("action_ids.date_deadline", "action_ids.stage_id")
     def _compute_action_overdue(self):

@@ -27,7 +27,12 @@ class MgmtsystemVerificationLine(models.Model):
     """
 
     _name = "mgmtsystem.verification.line"
-    _inherit = ["mgmtsystem.verification.line", "iso10003.checked.line"]
+    _inherit = [
+        "mgmtsystem.verification.line",
+        "iso10003.checked.line",
+        "iso10003.searched",
+        "iso10003.withheld",
+    ]
 
     question = fields.Char(
         "Audit question, as read",

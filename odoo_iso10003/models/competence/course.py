@@ -15,6 +15,7 @@ class Course(models.Model):
     _name = "iso10003.course"
     _description = "Course"
     _inherit = [
+        "iso10003.withheld",
         "iso10003.cached",
         "iso10003.told",
         "mail.thread",

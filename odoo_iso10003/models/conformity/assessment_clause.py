@@ -10,6 +10,7 @@ class AssessmentClause(models.Model):
 
     _name = "iso10003.assessment.clause"
     _description = "Score of a clause"
+    _inherit = ["iso10003.withheld"]
     _order = "assessment_id desc, sequence, id"
     _rec_name = "clause_id"
 

@@ -10,6 +10,7 @@ class AuditProgrammeLine(models.Model):
 
     _name = "iso10003.audit.programme.line"
     _description = "Clause in an audit programme"
+    _inherit = ["iso10003.withheld"]
     _order = "programme_id, sequence, id"
     _rec_name = "clause_id"
 

@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
+from odoo import api, fields, models
 
 # what a complainant may read of the own file; everything else is refused
 PORTAL_READABLE = frozenset(
@@ -37,7 +37,10 @@ class DisputePortal(models.Model):
     """The complainant follows the own file, by an allow-list of fields (4.13)."""
 
     _name = "iso10003.dispute"
-    _inherit = ["iso10003.dispute", "portal.mixin"]
+    _inherit = ["iso10003.dispute", "portal.mixin", "iso10003.searched"]
+
+    # Handed out with links only, by who leads the file.
+    access_token = fields.Char(groups=fields.NO_ACCESS)
 
     def _compute_access_url(self):  # pylint: disable=missing-return
         super()._compute_access_url()
@@ -64,3 +67,30 @@ class DisputePortal(models.Model):
         if message_operation == "read" and self.env.user.share:
             message_operation = "write"
         return super()._mail_get_operation_for_mail_message_operation(message_operation)
+
+    # ------------------------------------------------------------
+    # Links with a token
+    # ------------------------------------------------------------
+
+    def _portal_ensure_token(self):
+        self.check_access("write")
+        # nobody reads or writes the token but by this method
+        return super(DisputePortal, self.sudo())._portal_ensure_token()
+
+    def _sign_token(self, pid):
+        # what comes out is a digest
+        return super(DisputePortal, self.sudo())._sign_token(pid)
+
+    def _get_share_url(self, *args, share_token=True, **kwargs):
+        """Who only reads a file, as the complainant does, gets a link without token."""
+        share_token = share_token and self.has_access("write")
+        return super()._get_share_url(*args, share_token=share_token, **kwargs)
+
+    @api.model
+    def _get_allowed_access_params(self):
+        """A link with a token leads to the page of the file, which wants a login.
+
+        The discussion is no part of what it opens: with a token Odoo reads it with
+        all rights, the messages among colleagues and their attachments included.
+        """
+        return super()._get_allowed_access_params() - {"token", "hash", "pid"}

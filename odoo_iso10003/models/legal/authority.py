@@ -15,7 +15,7 @@ class Authority(models.Model):
 
     _name = "iso10003.authority"
     _description = "Authority"
-    _inherit = ["iso10003.told", "mail.thread"]
+    _inherit = ["iso10003.withheld", "iso10003.told", "mail.thread"]
     _order = "sequence, name, id"
     _rec_names_search = ["name", "code"]
 

@@ -8,7 +8,7 @@ class ReferralCost(models.Model):
 
     _name = "iso10003.referral.cost"
     _description = "Cost of a referral"
-    _inherit = ["iso10003.registered.part"]
+    _inherit = ["iso10003.withheld", "iso10003.registered.part"]
     _order = "date desc, id desc"
     _part_event = "cost"
 

@@ -26,6 +26,7 @@ class Hearing(models.Model):
         "mail.activity.mixin",
         "mail.thread",
     ]
+    _privileged = True
     _order = "start desc, id desc"
     _check_company_auto = True
 

@@ -8,7 +8,7 @@ class HearingParticipant(models.Model):
 
     _name = "iso10003.hearing.participant"
     _description = "Participant of a hearing"
-    _inherit = ["iso10003.registered.part"]
+    _inherit = ["iso10003.withheld", "iso10003.registered.part"]
     _order = "hearing_id, sequence, id"
     _part_event = "participant"
     _part_path = "hearing_id"

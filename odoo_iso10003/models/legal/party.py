@@ -8,7 +8,7 @@ class ReferralParty(models.Model):
 
     _name = "iso10003.referral.party"
     _description = "Party of a referral"
-    _inherit = ["iso10003.registered.part"]
+    _inherit = ["iso10003.withheld", "iso10003.registered.part"]
     _order = "referral_id, sequence, id"
     _part_event = "party"
 

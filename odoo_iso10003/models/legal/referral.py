@@ -26,6 +26,7 @@ class Referral(models.Model):
         "mail.thread",
         "mail.activity.mixin",
     ]
+    _privileged = True
     _order = "opened_date desc, id desc"
     _rec_names_search = ["name", "subject", "docket_number", "filing_number"]
     _check_company_auto = True

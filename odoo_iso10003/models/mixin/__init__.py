@@ -1,6 +1,8 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import cached
+from . import searched
+from . import withheld
 from . import guarded
 from . import one_door
 from . import policy_part

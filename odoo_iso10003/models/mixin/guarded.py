@@ -18,6 +18,7 @@ class Guarded(models.AbstractModel):
     """
 
     _name = "iso10003.guarded"
+    _inherit = ["iso10003.withheld"]
     _description = "Fields that only the model's own methods write"
 
     def _valid_field_parameter(self, field, name):

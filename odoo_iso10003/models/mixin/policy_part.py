@@ -11,6 +11,7 @@ class PolicyPart(models.AbstractModel):
     """
 
     _name = "iso10003.policy.part"
+    _inherit = ["iso10003.withheld"]
     _description = "Part of a dispute policy"
 
     # the way to the version that a record is a part of

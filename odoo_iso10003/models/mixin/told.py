@@ -28,6 +28,9 @@ class Told(models.AbstractModel):
     _name = "iso10003.told"
     _description = "Record that tells who may read it, and its parties"
 
+    # whether what comes of it elsewhere, as a nonconformity, is kept back with it
+    _privileged = False
+
     def _valid_field_parameter(self, field, name):
         return name == "party" or super()._valid_field_parameter(field, name)
 
