@@ -8,6 +8,7 @@ class RegisterErase(models.TransientModel):
 
     _name = "iso10003.register.erase"
     _description = "Erasing texts of the register"
+    _inherit = ["iso10003.withheld"]
 
     register_ids = fields.Many2many("iso10003.register", string="Rows", readonly=False)
     reason = fields.Text(

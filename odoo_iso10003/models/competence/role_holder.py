@@ -9,8 +9,8 @@ class RoleHolder(models.Model):
     _name = "iso10003.role.holder"
     _description = "Holder of a role"
     _inherit = [
-        "iso10003.registered.part",
         "iso10003.withheld",
+        "iso10003.registered.part",
         "iso10003.told",
         "mail.thread",
         "mail.activity.mixin",
