@@ -266,7 +266,9 @@ class TestDeadlineCourse(DeadlineCase):
         late.acknowledged_date = date(2026, 3, 6)
         self.assertEqual(in_time.deadline_ids.state, "met")
         self.assertEqual(late.deadline_ids.state, "met_late")
-        self.assertEqual(self._events(late, "deadline_met")[0]["state"], "met_late")
+        self.assertEqual(
+            self._events(late, "deadline_met_late")[0]["state"], "met_late"
+        )
         self.assertFalse(in_time.next_due_date)
 
     def test_what_was_done_before_the_clock_started_is_done(self):

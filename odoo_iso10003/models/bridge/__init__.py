@@ -9,6 +9,9 @@ from . import mail_message_access
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import base_partner_merge
+from . import ir_attachment
+from . import privacy_lookup
 from . import calendar_event
 from . import document_page
 from . import mgmtsystem_audit

@@ -16,11 +16,17 @@ class ResConfigSettings(models.TransientModel):
         "Time of a print",
         default=60,
         config_parameter="odoo_iso10003.print_seconds",
+        groups="base.group_system",
+        least=1,
+        most=3600,
         help="A document that takes longer is refused by name.",
     )
     iso10003_print_memory = fields.Integer(
         "Memory of a print",
         default=1024,
         config_parameter="odoo_iso10003.print_memory",
+        groups="base.group_system",
+        least=100,
+        most=65536,
         help="A document that takes more is refused by name.",
     )
