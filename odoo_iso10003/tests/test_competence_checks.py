@@ -24,9 +24,10 @@ class TestCompetenceChecks(CheckCase):
         self._assert_fails(self._result(23), roles[0], len(roles), "partly")
         empty = self.env["res.company"].create({"name": "No roles"})
         self.env.flush_all()
-        self.env.cr.execute(
-            "DELETE FROM iso10003_role WHERE company_id = %s", [empty.id]
-        )
+        for table in ("iso10003_role_requirement", "iso10003_role"):
+            self.env.cr.execute(
+                f"DELETE FROM {table} WHERE company_id = %s", [empty.id]
+            )
         self.env.invalidate_all()
         self._assert_unchecked(self._result(23, empty))
 

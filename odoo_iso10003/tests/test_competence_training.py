@@ -364,7 +364,7 @@ class TestCompetenceTraining(CompetencePeople, DisputeCase):
         row = self._seat(
             session, self.employees[self.manager], state="attended", score=90
         )
-        session.action_record_results()
+        session.with_user(self.chief).action_record_results()
         row.write({"effectiveness": "effective", "evaluation_note": "Me."})
         with self.assertRaisesRegex(UserError, "own training"):
             row.action_evaluate()

@@ -280,7 +280,7 @@ class TestConfiguration(DisputeCase):
                 {
                     "model": "iso10003.gate",
                     "row": gate.id,
-                    "changes": {"severity": ["warn", "off"]},
+                    "changes": {"severity": {"from": "warn", "to": "off"}},
                 },
             )
             self.assertIn("Warns: going on takes a reason → Off", row.summary)
@@ -295,10 +295,12 @@ class TestConfiguration(DisputeCase):
         own = question.browse(action["res_id"]).with_user(self.manager)
         own.target = 95
         row = self._sealed(self.company, "iso10003.requirement")[-1]
-        self.assertEqual(row.data["changes"], {"target": ["100.0", "95.0"]})
+        self.assertEqual(
+            row.data["changes"], {"target": {"from": "100.0", "to": "95.0"}}
+        )
         own.unlink()
         gone = self._sealed(self.company, "iso10003.requirement")[-1]
-        self.assertEqual(gone.data["changes"]["target"], ["95.0", None])
+        self.assertEqual(gone.data["changes"]["target"], {"from": "95.0", "to": None})
         self.assertFalse(self._sealed(self.branch, "iso10003.requirement"))
         self.assertTrue(gone.summary)
         self.assertFalse(

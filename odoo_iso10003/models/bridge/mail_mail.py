@@ -18,7 +18,7 @@ class MailMail(models.Model):
     told_of = fields.Json(
         groups="base.group_system",
         help="Records that a mail tells of which belongs to none of them: their ids, "
-        "by model."
+        "by model.",
     )
 
     @api.model_create_multi

@@ -63,7 +63,7 @@ class MgmtsystemAudit(models.Model):
         copy=False,
         groups=SEEN_BY,
         guarded=True,
-        least=0,
+        least=-1,
         most=3650,
     )
 

@@ -43,6 +43,7 @@ class ContactCertification(models.Model):
         return certifications
 
     def write(self, vals):
+        self.check_access("write")  # whoever may not at all is told that
         self._check_certifies_others()
         result = super().write(vals)
         self._check_certifies_others()

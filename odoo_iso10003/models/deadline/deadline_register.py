@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import contextlib
+from datetime import datetime
 
 from odoo import fields, models
 from odoo.exceptions import MissingError
@@ -66,7 +67,7 @@ class DeadlineRegister(models.Model):
         told, met = self._tell_deadline(data), data.get("met")
         if not met:
             return told
-        instant = fields.Datetime.to_datetime(met.rstrip("Z"))
+        instant = datetime.fromisoformat(met.rstrip("Z"))
         return self.env._(
             "%(limit)s; met on %(moment)s",
             limit=told,

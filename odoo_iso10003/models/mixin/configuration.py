@@ -235,7 +235,7 @@ class Configuration(models.AbstractModel):
         for row, former in zip(self, before, strict=True):
             present = {} if gone else row._read_decisions(former.keys())
             changes = {
-                name: [former.get(name), present.get(name)]
+                name: {"from": former.get(name), "to": present.get(name)}
                 for name in sorted(former.keys() | present.keys())
                 if former.get(name) != present.get(name)
             }

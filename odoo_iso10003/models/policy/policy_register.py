@@ -38,10 +38,10 @@ class PolicyRegister(models.Model):
             self.env._(
                 "%(what)s: %(old)s → %(new)s",
                 what=self._get_label(row, field),
-                old=self._tell_decision(row, field, old),
-                new=self._tell_decision(row, field, new),
+                old=self._tell_decision(row, field, moved["from"]),
+                new=self._tell_decision(row, field, moved["to"]),
             )
-            for field, (old, new) in data["changes"].items()
+            for field, moved in data["changes"].items()
             if field in row._fields
         )
         return f"{self.env['ir.model']._get(row._name).name} “{name}”: {changes}"

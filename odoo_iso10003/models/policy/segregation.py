@@ -26,6 +26,7 @@ class Segregation(models.Model):
         ondelete="cascade",
         fixed=True,
     )
+    company_id = fields.Many2one(related="policy_id.company_id")
     sequence = fields.Integer(readonly=True)
     code = fields.Selection(
         [

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import contextlib
+from datetime import datetime
 
 from odoo import fields, models
 from odoo.exceptions import MissingError
@@ -128,7 +129,7 @@ class RegisterChanges(models.Model):
         if field.type == "date":
             return format_people_date(self.env, fields.Date.to_date(value), "short")
         if field.type == "datetime":
-            instant = fields.Datetime.to_datetime(value.rstrip("Z"))
+            instant = datetime.fromisoformat(value.rstrip("Z"))
             return format_people_date(self.env, instant, "short")
         return str(value)
 
