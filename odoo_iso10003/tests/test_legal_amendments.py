@@ -73,12 +73,12 @@ class TestAmendments(LegalCase):
             with self.subTest(values):
                 self.assertIn(self.second_counsel, referral.writer_ids)
                 self._refused(
-                    "you drafted or changed it",
+                    "wrote what is to be approved",
                     referral.with_user(self.second_counsel).action_approve,
                 )
         referral.estimate_ids.with_user(self.manager).stake_low = 0
         self._refused(
-            "you drafted or changed it",
+            "wrote what is to be approved",
             referral.with_user(self.manager).action_approve,
         )
         referral.with_user(self.chief)._check_approver()
@@ -102,7 +102,8 @@ class TestAmendments(LegalCase):
         self.assertIn(f"{self.customer.display_name} → ", amendment.changes)
         row = referral.register_ids.filtered(lambda row: row.event == "amended")
         self.assertEqual(
-            row.data["changes"]["opponent_id"], [self.customer.id, other.id]
+            row.data["changes"]["opponent_id"],
+            {"from": self.customer.id, "to": other.id},
         )
         self.assertIn("Budget", row.summary)
         self.assertFalse(

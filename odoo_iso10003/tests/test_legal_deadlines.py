@@ -363,7 +363,7 @@ class TestLegalDeadlines(LegalRules, TransactionCase):
         self.assertTrue(rule.is_example and rule.checked_date and rule.legal_basis)
         self.assertFalse(rule.active)
         (values,) = rule.copy_data()
-        values.update(pack_id=False, active=True)
+        values.update(pack_id=False, active=True, checked_date=date(2026, 3, 1))
         self._policy(values)
         self.assertEqual(self._decided().appeal_until, date(2026, 4, 25))
 

@@ -157,7 +157,15 @@ class TestExhibits(DossierPrints, LegalCase):
 
     def test_a_file_that_is_not_the_one_put_on_file_is_not_appended(self):
         paper = self._put_on_file("The invoice", new_pdf(101), "invoice.pdf")
-        paper.sudo()._get_stored_files()[paper.sudo()].raw = new_pdf(102)
+        other = self.env["ir.attachment"].create({"name": "x", "raw": new_pdf(102)})
+        self.env.flush_all()
+        # past all that forbids it
+        self.env.cr.execute(
+            """UPDATE ir_attachment stored SET store_fname = other.store_fname
+                 FROM ir_attachment other WHERE other.id = %s AND stored.id = %s""",
+            [other.id, paper.sudo()._get_stored_files()[paper.sudo()].id],
+        )
+        self.env.invalidate_all()
         reader, text = self._print(self.counsel)
         self._assert_not_appended(text, paper, "what is stored is not the file")
         self.assertNotIn(102, self._widths(reader))

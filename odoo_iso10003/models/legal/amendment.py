@@ -296,13 +296,13 @@ class AmendedReferral(models.Model):
     def _amend(self, vals, why):
         """Write what an approved amendment changes, and seal it."""
         self.ensure_one()
-        sealed = {name: [self._seal_value(name)] for name in sorted(vals)}
+        sealed = {name: {"from": self._seal_value(name)} for name in sorted(vals)}
         if {"limitation_date", "claim_date"} & vals.keys():
             vals = {**vals, "reminded_date": False}
         self._guarded_write(vals)
         self._take_counted_limits()
-        for name, pair in sealed.items():
-            pair.append(self._seal_value(name))
+        for name, moved in sealed.items():
+            moved["to"] = self._seal_value(name)
         self._register_event("amended", {"changes": sealed}, why)
 
     def _seal_value(self, name):
