@@ -11,21 +11,21 @@ from operator import itemgetter
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdf import PdfReader, PdfWriter, Transformation
-from pypdf.generic import ArrayObject, NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
+
+# what a document may show, it may have appended
+from .bounds import MAX_PIXELS, PICTURES
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PAGES = 500
-# more than any camera has; what unpacks to more fills the memory
-MAX_PIXELS = 120_000_000
-
-# no others: Odoo keeps the readers of all further kinds out of its process
-PICTURES = ("BMP", "GIF", "JPEG", "PNG")
 # where a PDF says that it is one; there may be something before it
 HEADER = 1024
 
 # A4 and its margin, in points
 SHEET = (595.28, 841.89)
 MARGIN = 42.5
+# where a photo says how the camera was held
+ORIENTATION, ON_ITS_SIDE = 0x0112, (5, 6, 7, 8)
 # a picture is not made larger than a screen shows it, nor finer than print needs
 SCREEN_DPI, PRINT_DPI = 96, 300
 
@@ -40,8 +40,27 @@ NOT_PRINTED = {
     "/Screen",
     "/Sound",
 }
-# what an annotation does, and what ties it to the rest of its file
-NOT_TAKEN_OVER = ("/A", "/AA", "/Dest", "/IRT", "/P", "/Parent", "/Popup")
+# what an annotation looks like and says; the rest is what it does
+SHOWN = {
+    "/AP", "/AS", "/BS", "/Border", "/C", "/CA", "/Contents", "/DA", "/DS", "/F", "/IC",
+    "/InkList", "/L", "/LE", "/MK", "/NM", "/Name", "/Q", "/QuadPoints", "/RC", "/RD",
+    "/Rect", "/Subj", "/Subtype", "/T", "/Type", "/Vertices",
+}  # fmt: skip
+# what leads out of the page, wherever it stands: actions, files, other programs' data
+LEADS_OUT = {
+    "/A", "/AA", "/AF", "/B", "/Dest", "/EF", "/JS", "/Metadata", "/OPI", "/OpenAction",
+    "/Parent", "/PieceInfo", "/PresSteps", "/Ref", "/RichMediaContent", "/StructParent",
+    "/StructParents", "/TemplateInstantiated", "/Thumb", "/URI", "/VP",
+}  # fmt: skip
+# of a stream: it lies in another file
+OUTSIDE = {"/F", "/FFilter", "/FDecodeParms"}
+FILES = {"/EmbeddedFile", "/Filespec", "/F"}
+ACTIONS = {
+    "/GoTo", "/GoTo3DView", "/GoToDp", "/GoToE", "/GoToR", "/Hide", "/ImportData",
+    "/JavaScript", "/Launch", "/Movie", "/Named", "/Rendition", "/ResetForm",
+    "/RichMediaExecute", "/SetOCGState", "/Sound", "/SubmitForm", "/Thread", "/Trans",
+    "/URI",
+}  # fmt: skip
 
 
 class ExhibitError(Exception):
@@ -114,9 +133,9 @@ def _take_pages(content):
         raise ExhibitError("large")
     writer = PdfWriter()
     for page in reader.pages:
-        page.pop("/AA", None)
         if "/Annots" in page:
             page[NameObject("/Annots")] = _keep_printed(page["/Annots"])
+        _keep_ink(page)
         writer.add_page(page)
     return writer
 
@@ -128,10 +147,47 @@ def _keep_printed(annotations):
         annotation = reference.get_object()
         if annotation.get("/Subtype") in NOT_PRINTED:
             continue
-        for key in NOT_TAKEN_OVER:
-            annotation.pop(key, None)
+        for key in set(annotation) - SHOWN:
+            del annotation[key]
         kept.append(reference)
     return kept
+
+
+def _keep_ink(page):
+    """Take out of all that a page consists of what is a file or does something."""
+    waiting, seen = [page], set()
+    while waiting:
+        found = waiting.pop()
+        if id(found) in seen:
+            continue
+        seen.add(id(found))
+        if isinstance(found, DictionaryObject):
+            _take_out(found, found is page)
+            parts = found.values()
+        else:
+            found[:] = [part for part in found if not _is_no_ink(part)]
+            parts = found
+        for part in parts:
+            part = part.get_object() if part is not None else None
+            if isinstance(part, DictionaryObject | ArrayObject):
+                waiting.append(part)
+
+
+def _take_out(found, is_page):
+    stream = isinstance(found, StreamObject)
+    for key in list(found):
+        outside = stream and key in OUTSIDE
+        if is_page and key == "/Parent":
+            continue  # what the pages of a file have in common
+        if key in LEADS_OUT or outside or _is_no_ink(found.raw_get(key)):
+            del found[key]
+
+
+def _is_no_ink(part):
+    part = part.get_object() if part is not None else None
+    if not isinstance(part, DictionaryObject):
+        return False
+    return part.get("/Type") in FILES or part.get("/S") in ACTIONS
 
 
 # ----------------------------------------------------------------
@@ -149,15 +205,25 @@ def _lay_out_picture(content):
     if picture.width * picture.height > MAX_PIXELS:
         raise ExhibitError("large")
     writer = PdfWriter()
-    _lay_on_sheet(writer, _flatten(picture))
+    size = picture.size
+    if picture.getexif().get(ORIENTATION) in ON_ITS_SIDE:
+        size = size[::-1]
+    _lay_on_sheet(writer, _flatten(picture), size)
     return writer
 
 
 def _flatten(picture):
-    """Return the picture as ink on white paper, the right way up."""
+    """Return the picture as ink on white paper, the right way up, as fine as needed."""
+    finest = round((max(SHEET) - 2 * MARGIN) / 72 * PRINT_DPI)
+    picture.draft(None, (finest, finest))  # a large photo is not even unpacked whole
+    if picture.mode not in ("L", "LA", "RGB", "RGBA", "CMYK"):
+        gray = picture.mode == "1"
+        inked = "RGBA" if picture.has_transparency_data else "L" if gray else "RGB"
+        picture = picture.convert(inked)
+    picture.thumbnail((finest, finest))
     upright = ImageOps.exif_transpose(picture)
-    if upright.mode in ("1", "L"):
-        return upright.convert("L")
+    if upright.mode == "L" and not upright.has_transparency_data:
+        return upright
     if not upright.has_transparency_data:
         return upright.convert("RGB")
     ink = upright.convert("RGBA")
@@ -165,12 +231,15 @@ def _flatten(picture):
     return Image.alpha_composite(paper, ink).convert("RGB")
 
 
-def _lay_on_sheet(writer, picture):
-    """Add a sheet with the picture in its middle, lengthwise if it is wide."""
+def _lay_on_sheet(writer, picture, pixels):
+    """Add a sheet with the picture in its middle, lengthwise if it is wide.
+
+    :param pixels: width and height of the picture before it was made smaller
+    """
     width, height = SHEET if picture.height >= picture.width else SHEET[::-1]
     room = (width - 2 * MARGIN, height - 2 * MARGIN)
-    fit = min(room[0] / picture.width, room[1] / picture.height)
-    size = [side * min(fit, 72 / SCREEN_DPI) for side in picture.size]
+    fit = min(room[0] / pixels[0], room[1] / pixels[1])
+    size = [side * min(fit, 72 / SCREEN_DPI) for side in pixels]
     picture.thumbnail([max(1, round(side / 72 * PRINT_DPI)) for side in room])
     drawn = io.BytesIO()
     picture.save(

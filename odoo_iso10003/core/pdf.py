@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 import lxml.html
 
 from . import exhibit
+from .bounds import break_long_words
 
 _logger = logging.getLogger(__name__)
 
@@ -218,9 +219,7 @@ class Page(NamedTuple):
 def _page(document, sheet, outline):
     """Return ``document`` as a :class:`Page`."""
     html = lxml.html.document_fromstring(document.body)
-    # Scripts do nothing here, and a base would point to a server.
-    for node in html.xpath("//script | //base"):
-        node.drop_tree()
+    _take_out(html)
     addresses = []
     for node in html.xpath("//link[@rel='stylesheet']"):
         addresses.append(node.get("href"))
@@ -229,16 +228,55 @@ def _page(document, sheet, outline):
     html.set("lang", document.language)
     body = html.find("body")
     body.set("dir", "rtl" if document.rtl else "ltr")
+    body.set("style", "overflow: visible")
+    _add_running(body, document)
+    _add_head(html, document, sheet, outline)
+    for node in html.xpath("//*[@dir='auto']"):
+        node.set("dir", _direction(node.text_content()) or body.get("dir"))
+    _break_long_words(body)
+    if document.rtl:
+        # WeasyPrint 70 loses an image of limited size that is itself an item of a
+        # right-to-left flex box: the company's logo in Odoo's layouts.
+        for image in html.xpath("//*[contains(@class, 'd-flex')]/img"):
+            item = lxml.html.Element("div")
+            image.addprevious(item)
+            item.append(image)
+    appended = {
+        node.get("id"): node.attrib.pop("data-append")
+        for node in html.xpath("//*[@id and @data-append]")
+    }
+    text = lxml.html.tostring(html, encoding="unicode", doctype="<!DOCTYPE html>")
+    return Page(text, addresses, appended)
+
+
+def _take_out(html):
+    """Take out what does nothing on paper, or would bring in more than a picture."""
+    # a base would point to a server
+    for node in html.xpath("//script | //base | //object | //embed | //iframe"):
+        node.drop_tree()
+    # to WeasyPrint, these are files to put into the PDF
+    for node in html.xpath("//a[@rel] | //area[@rel]"):
+        del node.attrib["rel"]
+    for node in html.xpath("//link[not(@rel='stylesheet')]"):
+        node.drop_tree()
+
+
+def _add_running(body, document):
+    """Add what runs along, before the first page's content, as it has to be.
+
+    It gets the body's classes, for the margins that style sheets give the body.
+    """
     classes = [name for name in body.classes if name not in SCREEN_CLASSES]
     body.set("class", " ".join(classes))
-    body.set("style", "overflow: visible")
-    # What runs along has to come before the first page's content. It gets the
-    # body's classes, for the margins that style sheets give the body.
     for name in ("footer", "header"):
         if fragment := getattr(document, name):
             running = lxml.html.fragment_fromstring(fragment, create_parent="div")
             running.set("class", " ".join([*classes, f"running-{name}"]))
             body.insert(0, running)
+
+
+def _add_head(html, document, sheet, outline):
+    """Add the sheet's style and the title."""
     head = html.find("head")
     if head is None:
         head = lxml.html.Element("head")
@@ -254,21 +292,13 @@ def _page(document, sheet, outline):
         title = lxml.html.Element("title")
         title.text = document.title
         head.append(title)
-    for node in html.xpath("//*[@dir='auto']"):
-        node.set("dir", _direction(node.text_content()) or body.get("dir"))
-    if document.rtl:
-        # WeasyPrint 70 loses an image of limited size that is itself an item of a
-        # right-to-left flex box: the company's logo in Odoo's layouts.
-        for image in html.xpath("//*[contains(@class, 'd-flex')]/img"):
-            item = lxml.html.Element("div")
-            image.addprevious(item)
-            item.append(image)
-    appended = {
-        node.get("id"): node.attrib.pop("data-append")
-        for node in html.xpath("//*[@id and @data-append]")
-    }
-    text = lxml.html.tostring(html, encoding="unicode", doctype="<!DOCTYPE html>")
-    return Page(text, addresses, appended)
+
+
+def _break_long_words(body):
+    for node in body.iter():
+        if isinstance(node.tag, str) and node.tag != "style":
+            node.text = node.text and break_long_words(node.text)
+        node.tail = node.tail and break_long_words(node.tail)
 
 
 def _direction(text):

@@ -49,3 +49,16 @@ def format_datetime(value, language, style="long"):
         return None
     separator = "، " if style == "long" else " "
     return date + separator + persian_digits(value.strftime(_TIME_PATTERN))
+
+
+def read_as_solar(value):
+    """Return the Gregorian date that somebody meant who wrote a solar one.
+
+    Of years that are written today in this calendar, 1300 to 1499; None for others.
+    """
+    if not 1300 <= value.year <= 1499:
+        return None
+    try:
+        return jdatetime.date(value.year, value.month, value.day).togregorian()
+    except ValueError:  # no such day in that month
+        return None

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import re
 from collections import OrderedDict
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import lxml.html
 
@@ -11,9 +11,10 @@ from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import root
 from odoo.tools.mimetypes import guess_mimetype
 
-from ..core import pdf
+from ..core import bounds, pdf, press
 
-ATTACHED_IMAGE = re.compile(r"/web/(?:image|content)/(\d+)\b")
+ATTACHED_PICTURE = re.compile(r"/web/image/(\d+)\b")
+APPENDED_FILE = re.compile(r"/web/content/(\d+)\Z")
 
 
 class IrActionsReport(models.Model):
@@ -51,10 +52,15 @@ class IrActionsReport(models.Model):
         report = self._get_report(report_ref).sudo(False).with_env(self.env)
         if not report._uses_iso10003_engine():
             return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
-        prepare = super(IrActionsReport, report)._render_qweb_pdf_prepare_streams
+        with press.job(self._iso10003_limits()) as printing:
+            printing.start()
+            return report._iso10003_prepare_streams(report_ref, data, res_ids)
+
+    def _iso10003_prepare_streams(self, report_ref, data, res_ids):
+        prepare = super()._render_qweb_pdf_prepare_streams
         one_by_one = dict.fromkeys(res_ids or ())
         # whether documents are kept is no secret to who prints them
-        kept = report.sudo().attachment
+        kept = self.sudo().attachment
         if not kept or len(one_by_one) != len(res_ids or ()):
             return prepare(report_ref, data, res_ids)
         # Each document is kept as an attachment of its own. Odoo would print all at
@@ -102,12 +108,7 @@ class IrActionsReport(models.Model):
         sheet = self._iso10003_sheet(
             report.get_paperformat(), landscape, specific_paperformat_args or {}
         )
-        try:
-            return pdf.render(documents, sheet, self._iso10003_resource)
-        except pdf.PdfError as error:
-            raise UserError(
-                self.env._("The PDF could not be made. %(reason)s", reason=error)
-            ) from error
+        return self._iso10003_print(documents, sheet, report)
 
     @api.model
     def _iso10003_fragments(self, html, kind):
@@ -151,11 +152,14 @@ class IrActionsReport(models.Model):
         )
 
     @api.model
-    def _iso10003_resource(self, url):
+    def _iso10003_resource(self, url, appended=()):
         """Return content and MIME type of what a report refers to, or None.
 
-        Style sheets, files of modules and attached images, read where they are and
+        Style sheets, files of modules and attached pictures, read where they are and
         with the reader's rights: a document asks no server, not even this one.
+
+        :param appended: addresses of the files that the report appends; no others are
+            handed out whatever they are
         """
         parts = urlsplit(url)
         own_hosts = {
@@ -165,9 +169,10 @@ class IrActionsReport(models.Model):
             return None
         if parts.path.startswith("/web/assets/"):
             return self._iso10003_asset(parts.path), "text/css"
-        if image := ATTACHED_IMAGE.match(parts.path):
-            token = parse_qs(parts.query).get("access_token", [None])[0]
-            return self._iso10003_attached_image(int(image[1]), token)
+        if picture := ATTACHED_PICTURE.match(parts.path):
+            return self._iso10003_picture(int(picture[1]))
+        if parts.path in appended and (file := APPENDED_FILE.match(parts.path)):
+            return self._iso10003_attached(int(file[1]))
         if filename := root.get_static_file(parts.path):
             with open(filename, "rb") as file:
                 content = file.read()
@@ -186,12 +191,15 @@ class IrActionsReport(models.Model):
         return bundle.css().raw
 
     @api.model
-    def _iso10003_attached_image(self, attachment_id, access_token):
-        binary = self.env["ir.binary"]
+    def _iso10003_picture(self, attachment_id):
+        """Return an attached picture, and None for any other file."""
+        found = self._iso10003_attached(attachment_id)
+        return found if found and bounds.check_picture(found[0]) else None
+
+    @api.model
+    def _iso10003_attached(self, attachment_id):
         try:
-            attachment = binary._find_record(
-                res_id=attachment_id, access_token=access_token
-            )
+            attachment = self.env["ir.binary"]._find_record(res_id=attachment_id)
             return attachment.raw, attachment.mimetype
         except (AccessError, MissingError):
             return None

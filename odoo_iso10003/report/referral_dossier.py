@@ -5,10 +5,12 @@ import hashlib
 from odoo import api, models
 from odoo.tools import format_amount
 
-from ..core import exhibit
+from ..core import exhibit, press
 
 # rows that tell how the organization weighs its chances
 STRATEGY = ("estimate", "provision")
+# of one file, to be made into pages
+EXHIBIT_SECONDS = 10
 # bytes of all files appended to one dossier
 MAX_APPENDED = 100 * 1024 * 1024
 
@@ -98,20 +100,24 @@ class ReferralDossierReport(models.AbstractModel):
         files = documents._get_stored_files()
         room = MAX_APPENDED
         exhibits = []
-        for number, document in enumerate(documents, 1):
-            file = files.get(document, documents.env["ir.attachment"])
-            fact = {"number": number, "document": document, "pages": 0, "why": ""}
-            try:
-                fact["pages"] = self._count_pages(document, file, room, appends)
-                fact["address"] = f"/web/content/{file.id}"
-                room -= file.file_size
-            except exhibit.ExhibitError as error:
-                fact["why"] = self._describe_refusal(documents.env, error.code)
-            exhibits.append(fact)
+        with press.job(self.env["ir.actions.report"]._iso10003_limits()) as printing:
+            for number, document in enumerate(documents, 1):
+                file = files.get(document, documents.env["ir.attachment"])
+                fact = {"number": number, "document": document, "pages": 0, "why": ""}
+                try:
+                    content = self._read_file(document, file, room, appends)
+                    fact["pages"] = printing.count_pages(content, EXHIBIT_SECONDS)
+                    fact["address"] = f"/web/content/{file.id}"
+                    room -= file.file_size
+                except exhibit.ExhibitError as error:
+                    fact["why"] = self._describe_refusal(documents.env, error.code)
+                except press.PressError:
+                    fact["why"] = self._describe_refusal(documents.env, "large")
+                exhibits.append(fact)
         return exhibits
 
-    def _count_pages(self, document, file, room, appends):
-        """Return on how many pages a file is appended.
+    def _read_file(self, document, file, room, appends):
+        """Return a file that may be appended.
 
         :param room: for how many bytes there is room left
         :raises ExhibitError: it is not appended
@@ -124,8 +130,7 @@ class ReferralDossierReport(models.AbstractModel):
         # who compares the pages with the hash must find what was put on file
         if hashlib.sha256(content).hexdigest() != document.sha256:
             raise exhibit.ExhibitError("changed")
-        _pages, count = exhibit.make_pages(content)
-        return count
+        return content
 
     def _describe_refusal(self, env, code):
         return {

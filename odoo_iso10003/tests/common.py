@@ -84,6 +84,18 @@ class DisputePeople:
         ticket.action_open_dispute()
         return ticket.dispute_ids.filtered(lambda dispute: dispute.state != "closed")
 
+    @classmethod
+    def _ask_in_new_version(cls, gate, severity):
+        """Put a version into force that asks one gate as strictly as given."""
+        policies = cls.env["iso10003.policy"].with_user(cls.chief)
+        present = policies._in_force(cls.company, fields.Date.today())
+        draft = policies.browse(present.action_new_version()["res_id"])
+        gate = cls.env.ref(f"{ADDON}.{gate}")
+        draft.gate_ids.filtered(lambda asked: asked.gate_id == gate).severity = severity
+        draft.with_user(cls.manager).action_approve()
+        draft.with_user(cls.manager).action_put_in_force()
+        return draft
+
     # what each state wants, filled in
     @classmethod
     def _wanted(cls, state):
@@ -117,10 +129,19 @@ class DisputePeople:
         }[state]
 
     @classmethod
+    def _fill_in(cls, dispute):
+        """Fill in what the state of a dispute wants, each by whose it is."""
+        wanted = cls._wanted(dispute.state)
+        findings = wanted.pop("findings", None)
+        dispute.write(wanted)
+        if findings:
+            dispute.with_user(dispute.evaluator_id).findings = findings
+
+    @classmethod
     def _lead_to(cls, dispute, state, result="settled_facilitated"):
         """Lead a dispute to ``state`` as its user, gate by gate."""
         while dispute.state != state:
-            dispute.write(cls._wanted(dispute.state))
+            cls._fill_in(dispute)
             if dispute.state == "resolution":
                 dispute.action_note_result(result, "The parties agreed.")
             dispute.action_advance()

@@ -8,14 +8,6 @@ from odoo.tools import SQL
 
 from .common import ADDON, DisputeCase, DisputePeople
 
-# with fields that only methods write
-CONFORMITY_MODELS = {
-    "iso10003.assessment",
-    "iso10003.checked.line",
-    "iso10003.certificate",
-    "iso10003.audit.programme",
-    "iso10003.audit.sample",
-}
 TODAY = fields.Date.today()
 NOW = fields.Datetime.now()
 # columns of a file that is still open

@@ -1,10 +1,11 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
 
+from odoo import fields
 from odoo.fields import Command
 
 from .common import DisputePeople
@@ -88,9 +89,20 @@ class DeadlineRules(DisputePeople):
 
     @classmethod
     def _file_with_notice(cls, notice=TODAY, **values):
-        """Return a dispute of the handler that was noticed on a day."""
-        dispute = cls._open_dispute(cls._new_ticket())
-        dispute.write({"notice_date": notice, **values})
+        """Return a dispute of the handler that was noticed on a day.
+
+        What lies ahead of the test's own day is entered on the day it happened.
+        """
+        today = fields.Date.today()
+        complained = min(notice, today) - timedelta(days=30)
+        ticket = cls._new_ticket(complaint_date=complained)
+        dispute = cls._open_dispute(ticket)
+        days = [day for day in (notice, *values.values()) if isinstance(day, date)]
+        if max(days) > today:
+            with freeze_time(datetime.combine(max(days), time(8))):
+                dispute.write({"notice_date": notice, **values})
+        else:
+            dispute.write({"notice_date": notice, **values})
         return dispute
 
     @classmethod

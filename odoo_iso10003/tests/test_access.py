@@ -43,11 +43,27 @@ ACCESS = {
         "counsel": "r",
         "auditor": "r",
     },
+    # made with their version, and tuned while it is a draft
+    "iso10003.segregation": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "rw",
+        "counsel": "r",
+        "auditor": "r",
+    },
     # a gate is switched off, not deleted: the switch leaves a trace
     "iso10003.gate": {
         "reader": "r",
         "handler": "r",
         "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    # frozen with their version once it is approved
+    "iso10003.policy.gate": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "rwcd",
         "counsel": "r",
         "auditor": "r",
     },
@@ -67,6 +83,7 @@ ACCESS = {
         "auditor": "r",
     },
     "iso10003.register.head": {"manager": "r", "auditor": "r"},
+    "iso10003.register.erase": {"manager": "rwcd"},
     # legal: a privileged file is for counsel, managers and auditors
     "iso10003.authority": {
         "reader": "r",
@@ -82,6 +99,11 @@ ACCESS = {
     "iso10003.referral.review": {"manager": "rc", "counsel": "rc", "auditor": "r"},
     "iso10003.referral.provision": {"manager": "rc", "counsel": "rc", "auditor": "r"},
     "iso10003.referral.cost": {"manager": "rwcd", "counsel": "rwcd", "auditor": "r"},
+    "iso10003.referral.amendment": {
+        "manager": "rwc",
+        "counsel": "rwc",
+        "auditor": "r",
+    },
     # until somebody has decided on it
     "iso10003.referral.estimate": {
         "manager": "rwcd",
@@ -176,6 +198,7 @@ ACCESS = {
     },
     "iso10003.policy.forecast": {"manager": "rwcd"},
     "iso10003.policy.forecast.line": {"manager": "rwcd"},
+    "iso10003.implausible": {"manager": "r", "auditor": "r"},
     "iso10003.health": {"manager": "r", "auditor": "r"},
     # conformity: managers assess, auditors read; what is on record is not deleted
     "iso10003.requirement.set": {"manager": "rwcd", "auditor": "r"},
@@ -196,9 +219,9 @@ ACCESS = {
     "iso10003.roadmap.plan": {"manager": "rwcd"},
     "iso10003.audit.programme": {"manager": "rwcd", "auditor": "r"},
     "iso10003.audit.programme.line": {"manager": "rwcd", "auditor": "r"},
-    # the lot is drawn and looked at by the auditors, of their own audits
-    "iso10003.audit.sample": {"manager": "r", "auditor": "rwc"},
-    "iso10003.starter.document": {"manager": "rw", "auditor": "r"},
+    # the lot puts files there; auditors say what they saw, in their own audits
+    "iso10003.audit.sample": {"manager": "r", "auditor": "rw"},
+    "iso10003.starter.document": {"manager": "r", "auditor": "r"},
     "iso10003.starter.install": {"manager": "rwcd"},
     "iso10003.finding.report": {"manager": "r", "auditor": "r"},
 }

@@ -79,8 +79,10 @@ class TestConcurrency(DisputePeople, BaseCase):
         ):
             cls.env[model].search([(name, "=", disputes._name), *of_disputes]).unlink()
         trigger = "TRIGGER iso10003_register_append_only"
+        kept = "TRIGGER iso10003_register_note_kept"
         for statement in (
             f"ALTER TABLE iso10003_register DISABLE {trigger}",
+            f"ALTER TABLE iso10003_register_note DISABLE {kept}",
             "DELETE FROM iso10003_register_note WHERE register_id IN "
             "(SELECT id FROM iso10003_register WHERE dispute_id = ANY(%(ids)s))",
             "DELETE FROM iso10003_register WHERE dispute_id = ANY(%(ids)s)",
@@ -90,6 +92,7 @@ class TestConcurrency(DisputePeople, BaseCase):
             "DELETE FROM iso10003_deadline WHERE dispute_id = ANY(%(ids)s)",
             "DELETE FROM iso10003_dispute WHERE id = ANY(%(ids)s)",
             f"ALTER TABLE iso10003_register ENABLE ALWAYS {trigger}",
+            f"ALTER TABLE iso10003_register_note ENABLE ALWAYS {kept}",
         ):
             cls.cr.execute(
                 statement,

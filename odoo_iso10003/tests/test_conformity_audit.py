@@ -179,12 +179,12 @@ class TestSample(AuditCase):
         audit.action_draw_sample()
         with self.assertRaisesRegex(UserError, "stays as it is"):
             audit.action_draw_sample()
-        for name, value in (
-            ("sample_seed", "mine"),
-            ("sample_date", False),
-            ("sample_frame", []),
+        for name, value, words in (
+            ("sample_seed", "mine", "stays as it is"),
+            ("sample_date", False, "cannot be written"),
+            ("sample_frame", [], "cannot be written"),
         ):
-            with self.assertRaisesRegex(UserError, "stays as it is"):
+            with self.assertRaisesRegex(UserError, words):
                 self._call(self.inspector, audit, "write", {name: value})
         with self.assertRaises(UserError):
             audit.sample_ids[0].sudo().unlink()
@@ -192,6 +192,36 @@ class TestSample(AuditCase):
             audit.sample_ids[0].write({"dispute_id": self._new_file().id})
         with self.assertRaises(UserError):
             audit.sample_ids[0].write({"major": True})
+
+    def test_nobody_makes_up_a_sample(self):
+        """Neither the frame nor the files of a sample come from whoever audits."""
+        self._fill(6)
+        audit = self._new_audit("7.6")
+        file = self._new_file()
+        for vals in (
+            {"sample_date": "2026-03-21 08:00:00"},
+            {"sample_frame": [[file.name, "closed", True]]},
+            {"sample_population": 1},
+            {"sample_ids": [Command.create({"dispute_id": file.id})]},
+        ):
+            with self.subTest(vals), self.assertRaises(UserError):
+                self._call(self.inspector, audit, "write", vals)
+        with self.assertRaises(AccessError):
+            self.env["iso10003.audit.sample"].with_user(self.inspector).create(
+                {"audit_id": audit.id, "dispute_id": file.id}
+            )
+        self.assertFalse(audit.sample_date or audit.sample_ids)
+
+    def test_a_frame_that_is_none_is_told_and_no_crash(self):
+        self._fill(6)
+        audit = self._new_audit("7.6")
+        audit.action_draw_sample()
+        for frame in (None, "[]", "[1]", '{"a": 1}', '"x"', "[[1]]"):
+            with self.subTest(frame):
+                self._set_columns(audit, sample_frame=frame)
+                self.assertEqual(
+                    audit.action_verify_sample()["params"]["type"], "danger"
+                )
 
     def test_a_tampered_frame_is_noticed(self):
         self._fill(30)

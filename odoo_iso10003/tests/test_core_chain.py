@@ -298,9 +298,9 @@ class TestPaperHead(BaseCase):
 
 
 class TestNotes(BaseCase):
-    def _entries(self, salt, text):
+    def _entries(self, salt, text, last=("hold", {})):
         data = {"note_sha256": chain.note_digest(salt, text)}
-        entries = make_chain([(1, "opened", {}), (1, "hold", data), (1, "hold", {})])
+        entries = make_chain([(1, "opened", {}), (1, "hold", data), (1, *last)])
         entries[1]["note"] = {"salt": salt, "text": text}
         return entries
 
@@ -310,10 +310,34 @@ class TestNotes(BaseCase):
         self.assertIsNone(verify.find_break(entries, head_of(entries)))
 
     @given(texts, texts)
-    def test_a_note_that_was_erased_is_fine(self, salt, text):
-        entries = self._entries(salt, text)
-        del entries[1]["note"]
-        self.assertIsNone(verify.find_break(entries, head_of(entries)))
+    def test_a_note_that_was_erased_is_fine_once_a_later_row_says_so(self, salt, text):
+        for rows, found in (
+            ([2], None),
+            ([1, 2], None),
+            ([], (2, "gone")),
+            ([1, 3], (2, "gone")),
+            (["2", True], (2, "gone")),
+            ("2", (2, "gone")),
+            (None, (2, "gone")),
+        ):
+            entries = self._entries(salt, text, ("erased", {"rows": rows}))
+            del entries[1]["note"]
+            self.assertEqual(verify.find_break(entries, head_of(entries)), found)
+
+    def test_no_row_erases_a_text_in_advance(self):
+        entries = make_chain(
+            [
+                (1, "erased", {"rows": [2]}),
+                (1, "hold", {"note_sha256": chain.note_digest("salt", "text")}),
+            ]
+        )
+        self.assertEqual(verify.find_break(entries, head_of(entries)), (2, "gone"))
+
+    def test_a_note_without_salt_or_text_is_found(self):
+        for salt, text in ((None, "text"), ("salt", None), (None, None)):
+            entries = self._entries("salt", "text")
+            entries[1]["note"] = {"salt": salt, "text": text}
+            self.assertEqual(verify.find_break(entries, head_of(entries)), (2, "note"))
 
     @given(texts, texts, st.sampled_from(["salt", "text"]), texts)
     def test_a_note_that_was_changed_is_found(self, salt, text, key, new):
@@ -330,8 +354,9 @@ class TestNotes(BaseCase):
 
     def test_a_note_that_is_no_text_is_found(self):
         entries = self._entries("salt", "text")
-        entries[1]["note"]["text"] = "\ud800"
-        self.assertEqual(verify.find_break(entries, head_of(entries)), (2, "note"))
+        for text in ("\ud800", "a\x00b"):
+            entries[1]["note"]["text"] = text
+            self.assertEqual(verify.find_break(entries, head_of(entries)), (2, "note"))
 
     @given(texts, texts, texts)
     def test_no_part_of_a_text_can_be_passed_off_as_salt(self, salt, start, end):
@@ -404,6 +429,39 @@ class TestVerifyScript(VerifyScript, BaseCase):
                 run = self._run_script(broken)
                 self.assertEqual((run.returncode, run.stderr), (1, ""))
                 self.assertIn(f"{FILE}: BROKEN: {message}", run.stdout)
+
+    def test_a_row_that_python_cannot_read_is_named_and_the_next_file_checked(self):
+        row = self.entries[1]
+        digits, depth = "9" * 5000, 3000
+        for data in (digits, f'{{"n": {digits}}}', "[" * depth + "]" * depth):
+            line = json.dumps({**row, "data": "DATA"}).replace('"DATA"', data)
+            lines = [*self._lines(self.entries[:1], head=False), line]
+            lines += [self._lines(self.entries)[-1], *self._lines(self.other)]
+            with self.subTest(data[:9]):
+                run = self._run_script(lines)
+                self.assertEqual((run.returncode, run.stderr), (1, ""))
+                self.assertIn(f"{FILE}: BROKEN: row 2 was changed", run.stdout)
+                self.assertIn("iso10003.policy,1: whole", run.stdout)
+
+    def test_a_text_that_no_register_took_is_named(self):
+        noted = {**self.entries[0], "note": {"salt": "s", "text": "NUL \x00"}}
+        unsalted = {**self.entries[0], "note": {"salt": None, "text": "x"}}
+        for first in (noted, unsalted):
+            run = self._run_script(self._lines([first, *self.entries[1:]]))
+            self.assertEqual((run.returncode, run.stderr), (1, ""))
+            self.assertIn(f"{FILE}: BROKEN: row 1 carries a text", run.stdout)
+
+    def test_a_text_that_is_gone_is_told_from_one_that_was_erased(self):
+        data = {"note_sha256": chain.note_digest("salt", "text")}
+        rows = [(1, "opened", data), (1, "hold", {})]
+        lost = make_chain(rows)
+        run = self._run_script(self._lines(lost))
+        self.assertEqual(run.returncode, 1)
+        self.assertIn("row 1 lost its text, and no row says", run.stdout)
+        erased = make_chain([*rows, (1, "erased", {"rows": [1]})])
+        run = self._run_script(self._lines(erased))
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+        self.assertIn("whole, 3 rows, 1 texts erased, head", run.stdout)
 
     def test_a_paper_head_is_compared(self):
         lines = self._lines(self.entries)

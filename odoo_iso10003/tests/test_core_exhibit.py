@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText, Link
-from pypdf.generic import DictionaryObject, Fit, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    Fit,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from odoo.tests import BaseCase
 
@@ -132,6 +140,78 @@ class TestMakePages(BaseCase):
         self.assertEqual(stamp.get_object()["/Contents"], "A stamp")
         for trace in (b"app.alert", b"inside", b"example.com", b"/AA"):
             self.assertNotIn(trace, content)
+
+    def test_no_file_survives_in_whatever_it_is_hidden(self):
+        def name(**entries):
+            return DictionaryObject(
+                {NameObject(f"/{key}"): value for key, value in entries.items()}
+            )
+
+        writer = PdfWriter(clone_from=io.BytesIO(new_pdf(100)))
+        page = writer.pages[0]
+
+        def hide(trace, is_file=True):
+            """Return a file, or an action, as an object of its own."""
+            inner = StreamObject()
+            inner.set_data(trace)
+            if not is_file:
+                return writer._add_object(
+                    name(S=NameObject("/JavaScript"), JS=writer._add_object(inner))
+                )
+            inner[NameObject("/Type")] = NameObject("/EmbeddedFile")
+            embedded = name(F=writer._add_object(inner))
+            return writer._add_object(
+                name(Type=NameObject("/Filespec"), EF=embedded, F=TextStringObject("x"))
+            )
+
+        form = StreamObject()
+        form.set_data(b"0 0 m")
+        form.update(
+            name(
+                Type=NameObject("/XObject"),
+                Subtype=NameObject("/Form"),
+                BBox=ArrayObject([NumberObject(0)] * 4),
+                AF=ArrayObject([hide(b"in the look")]),
+                Resources=name(Properties=name(P0=hide(b"in properties"))),
+            )
+        )
+        stamp = name(
+            Type=NameObject("/Annot"),
+            Subtype=NameObject("/Stamp"),
+            Rect=ArrayObject([NumberObject(0)] * 4),
+            Contents=TextStringObject("A stamp"),
+            AP=name(N=writer._add_object(form)),
+            AF=ArrayObject([hide(b"in a stamp")]),
+            FS=hide(b"as its file"),
+            Whatever=hide(b"in a key of nobody"),
+            PO=hide(b"a script", is_file=False),
+        )
+        page[NameObject("/Annots")] = ArrayObject([writer._add_object(stamp)])
+        page[NameObject("/AF")] = ArrayObject([hide(b"at the page")])
+        page[NameObject("/PieceInfo")] = name(X=hide(b"in piece info"))
+        page[NameObject("/X")] = ArrayObject([ArrayObject([hide(b"in a list")])])
+        page[NameObject("/Y")] = name(Z=hide(b"another script", is_file=False))
+        content, _count = exhibit.make_pages(written(writer))
+        (kept,) = PdfReader(io.BytesIO(content)).pages[0]["/Annots"]
+        self.assertEqual(kept.get_object()["/Contents"], "A stamp")
+        self.assertIn("/N", kept.get_object()["/AP"])
+        for trace in (
+            b"in the look",
+            b"in properties",
+            b"in a stamp",
+            b"as its file",
+            b"in a key of nobody",
+            b"a script",
+            b"at the page",
+            b"in piece info",
+            b"in a list",
+            b"another script",
+            b"/EmbeddedFile",
+            b"/Filespec",
+            b"/JavaScript",
+        ):
+            with self.subTest(trace):
+                self.assertNotIn(trace, content)
 
     def test_what_cannot_be_appended_is_refused_with_its_reason(self):
         locked = PdfWriter(clone_from=io.BytesIO(new_pdf(100)))

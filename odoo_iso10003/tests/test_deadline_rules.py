@@ -242,7 +242,7 @@ class TestDeadlineRules(DeadlineCase):
     def test_who_changed_a_rule_does_not_approve(self):
         policy = self._draft(self._rule())
         policy.rule_ids.with_user(self.chief).quantity = 5
-        with self.assertRaisesRegex(UserError, "You wrote"):
+        with self.assertRaisesRegex(UserError, "wrote what is to be approved"):
             policy.with_user(self.chief).action_approve()
 
     def test_the_approval_seals_the_rules(self):

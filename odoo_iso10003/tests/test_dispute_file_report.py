@@ -159,7 +159,7 @@ class TestDisputeFile(DisputeCase):
                     gate.name,
                     "Met" if gate.code in met else "Open",
                 ]
-                for gate in self.env["iso10003.gate"]._asked_in("evaluation", "forward")
+                for gate in self.dispute._get_asked_gates()
                 for clause in [gate.clause]
             ],
         )

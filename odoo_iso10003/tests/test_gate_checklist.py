@@ -11,7 +11,7 @@ class TestGateChecklist(DisputeCase):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("fa_IR")
         cls.gate = cls.env.ref(f"{ADDON}.gate_referral_recourse_told")
-        cls.gate = cls.gate.with_user(cls.manager)
+        cls.gate = cls.gate.with_user(cls.env.ref("base.user_admin"))
         cls.dispute = cls._open_dispute()
 
     def _shown(self, lang="en_US"):
@@ -30,12 +30,21 @@ class TestGateChecklist(DisputeCase):
         self.assertTrue(self._shown()["recourse_told"]["met"])
         self.assertFalse(any(gate["met"] for gate in other.gate_checklist[1:]))
 
-    def test_a_changed_gate_shows_at_once(self):
-        self._shown()
-        self.gate.severity = "warn"
+    def test_a_file_shows_the_gates_of_its_own_version(self):
+        before = self._shown()
+        self._ask_in_new_version("gate_referral_recourse_told", "warn")
+        self.assertEqual(self._shown(), before)
+        self.dispute = self._open_dispute(self._new_ticket())
         self.assertEqual(self._shown()["recourse_told"]["severity"], "warn")
-        self.gate.severity = "off"
+        self._ask_in_new_version("gate_referral_recourse_told", "off")
+        self.dispute = self._open_dispute(self._new_ticket())
         self.assertNotIn("recourse_told", self._shown())
+
+    def test_the_caller_brings_nothing_but_the_language_into_what_is_kept(self):
+        context = {"active_test": False, "default_state": "closed", "bin_size": True}
+        kept = self.dispute.with_context(**context).gate_checklist
+        self.env.invalidate_all()
+        self.assertEqual({gate["code"]: gate for gate in kept}, self._shown())
 
     def test_a_translated_gate_shows_at_once_in_its_language_only(self):
         before = self._shown()["recourse_told"]["name"]
@@ -44,8 +53,8 @@ class TestGateChecklist(DisputeCase):
         self.assertEqual(self._shown("fa_IR")["recourse_told"]["name"], "راه‌های دیگر")
         self.assertEqual(self._shown()["recourse_told"]["name"], before)
 
-    def test_a_new_gate_shows_at_once_and_a_deleted_one_no_more(self):
-        self.assertNotIn("severity_assessed", self._shown())
+    def test_a_new_gate_is_for_the_versions_to_come(self):
+        before = self._shown()
         gate = self.gate.create(
             {
                 "name": "How serious it is",
@@ -54,6 +63,8 @@ class TestGateChecklist(DisputeCase):
                 "clause": "7.2",
             }
         )
+        self.assertEqual(self._shown(), before)
+        version = self._ask_in_new_version("gate_notice_category_set", "block")
+        self.assertIn(gate, version.gate_ids.gate_id)
+        self.dispute = self._open_dispute(self._new_ticket())
         self.assertIn("severity_assessed", self._shown())
-        gate.sudo().unlink()
-        self.assertNotIn("severity_assessed", self._shown())

@@ -344,6 +344,133 @@ class TestImportOfBrokenRows(ImportCase):
         self.assertEqual(tickets.browse(result["ids"]).name, title)
 
 
+class TestImportOfWords(ImportCase):
+    """Every word of a complaint comes in, and nobody is taken for somebody else."""
+
+    FIELDS = ["id", "name", "description", "complaint_date", "partner_id"]
+
+    def _load(self, *rows, fields=None):
+        tickets = self.env["helpdesk.ticket"].with_user(self.importer)
+        return tickets.load(fields or self.FIELDS, [list(row) for row in rows])
+
+    def _row(self, number, description="It broke.", partner="", name="A title"):
+        return (f"w_{number}", name, description, "2013-08-30", partner)
+
+    def test_words_in_brackets_and_lines_are_kept(self):
+        told = "From <roya@example.com>: I paid <all of it> in March\n2 a<b\n\nRoya"
+        result = self._load(self._row(1, told))
+        self.assertEqual(result["messages"], [])
+        [ticket] = self.env["helpdesk.ticket"].browse(result["ids"])
+        self.assertEqual(html2plaintext(ticket.description).split(), told.split())
+        self.assertEqual(ticket.description.count("<br"), 1)
+        self.assertEqual(ticket.description.count("<p>"), 2)
+
+    def test_markup_stays_markup(self):
+        result = self._load(self._row(1, "<p>It <b>broke</b>.</p>"))
+        [ticket] = self.env["helpdesk.ticket"].browse(result["ids"])
+        self.assertEqual(ticket.description, "<p>It <b>broke</b>.</p>")
+
+    def test_an_address_in_a_title_is_no_html(self):
+        title = "Complaint of Roya <roya@example.com>"
+        result = self._load(self._row(1, name=title))
+        self.assertEqual(result["messages"], [])
+        [ticket] = self.env["helpdesk.ticket"].browse(result["ids"])
+        self.assertEqual(ticket.name, title)
+
+    def test_namesakes_are_refused_by_row(self):
+        partners = self.env["res.partner"].create(
+            [
+                {"name": "Sam Namesake", "email": "sam.one@example.com"},
+                {"name": "Sam Namesake", "email": "sam.two@example.com"},
+            ]
+        )
+        before = self._state_of_database()
+        result = self._load(self._row(1), self._row(2, partner="Sam Namesake"))
+        [problem] = result["messages"]
+        self.assertFalse(result["ids"])
+        self.assertEqual((problem["type"], problem["field"]), ("error", "partner_id"))
+        self.assertIn("Row 2", problem["message"])
+        self.assertIn("Sam Namesake", problem["message"])
+        self.assertEqual(self._state_of_database(), before)
+        # with an address, each is who they are
+        fields = [*self.FIELDS, "partner_email"]
+        result = self._load(
+            (*self._row(1, partner="Sam Namesake"), "Sam.Two@example.com"),
+            (*self._row(2, partner="Sam Namesake"), "sam.one@example.com"),
+            (*self._row(3, partner="Sam Namesake <sam.two@example.com>"), ""),
+            (*self._row(4, partner="sam.one@example.com"), ""),
+            fields=fields,
+        )
+        self.assertEqual(result["messages"], [])
+        tickets = self.env["helpdesk.ticket"].browse(result["ids"])
+        one, two = partners
+        self.assertEqual(
+            [ticket.partner_id for ticket in tickets], [two, one, two, one]
+        )
+
+    def test_an_address_of_neither_namesake_decides_nothing(self):
+        self.env["res.partner"].create([{"name": "Sam Namesake"}] * 2)
+        result = self._load(
+            (*self._row(1, partner="Sam Namesake"), "sam.three@example.com"),
+            fields=[*self.FIELDS, "partner_email"],
+        )
+        self.assertFalse(result["ids"])
+
+    def test_contacts_are_looked_up_at_once(self):
+        partners = self.env["res.partner"].create(
+            [{"name": f"P {i}", "email": f"p{i}@example.com"} for i in range(20)]
+        )
+        tickets = self.env["helpdesk.ticket"].with_user(self.importer)
+        rows = [[partner.name, partner.email] for partner in partners]
+        paths = [["partner_id"], ["partner_email"]]
+        tickets._find_people(paths, rows[:1])  # what is kept at hand from now on
+        self.env.flush_all()
+        before = self.env.cr.sql_log_count
+        found = tickets._find_people(paths, rows)
+        self.assertLessEqual(self.env.cr.sql_log_count - before, 2)
+        self.assertEqual(len(found), 40)
+
+    def test_one_id_in_two_rows_is_refused(self):
+        result = self._load(self._row(1), self._row(2), self._row(2))
+        self.assertFalse(result["ids"])
+        [problem] = result["messages"]
+        self.assertEqual(problem["message"], "Row 3, column “id”: already in row 2.")
+        result = self._load(self._row(1), ("__import__.w_1", *self._row(2)[1:]))
+        self.assertFalse(result["ids"])
+
+    def test_an_id_that_is_none_is_refused_by_row(self):
+        for bad in ("2013 17", "2013/17", "2013\t17"):
+            with self.subTest(bad):
+                result = self._load(self._row(1), (bad, *self._row(2)[1:]))
+                self.assertFalse(result["ids"])
+                [problem] = result["messages"]
+                self.assertIn("Row 2, column “id”: ", problem["message"])
+                self.assertIn(bad, problem["message"])
+
+
+class TestComplaintsByMail(DisputeCase):
+    def test_every_word_of_a_mail_is_kept(self):
+        told = "From <roya@example.com>: I paid <all of it>\n2 a<b"
+        for kind, body in (
+            ("plain", told),
+            ("html", f"<p>{told.replace('<', '&lt;').replace('>', '&gt;')}</p>"),
+        ):
+            with self.subTest(kind):
+                mail = (
+                    "From: Roya <roya@example.com>\nTo: x@example.com\n"
+                    "Subject: Complaint of Roya <roya@example.com>\n"
+                    f"Message-Id: <{kind}@example.com>\n"
+                    f"Content-Type: text/{kind}; charset=utf-8\n\n{body}\n"
+                )
+                number = self.env["mail.thread"].message_process(
+                    "helpdesk.ticket", mail, custom_values={"team_id": self.team.id}
+                )
+                ticket = self.env["helpdesk.ticket"].browse(number)
+                self.assertEqual(ticket.name, "Complaint of Roya <roya@example.com>")
+                words = html2plaintext(ticket.description).split()
+                self.assertEqual(words, told.split())
+
+
 class TestImportTemplate(ImportCase):
     def test_the_shipped_template_imports_as_it_is(self):
         [template] = self.env["helpdesk.ticket"].get_import_templates()

@@ -58,7 +58,7 @@ class TestReferralFlow(LegalCase):
 
     def test_the_drafter_does_not_approve(self):
         referral = self._draft_referral()
-        self._refused("somebody else approves", referral.action_approve)
+        self._refused("wrote what is to be approved", referral.action_approve)
         referral.with_user(self.second_counsel).action_approve()
         self.assertEqual(referral.state, "approved")
         self.assertEqual(referral.approver_id, self.second_counsel)
@@ -67,9 +67,11 @@ class TestReferralFlow(LegalCase):
         referral = self._draft_referral()
         referral.with_user(self.manager).reason = "Another reason altogether."
         self._refused(
-            "somebody else approves", referral.with_user(self.manager).action_approve
+            "wrote what is to be approved",
+            referral.with_user(self.manager).action_approve,
         )
-        referral.with_user(self.chief).action_approve()
+        # who also reviews it says why
+        referral.with_user(self.chief).action_approve("The other manager is away.")
         self.assertEqual(referral.state, "approved")
 
     def test_above_the_limit_a_manager_approves_with_a_sheet(self):

@@ -49,7 +49,7 @@ class TestInstances(LegalCase):
 
     def test_an_appeal_is_approved_like_every_matter(self):
         self.assertEqual(self.appeal.drafter_id, self.counsel)
-        with self.assertRaisesRegex(UserError, "somebody else approves"):
+        with self.assertRaisesRegex(UserError, "wrote what is to be approved"):
             self.appeal.action_approve()
         self._lead_referral(self.appeal, "approved")
 

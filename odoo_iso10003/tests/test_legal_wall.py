@@ -344,7 +344,7 @@ class TestPrivilegeWall(LegalCase):
     def test_the_manager_who_handles_the_dispute_is_still_not_its_approver(self):
         self._refer(self.manager, counsel_id=self.counsel.id)
         referral = self.dispute.sudo().referral_ids - self.referral.sudo()
-        with self.assertRaisesRegex(UserError, "somebody else approves"):
+        with self.assertRaisesRegex(UserError, "wrote what is to be approved"):
             self._as(referral, self.manager).action_approve()
 
 

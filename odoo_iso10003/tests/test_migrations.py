@@ -1,11 +1,8 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import importlib.util
-
-from odoo.tools.misc import file_path
-
 from .common import DisputeCase
 from .competence_common import CompetencePeople
+from .migration_common import run_migration
 
 
 class TestMigrations(CompetencePeople, DisputeCase):
@@ -17,13 +14,7 @@ class TestMigrations(CompetencePeople, DisputeCase):
         cls._set_up_competence()
 
     def _migrate(self, script):
-        path = file_path(f"odoo_iso10003/migrations/{script}.py")
-        spec = importlib.util.spec_from_file_location("migration", path)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        self.env.flush_all()
-        module.migrate(self.env.cr, "19.0.1.1.0")
-        self.env.invalidate_all()
+        run_migration(self.env, script, "19.0.1.1.0")
 
     def test_files_learn_from_the_register_who_was_competent(self):
         before = self._open_dispute()  # nobody was asked

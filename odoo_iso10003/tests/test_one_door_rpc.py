@@ -67,7 +67,8 @@ class TestOneDoorByRpc(DisputePeople, HttpCase):
                 self._call(
                     model, "action_note_result", ids, "settled_facilitated", "Agreed."
                 )
-            self._call(model, "action_advance", ids)
+            # who typed in the findings is not the evaluator, and says why
+            self._call(model, "action_advance", ids, "The evaluator dictated them.")
             seen.append(read_state())
         self.assertEqual(seen, list(flow.STATES))
         self._refused(USER_ERROR, model, "write", ids, {"subject": "Too late"})

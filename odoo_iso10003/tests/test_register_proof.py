@@ -36,7 +36,10 @@ class TestTampering(VerifyScript, RegisterCase):
         self.env.flush_all()
         savepoint = self.env.cr.savepoint()
         try:
-            self.env.cr.execute("ALTER TABLE iso10003_register DISABLE TRIGGER USER")
+            for table in ("register", "register_note"):
+                self.env.cr.execute(
+                    f"ALTER TABLE iso10003_{table} DISABLE TRIGGER USER"
+                )
             for statement in statements:
                 self.env.cr.execute(statement, {"file": self.file})
                 self.assertGreater(self.env.cr.rowcount, 0, statement)
@@ -104,6 +107,52 @@ class TestTampering(VerifyScript, RegisterCase):
                 ),
             ):
                 self._check_found(3, "content")
+
+    def test_a_value_that_python_cannot_read_is_found(self):
+        """The row is named, whatever is in it, and the other files are looked at."""
+        digits, depth = "9" * 5000, 3000
+        for value in (digits, f'{{"n": {digits}}}', "[" * depth + "]" * depth):
+            with (
+                self.subTest(value[:9]),
+                self._tampered(
+                    f"UPDATE iso10003_register SET data = '{value}' "
+                    "WHERE file = %(file)s AND sequence = 3",
+                    f"UPDATE iso10003_register SET data = '{value}' WHERE file = "
+                    f"'iso10003.dispute,{self.other.id}'",
+                ),
+            ):
+                self._check_found(3, "content")
+                self.assertEqual(len(self._breaks()), 2)
+
+    def test_an_instant_that_python_cannot_read_is_found(self):
+        for value in ("infinity", "0044-03-15 12:00:00 BC"):
+            with (
+                self.subTest(value),
+                self._tampered(
+                    f"UPDATE iso10003_register SET at = '{value}' "
+                    "WHERE file = %(file)s AND sequence = 3"
+                ),
+            ):
+                self._check_found(3, "content")
+
+    def test_a_text_without_salt_is_found_and_exported(self):
+        self.env.cr.execute(
+            "ALTER TABLE iso10003_register_note ALTER salt DROP NOT NULL"
+        )
+        with self._tampered(
+            "UPDATE iso10003_register_note SET salt = NULL, text = 'Forged' "
+            "WHERE register_id IN "
+            "(SELECT id FROM iso10003_register WHERE file = %(file)s)"
+        ):
+            self._check_found(3, "note")
+            self.assertIn('"Forged"', self._export()[2])
+
+    def test_a_text_that_was_deleted_past_the_register_is_found(self):
+        with self._tampered(
+            "DELETE FROM iso10003_register_note WHERE register_id IN "
+            "(SELECT id FROM iso10003_register WHERE file = %(file)s)"
+        ):
+            self._check_found(3, "gone")
 
     def test_a_forged_row_with_a_hash_of_its_own_is_found_in_the_next(self):
         row = json.loads(self._export()[1])

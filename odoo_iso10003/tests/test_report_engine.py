@@ -13,7 +13,7 @@ from odoo.tests import TransactionCase
 
 from odoo.addons.base.models import ir_actions_report as odoo_engine
 
-from ..core import pdf
+from ..core import pdf, press
 from ..report.people_date import format_people_date
 
 NO_WKHTMLTOPDF = odoo_engine.WkhtmlInfo("install", False, "", "", False, "", None)
@@ -208,19 +208,33 @@ class TestReportEngine(TransactionCase):
 
     def test_what_a_document_may_show(self):
         reports = self.env["ir.actions.report"]
-        image = self.env["ir.attachment"].create({"name": "x.png", "raw": b"secret"})
-        shown = (b"secret", image.mimetype)
+        content = io.BytesIO()
+        Image.new("RGB", (3, 3), "teal").save(content, "PNG")
+        image, paper = self.env["ir.attachment"].create(
+            [
+                {"name": "x.png", "raw": content.getvalue()},
+                {"name": "x.txt", "raw": b"secret"},
+            ]
+        )
+        shown = (content.getvalue(), "image/png")
         address = f"http://localhost/web/image/{image.id}-abc/x.png"
         self.assertEqual(reports._iso10003_resource(address), shown)
+        # a file is no picture, and is appended only where the report says so
+        appended = f"/web/content/{paper.id}"
+        for other in (f"/web/image/{paper.id}", appended):
+            self.assertIsNone(reports._iso10003_resource(f"http://localhost{other}"))
+        self.assertEqual(
+            reports._iso10003_resource(f"http://localhost{appended}", {appended})[0],
+            b"secret",
+        )
         reader = self.env["res.users"].create(
             {"name": "Reader", "login": "reader", "group_ids": False}
         )
         reports = reports.with_user(reader)
         self.assertIsNone(reports._iso10003_resource(address))
+        # the rights are those of who reads, also where a text brings a token
         token = image.generate_access_token()[0]
-        self.assertEqual(
-            reports._iso10003_resource(f"{address}?access_token={token}"), shown
-        )
+        self.assertIsNone(reports._iso10003_resource(f"{address}?access_token={token}"))
         for elsewhere in (
             "https://example.com/web/static/img/logo.png",
             "file:///etc/hostname",
@@ -238,7 +252,7 @@ class TestReportEngine(TransactionCase):
 
     def test_a_failure_is_told_to_the_user(self):
         with (
-            patch.object(pdf, "render", side_effect=pdf.PdfError("no ink")),
+            patch.object(press.Press, "render", side_effect=pdf.PdfError("no ink")),
             self.assertRaisesRegex(UserError, "no ink"),
         ):
             self._print(self.partners[0])

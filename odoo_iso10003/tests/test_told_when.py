@@ -219,7 +219,9 @@ class TestParties(ToldCase, MockEmail):
 
     def _correct_complainant(self):
         right = self.env["res.partner"].create({"name": "Right", "email": "r@x.ex"})
-        self.dispute.with_user(self.manager).partner_id = right
+        self.dispute.with_user(self.manager).action_change_complainant(
+            right.id, "It was somebody else."
+        )
         return right
 
     def test_a_former_complainant(self):

@@ -44,6 +44,7 @@ READERS = {
     "iso10003.deadline.suspension": (FILE, PRIVY),
     "iso10003.alarm": (FILE, PRIVY),
     "iso10003.referral": PRIVY,
+    "iso10003.referral.amendment": PRIVY,
     "iso10003.referral.cost": PRIVY,
     "iso10003.referral.document": PRIVY,
     "iso10003.referral.estimate": PRIVY,

@@ -4,6 +4,7 @@ from . import competence_override
 from . import dispute_step
 from . import referral_step
 from . import dispute_refer
+from . import register_erase
 from . import roadmap_plan
 from . import starter_install
 from . import training_correction

@@ -28,7 +28,7 @@ class DeadlineStep(models.TransientModel):
     policy_id = fields.Many2one(related="dispute_id.policy_id")
     due_date = fields.Date(related="deadline_id.due_date", string="Last day now")
     reason = fields.Text(help="Kept on record; it can be erased if it names people.")
-    notice_date = fields.Date("Complainant told on")
+    notice_date = fields.Date("Complainant told on", deed=True)
     stop_reason = fields.Selection(REASONS, "Why it stands still")
     stop_until = fields.Datetime(
         "Until at most", help="Then the clock goes on by itself."
@@ -40,7 +40,7 @@ class DeadlineStep(models.TransientModel):
         "or message",
         help="A message of the file that proves the reason.",
     )
-    day = fields.Date("Done on", default=fields.Date.context_today)
+    day = fields.Date("Done on", default=fields.Date.context_today, deed=True)
     rule_id = fields.Many2one("iso10003.deadline.rule")
     start_date = fields.Date(
         "Counts from", help="The date that was set, or from which it is counted."

@@ -37,6 +37,7 @@ class DisputeRefer(models.TransientModel):
         help="From this day on the limitation counts, such as delivery or the day on "
         "which a payment was due. If the policy has a rule that counts from it, the "
         "last day to file is counted by that rule.",
+        deed=True,
     )
     limitation_date = fields.Date(
         "Last day to file", help="The last day on which the claim may be filed."

@@ -22,6 +22,7 @@ class DisputeStep(models.TransientModel):
             ("reopen", "Reopen"),
             ("hold", "Put on hold"),
             ("override", "Override independence"),
+            ("complainant", "Correct the complainant"),
         ],
         required=True,
     )
@@ -30,6 +31,7 @@ class DisputeStep(models.TransientModel):
         lambda self: self._outcomes(flow.EARLY_ENDS), "How it ends"
     )
     evaluator_id = fields.Many2one("res.users", domain=[("share", "=", False)])
+    partner_id = fields.Many2one("res.partner", "Complainant")
     reason = fields.Text(help="Kept on record; it can be erased if it names people.")
     gate_checklist = fields.Json(
         "What is still wanted", compute="_compute_gate_checklist"
@@ -79,6 +81,9 @@ class DisputeStep(models.TransientModel):
 
     def _take_hold(self, dispute):
         return dispute.action_hold(self.reason)
+
+    def _take_complainant(self, dispute):
+        return dispute.action_change_complainant(self.partner_id.id, self.reason)
 
     def _take_override(self, dispute):
         return dispute.action_override_independence(self.evaluator_id.id, self.reason)

@@ -39,6 +39,7 @@ class ReferralStep(models.TransientModel):
     question = fields.Selection(
         [
             ("file", "Note the filing"),
+            ("approve", "Approve what one also reviews"),
             ("take_up", "Note that it was taken up"),
             ("decide", "Note the decision"),
             ("appeal", "Decide on the right of appeal"),
@@ -52,6 +53,7 @@ class ReferralStep(models.TransientModel):
         required=True,
     )
     reason = fields.Text(help="Kept on record; it can be erased if it names people.")
+    untold = fields.Text("Say why", compute="_compute_untold")
     company_id = fields.Many2one(related="referral_id.company_id")
     currency_id = fields.Many2one(related="referral_id.currency_id")
     # facts, under the names they have on the referral
@@ -59,11 +61,11 @@ class ReferralStep(models.TransientModel):
     has_dispute = fields.Boolean(compute="_compute_has_dispute")
     stops_clocks = fields.Boolean("Clocks of the dispute stand still")
     clocks_until = fields.Date("At most until")
-    filed_date = fields.Date("Filed on")
+    filed_date = fields.Date("Filed on", deed=True)
     filing_number = fields.Char()
     docket_number = fields.Char()
-    served_date = fields.Date("Claim served on")
-    decision_date = fields.Date("Decided on")
+    served_date = fields.Date("Claim served on", deed=True)
+    decision_date = fields.Date("Decided on", deed=True)
     result = fields.Selection(lambda self: self._choices("result"))
     awarded = fields.Monetary("We owe by it")
     decision = fields.Html("Decision and reasons")
@@ -75,11 +77,11 @@ class ReferralStep(models.TransientModel):
     appealable = fields.Selection(
         lambda self: self._choices("appealable"), "May be appealed"
     )
-    decision_served_date = fields.Date("Decision served on")
+    decision_served_date = fields.Date("Decision served on", deed=True)
     appeal_until = fields.Date("Last day to appeal")
     appeal_rule = fields.Char("Rule of the appeal limit")
-    enforced_date = fields.Date("Enforced on")
-    settled_date = fields.Date("Settled on")
+    enforced_date = fields.Date("Enforced on", deed=True)
+    settled_date = fields.Date("Settled on", deed=True)
     # the right of appeal, and what follows
     appeal_decision = fields.Selection(
         lambda self: self._choices("appeal_decision"), "Right of appeal"
@@ -96,6 +98,16 @@ class ReferralStep(models.TransientModel):
     def _compute_has_dispute(self):
         for step in self:
             step.has_dispute = bool(step.referral_id.dispute_id)
+
+    @api.depends("referral_id", "question")
+    @api.depends_context("uid", "lang")
+    def _compute_untold(self):
+        for step in self:
+            asked = step.question == "approve" and step.referral_id
+            conflicts = asked and asked._find_untold(("approver",)) or []
+            step.untold = "\n".join(
+                step.referral_id._describe_conflict(conflict) for conflict in conflicts
+            )
 
     @api.model
     def _choices(self, name):
@@ -139,6 +151,9 @@ class ReferralStep(models.TransientModel):
         if isinstance(result, dict):
             return result
         return {"type": "ir.actions.act_window_close"}
+
+    def _take_approve(self, referral):
+        return referral.action_approve(self.reason or " ")
 
     def _take_file(self, referral):
         return referral.action_file()

@@ -14,7 +14,7 @@ class TrainingCorrection(models.TransientModel):
         "iso10003.training.attendance", required=True, ondelete="cascade"
     )
     attended = fields.Boolean("Was there", default=True)
-    score = fields.Float("Score (%)")
+    score = fields.Float("Score (%)", least=0, most=100)
     reason = fields.Text(
         required=True, help="Kept on record; it can be erased if it names people."
     )

@@ -8,7 +8,8 @@ SEEN_BY = "odoo_iso10003.group_manager,odoo_iso10003.group_auditor"
 class DocumentPage(models.Model):
     """A page that began as a starter document."""
 
-    _inherit = "document.page"
+    _name = "document.page"
+    _inherit = ["iso10003.guarded", "document.page"]
 
     starter_id = fields.Many2one(
         "iso10003.starter.document",
@@ -18,7 +19,12 @@ class DocumentPage(models.Model):
         copy=False,
         readonly=True,
         groups=SEEN_BY,
+        guarded=True,
     )
     starter_lang = fields.Char(
-        "Language of the starter text", copy=False, readonly=True, groups=SEEN_BY
+        "Language of the starter text",
+        copy=False,
+        readonly=True,
+        groups=SEEN_BY,
+        guarded=True,
     )

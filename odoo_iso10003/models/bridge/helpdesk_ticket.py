@@ -5,18 +5,21 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from ...core import flow
+from ..mixin.plausible import FIRST_YEAR
 
 
 class HelpdeskTicket(models.Model):
     """A ticket is a complaint (ISO 10002) that may become disputes."""
 
-    _inherit = "helpdesk.ticket"
+    _name = "helpdesk.ticket"
+    _inherit = ["iso10003.guarded", "helpdesk.ticket"]
 
     complaint_date = fields.Date(
         "Received on",
         required=True,
         default=fields.Date.context_today,
         help="When the complaint reached the organization.",
+        deed=True,
     )
     dispute_ids = fields.One2many(
         "iso10003.dispute",
@@ -33,6 +36,19 @@ class HelpdeskTicket(models.Model):
         "All disputes",
         copy=False,
         groups=fields.NO_ACCESS,
+    )
+    # who handled it counts for who evaluates, whoever is assigned by then
+    former_handler_ids = fields.Many2many(
+        "res.users",
+        "iso10003_ticket_handler_rel",
+        "ticket_id",
+        "user_id",
+        "Handled before by",
+        copy=False,
+        readonly=True,
+        ondelete="restrict",
+        groups="odoo_iso10003.group_reader",
+        guarded=True,
     )
     dispute_count = fields.Integer(
         compute="_compute_disputes", groups="odoo_iso10003.group_reader"
@@ -116,6 +132,26 @@ class HelpdeskTicket(models.Model):
         return self.dispute_ids._get_records_action()
 
     # ------------------------------------------------------------
+    # Whose complaint it is, and when it came
+    # ------------------------------------------------------------
+
+    def message_new(self, msg, custom_values=None):
+        """A complaint by mail was received when it was sent, whenever it is fetched."""
+        ticket = super().message_new(msg, custom_values)
+        day = ticket._get_day_of_mail(msg)
+        if ticket.complaint_date != day:
+            ticket.complaint_date = day
+        return ticket
+
+    def _get_day_of_mail(self, msg):
+        """Return the day of a mail where the company works; today if it cannot be."""
+        today = self._get_company_day()
+        sent = fields.Datetime.to_datetime(msg.get("date") or None)
+        if not sent or sent.year < FIRST_YEAR:
+            return today
+        return min(self._get_company_day(sent), today)
+
+    # ------------------------------------------------------------
     # A complaint in dispute stays open
     # ------------------------------------------------------------
 
@@ -126,16 +162,36 @@ class HelpdeskTicket(models.Model):
                 and ticket.complaint_date != fields.Date.to_date(vals["complaint_date"])
             )
         )
+        handlers = self._get_handlers(vals)
         result = super().write(vals)
         if not vals.get("active", True):
             self._check_not_in_dispute()
         redated._follow_complaint_date()
+        self._note_former_handlers(handlers)
         return result
+
+    def _get_handlers(self, vals):
+        """Return ``{complaint: who handles it}`` before these values are written."""
+        # a team lets go of whom it does not have
+        changing = vals.keys() & {"user_id", "team_id"}
+        return {
+            ticket: ticket.user_id for ticket in self if ticket.user_id and changing
+        }
+
+    def _note_former_handlers(self, handlers):
+        """Keep who handled these complaints until now."""
+        for ticket, former in handlers.items():
+            if ticket.user_id != former:
+                # kept whatever rights who reassigns a complaint has on it
+                ticket.sudo()._guarded_write(
+                    {"former_handler_ids": [fields.Command.link(former.id)]}
+                )
 
     def _follow_complaint_date(self):
         """Limits of disputes that count from the complaint follow its date."""
         # limits follow the date, whoever may read the disputes
         disputes = self.sudo().all_dispute_ids
+        disputes._check_order({"complaint_date"})
         disputes._follow_events({"complaint_received": disputes})
 
     def _compute_stage_id(self):  # pylint: disable=missing-return

@@ -16,6 +16,7 @@ class MailMail(models.Model):
     _inherit = "mail.mail"
 
     told_of = fields.Json(
+        groups="base.group_system",
         help="Records that a mail tells of which belongs to none of them: their ids, "
         "by model."
     )

@@ -28,7 +28,7 @@ class MgmtsystemAudit(models.Model):
     """
 
     _name = "mgmtsystem.audit"
-    _inherit = ["mgmtsystem.audit", "iso10003.withheld"]
+    _inherit = ["iso10003.guarded", "mgmtsystem.audit", "iso10003.withheld"]
 
     dispute_audit = fields.Boolean(
         "Audit of the dispute process",
@@ -58,7 +58,13 @@ class MgmtsystemAudit(models.Model):
         "Questions open", compute="_compute_answered", groups=SEEN_BY
     )
     reminded_days = fields.Integer(
-        "Last reminder (days before)", readonly=True, copy=False, groups=SEEN_BY
+        "Last reminder (days before)",
+        readonly=True,
+        copy=False,
+        groups=SEEN_BY,
+        guarded=True,
+        least=0,
+        most=3650,
     )
 
     @api.depends("line_ids.grade")
@@ -120,7 +126,7 @@ class MgmtsystemAudit(models.Model):
             self.programme_id.set_id
             or self.env["iso10003.requirement.set"]._get_present()
         )
-        return questions.requirement_ids.filtered(
+        return questions._get_questions(self.company_id).filtered(
             lambda question: question.clause_id in self.clause_ids
         )
 
@@ -159,11 +165,11 @@ class MgmtsystemAudit(models.Model):
             frozen = ours.filtered(lambda audit: audit.state == "done")
             if any(not audit._is_conversation(vals) for audit in frozen):
                 frozen._check_in_work()
-        if ours and "date" in vals:
-            # moved, it is another day to be reminded of
-            vals = {"reminded_days": 0, **vals}
         before = ours.filtered(lambda audit: audit.state != "done")
         result = super().write(vals)
+        if ours and "date" in vals:
+            # moved, it is another day to be reminded of
+            ours._guarded_write({"reminded_days": 0})
         if closing:
             before._note_closed()
         return result
@@ -303,7 +309,7 @@ class MgmtsystemAudit(models.Model):
                 summary=self.with_context(lang=user.lang)._describe_reminder(step),
                 user_id=user.id,
             )
-        self.reminded_days = step
+        self._guarded_write({"reminded_days": step})
 
     def _describe_reminder(self, step):
         if step < 0:

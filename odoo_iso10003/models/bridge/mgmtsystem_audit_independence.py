@@ -36,6 +36,14 @@ class MgmtsystemAuditIndependence(models.Model):
                         )
                     )
 
+    def _list_open_ends(self):
+        """Ask again: who got a hand in what is audited since does not close it."""
+        return super()._list_open_ends() + [
+            f"{auditor.name}: {proof}"
+            for auditor in self.user_id | self.auditor_user_ids
+            if (proof := self._find_partiality(auditor))
+        ]
+
     def _find_partiality(self, person):
         """Return, in words, what ties a person to what is audited; or nothing."""
         if person in self.auditee_user_ids:

@@ -33,9 +33,17 @@ class MgmtsystemAuditSample(models.Model):
     sample_from = fields.Date("Files from", copy=False, groups=SEEN_BY)
     sample_to = fields.Date("Files until", copy=False, groups=SEEN_BY)
     sample_population = fields.Integer(
-        "Files to draw from", readonly=True, copy=False, groups=SEEN_BY
+        "Files to draw from",
+        readonly=True,
+        copy=False,
+        groups=SEEN_BY,
+        guarded=True,
+        least=0,
+        most=10_000_000,
     )
-    sample_date = fields.Datetime("Drawn on", readonly=True, copy=False, groups=SEEN_BY)
+    sample_date = fields.Datetime(
+        "Drawn on", readonly=True, copy=False, groups=SEEN_BY, guarded=True
+    )
     # number, group and weight of each file that could be drawn, to draw again
     sample_frame = fields.Json(
         "Files at the draw",
@@ -43,12 +51,11 @@ class MgmtsystemAuditSample(models.Model):
         copy=False,
         prefetch=False,
         groups="odoo_iso10003.group_manager,odoo_iso10003.group_auditor",
+        guarded=True,
     )
 
     def write(self, vals):
-        settled = {"sample_seed", "sample_from", "sample_to", "sample_frame"}
-        settled |= {"sample_population", "sample_date"}
-        if settled & vals.keys():
+        if {"sample_seed", "sample_from", "sample_to"} & vals.keys():
             self._check_not_drawn()
         return super().write(vals)
 
@@ -75,7 +82,7 @@ class MgmtsystemAuditSample(models.Model):
             self.env["iso10003.audit.sample"]._draw(
                 audit, [(of_number[file.key], file) for file in drawn]
             )
-            audit.write(
+            audit._guarded_write(
                 {
                     "sample_seed": seed,
                     "sample_population": len(frame),
@@ -143,12 +150,8 @@ class MgmtsystemAuditSample(models.Model):
         self.check_access("read")
         if not self.sample_date:
             raise UserError(self.env._("No sample is drawn yet."))
-        again = sampling.draw(
-            [sampling.File(*file) for file in self.sample_frame], self.sample_seed
-        )
-        same = [file.key for file in again] == self.sample_ids.sorted(
-            "sequence"
-        ).dispute_id.mapped("name")
+        drawn = self.sample_ids.sorted("sequence").dispute_id.mapped("name")
+        same = self._draw_again() == drawn
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -161,6 +164,14 @@ class MgmtsystemAuditSample(models.Model):
                 "sticky": not same,
             },
         }
+
+    def _draw_again(self):
+        """Return the numbers of the files that the lot draws from what was kept."""
+        try:
+            frame = [sampling.File(*file) for file in self.sample_frame or ()]
+            return [file.key for file in sampling.draw(frame, self.sample_seed)]
+        except (TypeError, ValueError):
+            return []  # no list of files: it was changed, past all that forbids it
 
     # ------------------------------------------------------------
     # What an assessment asks

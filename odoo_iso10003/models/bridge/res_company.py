@@ -62,7 +62,13 @@ class ResCompany(models.Model):
         shipped = self.env.ref("odoo_iso10003.default_policy").sudo()
         if shipped.company_id == self:
             return shipped
-        return shipped.copy({"company_id": self.id, "currency_id": self.currency_id.id})
+        return shipped.copy(
+            {
+                "company_id": self.id,
+                "currency_id": self.currency_id.id,
+                "segregation_profile": "small",
+            }
+        )
 
     def _get_any_manager(self):
         """Return a dispute manager who may act for this company, or the system."""
@@ -74,6 +80,17 @@ class ResCompany(models.Model):
         # a company says openly who answers for its disputes
         named = self.sudo().dispute_manager_id.filtered("active")
         return named or managers[:1] or self.env.ref("base.user_root")
+
+    # ------------------------------------------------------------
+    # Its own file in the register: what decides, and who changed it
+    # ------------------------------------------------------------
+
+    def _register_file(self):
+        self.ensure_one()
+        return f"{self._name},{self.id}"
+
+    def _register_company(self):
+        return self
 
     # ------------------------------------------------------------
     # Numbers

@@ -12,3 +12,21 @@ class ResConfigSettings(models.TransientModel):
     dispute_sponsor_id = fields.Many2one(
         related="company_id.dispute_sponsor_id", readonly=False
     )
+    iso10003_print_seconds = fields.Integer(
+        "Time of a print",
+        default=60,
+        config_parameter="odoo_iso10003.print_seconds",
+        groups="base.group_system",
+        least=1,
+        most=3600,
+        help="A document that takes longer is refused by name.",
+    )
+    iso10003_print_memory = fields.Integer(
+        "Memory of a print",
+        default=1024,
+        config_parameter="odoo_iso10003.print_memory",
+        groups="base.group_system",
+        least=100,
+        most=65536,
+        help="A document that takes more is refused by name.",
+    )

@@ -195,14 +195,7 @@ class Assigned(models.AbstractModel):
                     record=self.display_name,
                 )
             )
-        if person == self.env.user or person == self.env.user.partner_id:
-            raise UserError(
-                self.env._(
-                    "%(record)s: nobody lets oneself act without the certifications; "
-                    "another dispute manager decides it.",
-                    record=self.display_name,
-                )
-            )
+        self.env["iso10003.segregated"]._refuse_own("override_self", person)
         if not (reason or "").strip():
             raise UserError(
                 self.env._(

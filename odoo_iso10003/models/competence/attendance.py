@@ -9,10 +9,12 @@ class Attendance(models.Model):
 
     _name = "iso10003.training.attendance"
     _description = "Attendance of a training session"
-    _inherit = ["iso10003.guarded"]
+    _inherit = ["iso10003.guarded", "iso10003.registered.part"]
     _order = "date_start desc, id desc"
     _rec_name = "certificate_number"
     _check_company_auto = True
+    _part_event = "attendance"
+    _part_path = "training_id"
 
     # what a recorded result stands on
     _frozen_fields = ("state", "score", "employee_id", "partner_id")
@@ -38,12 +40,14 @@ class Attendance(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
+        sealed=True,
     )
     partner_id = fields.Many2one(
         "res.partner",
         "Contact from outside",
         index="btree_not_null",
         ondelete="restrict",
+        sealed=True,
     )
     person_name = fields.Char("Person", compute="_compute_person_name")
     state = fields.Selection(
@@ -58,7 +62,7 @@ class Attendance(models.Model):
         default="listed",
         index=True,
     )
-    score = fields.Float("Score (%)", aggregator="avg")
+    score = fields.Float("Score (%)", aggregator="avg", least=0, most=100)
     reason = fields.Char(
         help="Why somebody was absent, failed, or has a score of zero."
     )

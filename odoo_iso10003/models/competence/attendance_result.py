@@ -66,6 +66,11 @@ class AttendanceResult(models.Model):
     def _record_results(self):
         """Judge those who attended and have no result, and certify who passed."""
         judged = self.filtered(lambda row: row.state == "attended" and not row.result)
+        # nobody certifies oneself: one's own waits for somebody else to record it
+        own = judged.filtered(lambda row: self.env.user in row._get_users())
+        if judged == own:
+            own._check_certifies_others()
+        judged -= own
         judged._check_scored()
         for (training, day, result), rows in judged.grouped(
             lambda row: (row.training_id, row._get_day(), row._judge())
@@ -73,6 +78,9 @@ class AttendanceResult(models.Model):
             rows._guarded_write(self._prepare_result_vals(training, day, result))
         judged.filtered(lambda row: row.result == "passed")._grant()
         return judged
+
+    def _check_certifies_others(self):
+        self.env["iso10003.segregated"]._refuse_own("certifier_self", self._get_users())
 
     def _judge(self):
         return "passed" if self.course_id._is_passed(self.score) else "failed"
@@ -226,6 +234,7 @@ class AttendanceResult(models.Model):
         """
         self.ensure_one()
         self._check_may_correct(reason)
+        self._check_certifies_others()
         former, former_score = self.result, self.score
         state = "attended" if attended else "absent"
         self._guarded_write({"result": False})

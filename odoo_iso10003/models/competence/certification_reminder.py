@@ -35,7 +35,9 @@ class CertificationReminder(models.Model):
     partner_id = fields.Many2one(
         "res.partner", "Whom to write to", compute="_compute_partner"
     )
-    days = fields.Integer("Days before", required=True, aggregator=None)
+    days = fields.Integer(
+        "Days before", required=True, aggregator=None, least=0, most=3650
+    )
 
     _once = models.UniqueIndex(
         "(holder_id, skill_id, expires_on, days)",

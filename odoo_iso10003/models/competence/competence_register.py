@@ -4,6 +4,7 @@ from odoo import fields, models
 
 from ..register.register import keep_rows
 
+PARTNER = "res.partner"
 EVENTS = [
     ("required", "Certifications required"),
     ("not_required", "Certifications no longer required"),
@@ -11,6 +12,8 @@ EVENTS = [
     ("competent", "Competence checked"),
     ("results", "Results of training"),
     ("effectiveness", "Effectiveness of training"),
+    ("attendance", "Attendance"),
+    ("holder", "Holder of a role"),
 ]
 
 
@@ -51,6 +54,20 @@ class CompetenceRegister(models.Model):
             passed=data.get("passed"),
             failed=data.get("failed"),
         )
+
+    def _describe_attendance(self, data):
+        return self._tell_part(data, self._tell_trained(data))
+
+    def _describe_holder(self, data):
+        return self._tell_part(data, self._tell_trained(data))
+
+    def _tell_trained(self, data):
+        """Name the employee or contact of a row."""
+        values = data.get("values") or {}
+        for name, model in (("employee_id", "hr.employee"), ("partner_id", PARTNER)):
+            if values.get(name):
+                return self._tell_record(model, values[name])
+        return ""
 
     def _describe_effectiveness(self, data):
         return self._label(

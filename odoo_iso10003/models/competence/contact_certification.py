@@ -16,9 +16,14 @@ class ContactCertification(models.Model):
     _order = "partner_id, skill_id, valid_from desc, id"
 
     partner_id = fields.Many2one(
-        "res.partner", "Contact", required=True, index=True, ondelete="cascade"
+        "res.partner", "Contact", required=True, index=True, ondelete="restrict"
     )
-    skill_type_id = fields.Many2one(domain=[("is_certification", "=", True)])
+    # a certification is evidence: it does not go with what it is a certification of
+    skill_type_id = fields.Many2one(
+        domain=[("is_certification", "=", True)], ondelete="restrict"
+    )
+    skill_id = fields.Many2one(ondelete="restrict")
+    skill_level_id = fields.Many2one(ondelete="restrict")
     # the mixin takes the day on which the server was started
     valid_from = fields.Date(default=fields.Date.context_today, required=True)
 
@@ -30,3 +35,22 @@ class ContactCertification(models.Model):
         return self.env["hr.skill.type"].search(
             [("is_certification", "=", True)], limit=1
         )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        certifications = super().create(vals_list)
+        certifications._check_certifies_others()
+        return certifications
+
+    def write(self, vals):
+        self._check_certifies_others()
+        result = super().write(vals)
+        self._check_certifies_others()
+        return result
+
+    def _check_certifies_others(self):
+        """Nobody certifies oneself, whatever rights on people one has."""
+        if not self.env.su:  # passed training grants it, see attendance_result.py
+            self.env["iso10003.segregated"]._refuse_own(
+                "certifier_self", self.partner_id
+            )

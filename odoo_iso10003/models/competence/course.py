@@ -15,6 +15,7 @@ class Course(models.Model):
     _name = "iso10003.course"
     _description = "Course"
     _inherit = [
+        "iso10003.guarded",
         "iso10003.withheld",
         "iso10003.cached",
         "iso10003.told",
@@ -35,7 +36,7 @@ class Course(models.Model):
         translate=True, help="What who passed it can do that they could not before."
     )
     content = fields.Html(translate=True, prefetch=False)
-    duration = fields.Float("Hours", default=4, tracking=True)
+    duration = fields.Float("Hours", default=4, tracking=True, least=0, most=1000)
     trainer_requirements = fields.Text(
         "Who may teach it",
         translate=True,
@@ -52,6 +53,8 @@ class Course(models.Model):
         "Pass mark (%)",
         tracking=True,
         help="From this score on the course is passed. Zero: who attended has passed.",
+        least=0,
+        most=100,
     )
     skill_id = fields.Many2one(
         "hr.skill",
@@ -78,6 +81,8 @@ class Course(models.Model):
         tracking=True,
         help="How long the certification is valid, from the day of the session on, or "
         "from that of an exam on line after it. Zero: for ever.",
+        least=0,
+        most=600,
     )
     evaluation_days = fields.Integer(
         "Effectiveness after (days)",
@@ -85,6 +90,8 @@ class Course(models.Model):
         tracking=True,
         help="So many days after the session somebody looks whether it helped "
         "(ISO 9001, 7.2 c). Zero: nobody does.",
+        least=0,
+        most=3650,
     )
     evaluation_method = fields.Selection(
         lambda self: self._get_evaluation_methods(),

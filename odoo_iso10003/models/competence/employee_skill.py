@@ -2,7 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 from odoo.exceptions import AccessError
-from odoo.tools import ormcache
+
+from ..mixin.cached import kept
 
 
 class EmployeeSkill(models.Model):
@@ -15,12 +16,11 @@ class EmployeeSkill(models.Model):
     _inherit = "hr.employee.skill"
 
     @api.model
-    @ormcache()
+    @kept()
     def _get_controlled_skill_ids(self):
-        # which skills are controlled is no secret
-        requirements = self.env["iso10003.role.requirement"].sudo()
-        # what courses grant is no secret either, nor what former ones granted
-        courses = self.env["iso10003.course"].sudo().with_context(active_test=False)
+        requirements = self.env["iso10003.role.requirement"]
+        # what former courses granted counts as well
+        courses = self.env["iso10003.course"].with_context(active_test=False)
         return frozenset(
             requirements.search([]).skill_id.ids + courses.search([]).skill_id.ids  # pylint: disable=no-search-all
         )
@@ -31,11 +31,27 @@ class EmployeeSkill(models.Model):
         skills = super().create(vals_list)
         # a skill may also come from the default of its type
         skills._check_may_certify(skills.skill_id.ids)
+        skills._check_certifies_others()
         return skills
 
     def write(self, vals):
         self._check_may_certify(self.skill_id.ids + [vals.get("skill_id")])
-        return super().write(vals)
+        self._check_certifies_others()
+        result = super().write(vals)
+        self._check_certifies_others()
+        return result
+
+    def _check_certifies_others(self):
+        """Nobody certifies oneself, whatever rights on people one has."""
+        if self.env.su:  # passed training grants it, see attendance_result.py
+            return
+        controlled = self._get_controlled_skill_ids()
+        granted = self.filtered(lambda skill: skill.skill_id.id in controlled)
+        # whose they are is looked at, and not shown
+        people = granted.sudo().employee_id
+        self.env["iso10003.segregated"]._refuse_own(
+            "certifier_self", people.user_id.partner_id | people.work_contact_id
+        )
 
     def unlink(self):
         self._check_may_certify(self.skill_id.ids)

@@ -2,7 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import ormcache
+
+from ..mixin.cached import kept
 
 # in the order of the menus; later rooms ask for them by these codes
 ROLES = [
@@ -53,7 +54,7 @@ class Role(models.Model):
     code = fields.Selection(ROLES, "Role", required=True, fixed=True)
     sequence = fields.Integer(default=10)
     company_id = fields.Many2one(
-        "res.company", required=True, index=True, ondelete="cascade", fixed=True
+        "res.company", required=True, index=True, ondelete="restrict", fixed=True
     )
     description = fields.Text(
         "Task",
@@ -141,12 +142,9 @@ class Role(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    @ormcache("company_id")
+    @kept("company_id")
     def _get_enforced_codes(self, company_id):
-        # what is required is no secret, and whoever assigns somebody must know it
-        roles = self.sudo().search(
-            [("company_id", "=", company_id), ("enforced", "=", True)]
-        )
+        roles = self.search([("company_id", "=", company_id), ("enforced", "=", True)])
         return frozenset(roles.filtered("requirement_ids").mapped("code"))
 
     # ------------------------------------------------------------

@@ -10,15 +10,18 @@ class RoleHolder(models.Model):
     _description = "Holder of a role"
     _inherit = [
         "iso10003.withheld",
+        "iso10003.registered.part",
         "iso10003.told",
         "mail.thread",
         "mail.activity.mixin",
     ]
     _order = "role_id, date_from desc, id"
     _check_company_auto = True
+    _part_event = "holder"
+    _part_path = "role_id"
 
     role_id = fields.Many2one(
-        "iso10003.role", required=True, index=True, ondelete="cascade"
+        "iso10003.role", required=True, index=True, ondelete="restrict"
     )
     company_id = fields.Many2one(related="role_id.company_id", store=True, index=True)
     employee_id = fields.Many2one(
@@ -27,6 +30,7 @@ class RoleHolder(models.Model):
         ondelete="restrict",
         check_company=True,
         tracking=True,
+        sealed=True,
     )
     partner_id = fields.Many2one(
         "res.partner",
@@ -37,12 +41,21 @@ class RoleHolder(models.Model):
         party=True,
         help="Counsel or another person who is no employee; their certifications are "
         "kept on the contact.",
+        sealed=True,
     )
     date_from = fields.Date(
-        "From", required=True, default=fields.Date.context_today, tracking=True
+        "From",
+        required=True,
+        default=fields.Date.context_today,
+        tracking=True,
+        sealed=True,
     )
-    date_to = fields.Date("Until", tracking=True, help="The last day in the role.")
-    appointment = fields.Char(help="The letter or minute by which it was given.")
+    date_to = fields.Date(
+        "Until", tracking=True, help="The last day in the role.", sealed=True
+    )
+    appointment = fields.Char(
+        help="The letter or minute by which it was given.", sealed="digest"
+    )
 
     _one_person = models.Constraint(
         "CHECK ((employee_id IS NULL) <> (partner_id IS NULL))",

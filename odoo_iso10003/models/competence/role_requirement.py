@@ -14,7 +14,7 @@ class RoleRequirement(models.Model):
     _rec_name = "skill_id"
 
     role_id = fields.Many2one(
-        "iso10003.role", required=True, index=True, ondelete="cascade"
+        "iso10003.role", required=True, index=True, ondelete="restrict"
     )
     company_id = fields.Many2one(related="role_id.company_id", store=True, index=True)
     skill_id = fields.Many2one(

@@ -57,7 +57,9 @@ class Training(models.Model):
         group_expand=True,
         guarded=True,
     )
-    date_start = fields.Datetime("Begins", required=True, tracking=True, index=True)
+    date_start = fields.Datetime(
+        "Begins", required=True, tracking=True, index=True, sealed=True
+    )
     date_end = fields.Datetime(
         "Ends",
         required=True,
@@ -66,11 +68,12 @@ class Training(models.Model):
         readonly=False,
         precompute=True,
         tracking=True,
+        sealed=True,
     )
     location = fields.Char("Place", tracking=True)
     link = fields.Char("Online at", help="Address of the meeting, if it is online.")
     trainer_id = fields.Many2one(
-        "res.partner", ondelete="restrict", tracking=True, party=True
+        "res.partner", ondelete="restrict", tracking=True, party=True, sealed=True
     )
     user_id = fields.Many2one(
         "res.users",
@@ -79,15 +82,21 @@ class Training(models.Model):
         default=lambda self: self.env.user,
         domain=[("share", "=", False)],
         help="Invites, records the results, and is asked whether it helped.",
+        sealed=True,
     )
     capacity = fields.Integer(
-        "Seats", aggregator=None, help="Zero: as many as want to come."
+        "Seats",
+        aggregator=None,
+        help="Zero: as many as want to come.",
+        least=0,
+        most=100000,
     )
-    cost = fields.Monetary(tracking=True)
+    cost = fields.Monetary(tracking=True, sealed=True)
     currency_id = fields.Many2one(
         "res.currency",
         required=True,
         default=lambda self: self.env.company.currency_id,
+        sealed=True,
     )
     note = fields.Text("Remarks")
     attendance_ids = fields.One2many(

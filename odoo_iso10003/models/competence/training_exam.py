@@ -17,13 +17,18 @@ class CourseExam(models.Model):
     _inherit = "iso10003.course"
 
     exam_number = fields.Integer(
-        "Number of the exam", copy=True, readonly=True, aggregator=None
+        "Number of the exam",
+        copy=False,
+        readonly=True,
+        aggregator=None,
+        guarded=True,
     )
     # by title, because who plans courses need not have any right on surveys
     exam = fields.Selection(
         lambda self: self._list_exams(),
         compute="_compute_exam",
         inverse="_inverse_exam",
+        copy=True,
         groups="hr.group_hr_user,odoo_iso10003.group_manager,"
         "odoo_iso10003.group_auditor",
         help="A survey with a score. Its results are fetched into the session. "
@@ -62,7 +67,7 @@ class CourseExam(models.Model):
                         course=course.name,
                     )
                 )
-            course.exam_number = int(course.exam or 0)
+            course._guarded_write({"exam_number": int(course.exam or 0)})
 
     def _compute_exam_possible(self):
         self.exam_possible = "survey.survey" in self.env

@@ -54,6 +54,10 @@ class TrainingResults(models.Model):
             "passed": counts["passed"],
             "failed": counts["failed"],
             "attendances": sorted(judged.ids),
+            "results": {
+                str(row.id): [row.result, row.state, f"{row.score:.2f}"]
+                for row in judged
+            },
         }
 
     def action_all_attended(self):

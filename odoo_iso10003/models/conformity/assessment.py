@@ -61,6 +61,7 @@ class Assessment(models.Model):
         help="ISO text: prior certificates are told, and count for nothing, as the "
         "standard can be used alone. Registrar: certificates of ISO 9001, 10001, 10002 "
         "and 10004 are wanted first; while one is missing, readiness is blocked.",
+        sealed=True,
     )
     state = fields.Selection(
         [("draft", "In work"), ("done", "Frozen")],
@@ -79,6 +80,8 @@ class Assessment(models.Model):
         default=lambda self: self.env.user,
         domain=[("share", "=", False)],
         tracking=True,
+        sealed=True,
+        ondelete="restrict",
     )
     frozen_by_id = fields.Many2one(
         "res.users",
@@ -116,7 +119,7 @@ class Assessment(models.Model):
         store=True,
         help="A certificate that the registrar wants first is missing.",
     )
-    conclusion = fields.Text(help="What the organization makes of it.")
+    conclusion = fields.Text(help="What the organization makes of it.", sealed="digest")
 
     _name_unique = models.UniqueIndex(
         "(company_id, name)", "An assessment number is given once."
@@ -233,7 +236,7 @@ class Assessment(models.Model):
     @api.constrains("set_id", "line_ids")
     def _check_has_questions(self):
         for assessment in self:
-            if not assessment.set_id.requirement_ids:
+            if not assessment.set_id._get_questions(assessment.company_id):
                 raise ValidationError(
                     self.env._(
                         "The set “%(set)s” has no questions to answer.",

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...core import scoring
 
@@ -10,18 +11,26 @@ class AssessmentClause(models.Model):
 
     _name = "iso10003.assessment.clause"
     _description = "Score of a clause"
-    _inherit = ["iso10003.withheld"]
+    _inherit = ["iso10003.guarded", "iso10003.withheld"]
     _order = "assessment_id desc, sequence, id"
     _rec_name = "clause_id"
 
     assessment_id = fields.Many2one(
-        "iso10003.assessment", required=True, index=True, ondelete="cascade"
+        "iso10003.assessment",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        fixed=True,
     )
     company_id = fields.Many2one(related="assessment_id.company_id", store=True)
     date = fields.Datetime(related="assessment_id.date", store=True)
     state = fields.Selection(related="assessment_id.state")
     clause_id = fields.Many2one(
-        "iso10003.clause", required=True, index=True, ondelete="restrict"
+        "iso10003.clause",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        fixed=True,
     )
     sequence = fields.Integer(related="clause_id.sequence", store=True)
     part = fields.Char(related="clause_id.part", store=True)
@@ -97,6 +106,31 @@ class AssessmentClause(models.Model):
                 result.level = "good"
             else:
                 result.level = "middling" if result.score > 50 else "poor"
+
+    # ------------------------------------------------------------
+    # Frozen with the assessment
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        results = super().create(vals_list)
+        results.assessment_id._check_in_work()
+        return results
+
+    def write(self, vals):
+        self.assessment_id._check_in_work()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        for result in self:
+            raise UserError(
+                self.env._(
+                    "Clause %(clause)s stays in assessment %(number)s.",
+                    clause=result.clause_id.number,
+                    number=result.assessment_id.name,
+                )
+            )
 
     def action_view_lines(self):
         """Show the questions of this clause with their answers."""

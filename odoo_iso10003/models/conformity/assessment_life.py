@@ -28,7 +28,7 @@ class AssessmentLife(models.Model):
         Clause = self.env["iso10003.assessment.clause"]
         Line = self.env["iso10003.assessment.line"]
         for assessment in self:
-            questions = assessment.set_id.requirement_ids
+            questions = assessment.set_id._get_questions(assessment.company_id)
             clauses = Clause.create(
                 [
                     {"assessment_id": assessment.id, "clause_id": clause.id}
@@ -80,7 +80,7 @@ class AssessmentLife(models.Model):
             assessment.check_access("write")
             assessment._check_in_work()
             moment = fields.Datetime.now()
-            results = assessment.set_id.requirement_ids._run_checks(
+            results = assessment.line_ids.requirement_id._run_checks(
                 assessment.company_id
             )
             for line in assessment.line_ids:

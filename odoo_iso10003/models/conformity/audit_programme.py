@@ -30,7 +30,7 @@ class AuditProgramme(models.Model):
     _order = "date_from desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char(required=True, tracking=True)
+    name = fields.Char(required=True, tracking=True, sealed="digest")
     company_id = fields.Many2one(
         "res.company",
         required=True,
@@ -44,6 +44,7 @@ class AuditProgramme(models.Model):
         required=True,
         ondelete="restrict",
         default=lambda self: self.env["iso10003.requirement.set"]._get_present(),
+        sealed=True,
     )
     state = fields.Selection(
         [("draft", "Draft"), ("running", "Running"), ("ended", "Ended")],
@@ -59,9 +60,12 @@ class AuditProgramme(models.Model):
         default=fields.Date.context_today,
         copy=False,
         tracking=True,
+        sealed=True,
     )
     date_to = fields.Date("Ends on", compute="_compute_date_to", store=True)
-    audits_per_year = fields.Integer(default=2, required=True)
+    audits_per_year = fields.Integer(
+        default=2, required=True, sealed=True, least=1, most=52
+    )
     lead_id = fields.Many2one(
         "res.users",
         "Lead auditor",
@@ -69,6 +73,7 @@ class AuditProgramme(models.Model):
         domain=[("share", "=", False)],
         tracking=True,
         help="Leads the audits, and has no part in what is audited.",
+        sealed=True,
     )
     auditor_ids = fields.Many2many(
         "res.users",
@@ -77,6 +82,8 @@ class AuditProgramme(models.Model):
         "user_id",
         "Auditors",
         domain=[("share", "=", False)],
+        sealed=True,
+        ondelete="restrict",
     )
     line_ids = fields.One2many(
         "iso10003.audit.programme.line", "programme_id", "Clauses", copy=True
@@ -152,7 +159,7 @@ class AuditProgramme(models.Model):
         )
         if not programme:
             return Answer(0, missing=self.env._("No audit programme is running."))
-        clauses = programme.set_id.requirement_ids.clause_id
+        clauses = programme.set_id._get_questions(programme.company_id).clause_id
         covered = programme.line_ids.filtered(
             lambda line: line.standing in ("done", "planned")
         ).clause_id

@@ -10,12 +10,16 @@ class AuditProgrammeLine(models.Model):
 
     _name = "iso10003.audit.programme.line"
     _description = "Clause in an audit programme"
-    _inherit = ["iso10003.withheld"]
+    _inherit = ["iso10003.guarded", "iso10003.withheld"]
     _order = "programme_id, sequence, id"
     _rec_name = "clause_id"
 
     programme_id = fields.Many2one(
-        "iso10003.audit.programme", required=True, index=True, ondelete="cascade"
+        "iso10003.audit.programme",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        fixed=True,
     )
     company_id = fields.Many2one(related="programme_id.company_id", store=True)
     clause_id = fields.Many2one("iso10003.clause", required=True, ondelete="restrict")

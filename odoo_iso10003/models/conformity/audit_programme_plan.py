@@ -27,7 +27,7 @@ class AuditProgrammePlan(models.Model):
         """
         for programme in self:
             programme._check_state("draft")
-            questions = programme.set_id.requirement_ids
+            questions = programme.set_id._get_questions(programme.company_id)
             every_year = questions.filtered(
                 lambda question: (
                     question.hard or question.clause_id.number.partition(".")[0] == "7"

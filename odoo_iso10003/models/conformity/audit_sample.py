@@ -64,7 +64,8 @@ class AuditSample(models.Model):
     @api.model
     def _draw(self, audit, drawn):
         """Note what the lot drew: ``(dispute, core.sampling.File)`` in their order."""
-        samples = self.create(
+        # nobody may put a file into a sample but the lot, which the auditor draws
+        samples = self.sudo().create(
             [{"audit_id": audit.id, "dispute_id": dispute.id} for dispute, _ in drawn]
         )
         for place, (sampled, (_dispute, file)) in enumerate(
@@ -73,7 +74,7 @@ class AuditSample(models.Model):
             sampled._guarded_write(
                 {"sequence": place, "stratum": file.stratum, "major": file.major}
             )
-        return samples
+        return samples.sudo(False)
 
     @api.constrains("result", "note")
     def _check_note(self):

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 
 from ...core import solar_hijri
+from ..mixin.configuration import OWN, REPLACES
 
 
 class Clause(models.Model):
@@ -10,9 +11,13 @@ class Clause(models.Model):
 
     _name = "iso10003.clause"
     _description = "Clause of a standard"
+    _inherit = ["iso10003.configuration"]
     _order = "sequence, id"
+    _own_key = ("standard", "edition", "number")
     _rec_names_search = ["number", "name"]
 
+    replaces_id = fields.Many2one("iso10003.clause", **REPLACES)
+    own_ids = fields.One2many("iso10003.clause", "replaces_id", **OWN)
     standard = fields.Char(required=True, help="Such as ISO 10003.")
     edition = fields.Char(required=True, help="The year, such as 2018.")
     number = fields.Char(required=True, help="Such as 7.4.1, or a letter: an annex.")
@@ -25,7 +30,8 @@ class Clause(models.Model):
     )
 
     _number_unique = models.UniqueIndex(
-        "(standard, edition, number)", "An edition has each clause once."
+        "(COALESCE(company_id, 0), standard, edition, number)",
+        "An edition has each clause once.",
     )
 
     @api.depends("standard", "number")

@@ -2,6 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from ..mixin.configuration import OWN, REPLACES
 
 
 class RequirementSet(models.Model):
@@ -9,26 +12,31 @@ class RequirementSet(models.Model):
 
     _name = "iso10003.requirement.set"
     _description = "Set of audit questions"
+    _inherit = ["iso10003.configuration"]
     _order = "sequence, id"
 
+    replaces_id = fields.Many2one("iso10003.requirement.set", **REPLACES)
+    own_ids = fields.One2many("iso10003.requirement.set", "replaces_id", **OWN)
     name = fields.Char(required=True, translate=True)
-    sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
-    requirement_ids = fields.One2many(
-        "iso10003.requirement", "set_id", "Questions", copy=True
-    )
+    sequence = fields.Integer(default=10, decides=True)
+    active = fields.Boolean(default=True, decides=True)
+    requirement_ids = fields.One2many("iso10003.requirement", "set_id", "Questions")
     requirement_count = fields.Integer(
         "Number of questions", compute="_compute_requirement_count"
     )
 
     def _compute_requirement_count(self):
+        questions = self.env["iso10003.requirement"]
         counts = dict(
-            self.env["iso10003.requirement"]._read_group(
-                [("set_id", "in", self.ids)], ["set_id"], ["__count"]
+            questions._read_group(
+                questions._get_effective_domain(self.env.company)
+                & Domain("set_id", "in", self.ids),
+                ["set_id"],
+                ["__count"],
             )
         )
-        for questions in self:
-            questions.requirement_count = counts.get(questions, 0)
+        for requirements in self:
+            requirements.requirement_count = counts.get(requirements, 0)
 
     @api.model
     def _get_present(self):
@@ -36,7 +44,9 @@ class RequirementSet(models.Model):
 
         :raises UserError: when there is none
         """
-        present = self.search([("requirement_ids", "!=", False)], limit=1)
+        present = self._get_effective(
+            self.env.company, [("requirement_ids", "!=", False)]
+        )[:1]
         if not present:
             raise UserError(
                 self.env._(
@@ -46,14 +56,28 @@ class RequirementSet(models.Model):
             )
         return present
 
+    def _get_questions(self, company):
+        """Return the questions of these sets that hold in a company."""
+        return self.env["iso10003.requirement"]._get_effective(
+            company, [("set_id", "in", self.ids)]
+        )
+
+    def copy(self, default=None):
+        copies = super().copy(default)
+        for questions, copied in zip(self, copies, strict=True):
+            held = questions._get_questions(copied.company_id or self.env.company)
+            held.copy({"set_id": copied.id, "company_id": copied.company_id.id})
+        return copies
+
     def action_view_requirements(self):
         self.ensure_one()
+        held = self.env["iso10003.requirement"]._get_effective_domain(self.env.company)
         return {
             "type": "ir.actions.act_window",
             "name": self.name,
             "res_model": "iso10003.requirement",
             "view_mode": "list,form",
-            "domain": [("set_id", "=", self.id)],
+            "domain": list(held & Domain("set_id", "=", self.id)),
             "context": {"default_set_id": self.id},
         }
 
@@ -68,24 +92,33 @@ class Requirement(models.Model):
 
     _name = "iso10003.requirement"
     _description = "Audit question"
+    _inherit = ["iso10003.configuration"]
     _order = "set_id, sequence, id"
+    _own_key = ("set_id", "code")
     _rec_names_search = ["code", "name"]
 
     # what a question says once an assessment was frozen with it
     _frozen_fields = frozenset({"set_id", "code", "name", "clause_id"})
 
+    replaces_id = fields.Many2one("iso10003.requirement", **REPLACES)
+    own_ids = fields.One2many("iso10003.requirement", "replaces_id", **OWN)
     set_id = fields.Many2one(
         "iso10003.requirement.set",
         required=True,
+        decides=True,
         index=True,
         ondelete="cascade",
         default=lambda self: self.env["iso10003.requirement.set"].search([], limit=1),
     )
-    code = fields.Char("No.", required=True, copy=True)
+    code = fields.Char("No.", required=True, copy=True, decides=True)
     sequence = fields.Integer(default=10)
     name = fields.Char("Question", required=True, translate=True)
     clause_id = fields.Many2one(
-        "iso10003.clause", required=True, index=True, ondelete="restrict"
+        "iso10003.clause",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        decides=True,
     )
     standard = fields.Char(related="clause_id.standard", store=True)
     edition = fields.Char(related="clause_id.edition", store=True)
@@ -102,22 +135,34 @@ class Requirement(models.Model):
         default="record",
         help="Where the answer is looked for.",
     )
-    weight = fields.Float(default=1.0, help="How much it counts in its clause.")
+    weight = fields.Float(
+        default=1.0,
+        decides=True,
+        help="How much it counts in its clause.",
+        least=0,
+        most=1000,
+    )
     hard = fields.Boolean(
-        help="While it does not hold in full, its clause scores one half at most."
+        decides=True,
+        help="While it does not hold in full, its clause scores one half at most.",
     )
     prerequisite = fields.Boolean(
+        decides=True,
         help="About certificates held before. Told in the profile “ISO text”, where it "
-        "does not count; blocks in the profile “Registrar”."
+        "does not count; blocks in the profile “Registrar”.",
     )
     check_model = fields.Char(
-        "Model of the check", help="The model whose records answer the question."
+        "Model of the check",
+        decides=True,
+        help="The model whose records answer the question.",
     )
     check = fields.Char(
-        help="Names the method _check_<code> of the model. Empty: by hand."
+        decides=True,
+        help="Names the method _check_<code> of the model. Empty: by hand.",
     )
     awaited = fields.Boolean(
         "Records to come",
+        decides=True,
         help="The product could answer it, but keeps no such records yet.",
     )
     way = fields.Selection(
@@ -133,16 +178,23 @@ class Requirement(models.Model):
     target = fields.Float(
         "Holds from (%)",
         default=100.0,
+        decides=True,
         help="So many percent of the records have to hold for “yes”.",
+        least=0,
+        most=100,
     )
     partly_from = fields.Float(
         "Holds in part from (%)",
         default=80.0,
+        decides=True,
         help="Below it the answer is “no”.",
+        least=0,
+        most=100,
     )
 
     _code_unique = models.UniqueIndex(
-        "(set_id, code)", "A set has each question number once."
+        "(set_id, COALESCE(company_id, 0), code)",
+        "A set has each question number once.",
     )
     _weight_positive = models.Constraint(
         "CHECK (weight > 0)", "The weight of a question is more than zero."

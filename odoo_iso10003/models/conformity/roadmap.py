@@ -27,7 +27,12 @@ class Roadmap(models.Model):
 
     _name = "iso10003.roadmap"
     _description = "Step to readiness"
-    _inherit = ["iso10003.told", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.told",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "company_id, step"
     _rec_name = "step"
     _check_company_auto = True
@@ -46,6 +51,7 @@ class Roadmap(models.Model):
         required=True,
         readonly=True,
         index=True,
+        fixed=True,
     )
     company_id = fields.Many2one(
         "res.company",
@@ -53,6 +59,8 @@ class Roadmap(models.Model):
         readonly=True,
         index=True,
         default=lambda self: self.env.company,
+        ondelete="restrict",
+        fixed=True,
     )
     user_id = fields.Many2one(
         "res.users", "Responsible", domain=[("share", "=", False)], tracking=True

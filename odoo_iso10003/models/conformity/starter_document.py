@@ -39,6 +39,7 @@ class StarterDocument(models.Model):
         "document_id",
         "clause_id",
         "Clauses",
+        ondelete="restrict",
     )
     body = fields.Html("Text", translate=True, sanitize_attributes=False)
     page_ids = fields.One2many("document.page", "starter_id", "Pages")
@@ -95,7 +96,9 @@ class StarterDocument(models.Model):
             present = document.sudo()._get_pages(company)
             if present.filtered(lambda page: page.starter_lang == lang):
                 continue
-            pages |= pages.create(document._prepare_page_vals(lang, company))
+            page = pages.create(document._prepare_page_vals(lang, company))
+            page._guarded_write({"starter_id": document.id, "starter_lang": lang})
+            pages |= page
         return pages.sudo(False)
 
     def _prepare_page_vals(self, lang, company):
@@ -105,8 +108,6 @@ class StarterDocument(models.Model):
             "parent_id": self.env.ref(TREES[self.tree]).id,
             "company_id": company.id,
             "approval_required": True,
-            "starter_id": self.id,
-            "starter_lang": lang,
             "draft_name": "1.0",
             "draft_summary": self.env._("Starter text, to be adapted"),
             "content": self.body,

@@ -13,4 +13,5 @@ from . import alarm
 from . import alarm_levels
 from . import alarm_sweep
 from . import health
+from . import implausible
 from . import deadline_checks

@@ -92,7 +92,7 @@ class Deadline(models.Model):
         index=True,
         guarded=True,
     )
-    met_date = fields.Datetime("Met on", readonly=True, guarded=True)
+    met_date = fields.Datetime("Met on", readonly=True, guarded=True, deed=True)
     lapsed_date = fields.Datetime("Lapsed on", readonly=True, guarded=True)
     cancel_reason = fields.Selection(
         [

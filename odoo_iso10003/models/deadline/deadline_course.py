@@ -244,7 +244,7 @@ class DeadlineCourse(models.Model):
         in_time = not self.due or instant < self.due
         self._settle(
             {"state": "met" if in_time else "met_late", "met_date": instant},
-            "deadline_met",
+            "deadline_met" if in_time else "deadline_met_late",
         )
 
     def _run_again(self):

@@ -15,7 +15,9 @@ class DeadlineExtension(models.Model):
         "iso10003.deadline", required=True, readonly=True, ondelete="restrict"
     )
     company_id = fields.Many2one(related="deadline_id.company_id")
-    quantity = fields.Integer("Longer by", required=True, readonly=True)
+    quantity = fields.Integer(
+        "Longer by", required=True, readonly=True, least=1, most=36500
+    )
     unit = fields.Selection(
         lambda self: self.env["iso10003.deadline.rule"]._units(),
         required=True,
@@ -25,7 +27,7 @@ class DeadlineExtension(models.Model):
     approver_id = fields.Many2one(
         "res.users", "Allowed by", required=True, readonly=True, ondelete="restrict"
     )
-    notice_date = fields.Date("Complainant told on", readonly=True)
+    notice_date = fields.Date("Complainant told on", readonly=True, deed=True)
 
     _deadline_idx = models.Index("(deadline_id)")
     _longer = models.Constraint(
@@ -55,6 +57,7 @@ class DeadlineExtending(models.Model):
             notice that was not given
         """
         self.ensure_one()
+        self.extension_ids._check_given("notice_date", notice_date)
         self._check_extendable(reason, notice_date)
         rule = self.rule_id.sudo()  # what it allows is in the policy
         former = self.due_date

@@ -26,6 +26,7 @@ class DeadlineManual(models.Model):
         self._check_may_lead()
         self._lock_running()
         for deadline in self:
+            deadline._check_given("met_date", day)
             event = deadline.rule_id.sudo().end_event  # the policy says what meets it
             if event and event != "given":
                 labels = dict(self.env["iso10003.deadline.rule"]._get_events())
@@ -112,6 +113,7 @@ class DeadlineManual(models.Model):
                     rule=rule.name,
                 )
             )
+        self._check_given("start", start)
         system = self.sudo()  # who leads the file was let in above
         present = system._find_present(file)
         if rule in present.get(file, self.browse()).rule_id:

@@ -11,6 +11,7 @@ from ..register.register import keep_rows
 EVENTS = [
     ("deadline_started", "Deadline started"),
     ("deadline_met", "Deadline met"),
+    ("deadline_met_late", "Deadline met late"),
     ("deadline_lapsed", "Deadline missed"),
     ("deadline_extended", "Deadline extended"),
     ("deadline_suspended", "Clock stopped"),
@@ -60,8 +61,21 @@ class DeadlineRegister(models.Model):
             day=format_people_date(self.env, fields.Date.from_string(due), "short"),
         )
 
+    def _tell_met(self, data):
+        """Name the limit, and when it was met: older rows do not say that."""
+        told, met = self._tell_deadline(data), data.get("met")
+        if not met:
+            return told
+        instant = fields.Datetime.to_datetime(met.rstrip("Z"))
+        return self.env._(
+            "%(limit)s; met on %(moment)s",
+            limit=told,
+            moment=format_people_date(self.env, instant, "short"),
+        )
+
     _describe_deadline_started = _tell_deadline
-    _describe_deadline_met = _tell_deadline
+    _describe_deadline_met = _tell_met
+    _describe_deadline_met_late = _tell_met
     _describe_deadline_lapsed = _tell_deadline
     _describe_deadline_extended = _tell_deadline
     _describe_deadline_suspended = _tell_deadline
@@ -99,7 +113,9 @@ class DeadlineSealed(models.Model):
             "rule": rule.with_context(lang="en_US").name,
             "state": self.state,
             "due_date": self.due_date.isoformat() if self.due_date else None,
-            **self._seal_dates({"start": self.start, "due": self.due}),
+            **self._seal_dates(
+                {"start": self.start, "due": self.due, "met": self.met_date}
+            ),
         }
 
     def _seal_dates(self, instants):

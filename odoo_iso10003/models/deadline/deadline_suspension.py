@@ -1,6 +1,11 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+import hashlib
+
+from odoo import api, fields, models
+from odoo.api import SUPERUSER_ID
+
+from ...core.chain import SealedText
 
 REASONS = [
     ("documents", "Documents or answers are awaited from the complainant"),
@@ -70,6 +75,7 @@ class DeadlineStopping(models.Model):
         :param message_id: the message that does
         :raises UserError: without proof, for a past end, or a rule without stops
         """
+        self._check_given("start", date_to)
         date_to = fields.Datetime.to_datetime(date_to)
         self._check_may_lead()
         self._lock_running()
@@ -90,7 +96,8 @@ class DeadlineStopping(models.Model):
                 for deadline in self
             ]
         )
-        self._stop_changed("deadline_suspended", {"reason": reason})
+        proof = self._seal_proof(attachment_id, message_id)
+        self._stop_changed("deadline_suspended", {"reason": reason, "proof": proof})
         return True
 
     def action_resume(self):
@@ -141,6 +148,44 @@ class DeadlineStopping(models.Model):
                 self.env._("say until when it stands still, a day that is to come.")
             )
 
+    @api.model
+    def _is_genuine(self, proof):
+        """Return whether a message is of whom it says: colleagues can enter others.
+
+        It came through the mail gateway, which writes as the system, or from the
+        portal, or its author posted it; and nobody else changed it since. A letter
+        proves what is written in it.
+        """
+        if proof._name != "mail.message":
+            return True
+        # who entered it is asked for the proof, whoever may read users
+        message = proof.sudo()
+        creator = message.create_uid
+        own = creator.partner_id == message.author_id
+        changed = message.write_uid - creator
+        return (own or self._writes_for_others(creator)) and (
+            not changed or self._writes_for_others(changed)
+        )
+
+    @api.model
+    def _writes_for_others(self, user):
+        return user.id == SUPERUSER_ID or user.share
+
+    @api.model
+    def _seal_proof(self, attachment_id, message_id):
+        """Return the digests of what proves a stop, as it is now."""
+        # who stops the clock has shown it; its digest is no secret of the file
+        attachment = self.env["ir.attachment"].sudo().browse(attachment_id or [])
+        message = self.env["mail.message"].sudo().browse(message_id or [])
+        return {
+            "attachment": attachment.id or None,
+            "attachment_sha256": attachment
+            and hashlib.sha256(attachment.raw or b"").hexdigest()
+            or None,
+            "message": message.id or None,
+            "message_text": SealedText(message.body) if message else None,
+        }
+
     def _check_proof(self, attachment_id, message_id):
         """The proof is a letter or message of this very file."""
         attachment = self.env["ir.attachment"].browse(attachment_id or [])
@@ -152,11 +197,11 @@ class DeadlineStopping(models.Model):
             if proof.exists():
                 proof.check_access("read")
                 if (proof[model], proof.res_id) == (file._name, file.id):
-                    found = True
+                    found = self._is_genuine(proof)
         if not found:
             raise self._refusal(
                 self.env._(
                     "a clock is stopped on proof only: attach the letter to the file, "
-                    "or choose the message in it."
+                    "or choose the message in it that its author sent."
                 )
             )

@@ -7,10 +7,12 @@ from . import dispute_opening
 from . import dispute_referral
 from . import dispute_evaluation
 from . import dispute_flow
+from . import dispute_complainant
 from . import dispute_gates
 from . import dispute_deadlines
 from . import dispute_time
 from . import dispute_people
 from . import dispute_portal
+from . import dispute_segregation
 from . import dispute_checks
 from . import remedy_checks

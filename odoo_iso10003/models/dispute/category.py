@@ -3,22 +3,31 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..mixin.configuration import OWN, REPLACES
+
 
 class DisputeCategory(models.Model):
     """What disputes are about, for analysis (8.2)."""
 
     _name = "iso10003.dispute.category"
     _description = "Dispute category"
+    _inherit = ["iso10003.configuration"]
     _order = "sequence, id"
 
+    replaces_id = fields.Many2one("iso10003.dispute.category", **REPLACES)
+    own_ids = fields.One2many("iso10003.dispute.category", "replaces_id", **OWN)
     name = fields.Char(required=True, translate=True)
     display_name = fields.Char(recursive=True)
     parent_id = fields.Many2one(
-        "iso10003.dispute.category", "Part of", index=True, ondelete="restrict"
+        "iso10003.dispute.category",
+        "Part of",
+        index=True,
+        ondelete="restrict",
+        decides=True,
     )
     description = fields.Text(translate=True)
     sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(default=True, decides=True)
 
     @api.depends("name", "parent_id.display_name")
     @api.depends_context("lang")

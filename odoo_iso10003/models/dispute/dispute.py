@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...core import flow
+from ..mixin.configuration import OFFERED
 
 
 class Dispute(models.Model):
@@ -31,10 +32,11 @@ class Dispute(models.Model):
 
     # what it is
     name = fields.Char("Number", readonly=True, copy=False, guarded=True)
-    subject = fields.Char(required=True, tracking=True)
+    subject = fields.Char(required=True, tracking=True, sealed="digest")
     description = fields.Html(
         prefetch=False,  # long, and no list shows it
         help="What happened, in the complainant's words.",
+        sealed="digest",
     )
     ticket_id = fields.Many2one(
         "helpdesk.ticket",
@@ -68,7 +70,13 @@ class Dispute(models.Model):
         guarded=True,
     )
     category_id = fields.Many2one(
-        "iso10003.dispute.category", index=True, ondelete="restrict", tracking=True
+        "iso10003.dispute.category",
+        index=True,
+        ondelete="restrict",
+        tracking=True,
+        sealed=True,
+        check_company=True,
+        domain=OFFERED,
     )
     nature = fields.Selection(
         [
@@ -81,6 +89,7 @@ class Dispute(models.Model):
         default="commercial",
         required=True,
         tracking=True,
+        sealed=True,
     )
     # whose it is
     partner_id = fields.Many2one(
@@ -89,6 +98,7 @@ class Dispute(models.Model):
         index=True,
         ondelete="restrict",
         tracking=True,
+        sealed=True,
         party=True,
     )
     representative_id = fields.Many2one(
@@ -96,6 +106,7 @@ class Dispute(models.Model):
         "Represented by",
         ondelete="restrict",
         help="Who acts for the complainant: a lawyer, guardian or association.",
+        sealed=True,
         party=True,
     )
     complainant_type = fields.Selection(
@@ -107,6 +118,7 @@ class Dispute(models.Model):
         "Kind of complainant",
         default="consumer",
         required=True,
+        sealed=True,
     )
     user_id = fields.Many2one(
         "res.users",
@@ -116,8 +128,15 @@ class Dispute(models.Model):
         index=True,
         tracking=True,
         domain=[("share", "=", False)],
+        sealed=True,
     )
-    team_id = fields.Many2one("helpdesk.ticket.team", check_company=True, index=True)
+    team_id = fields.Many2one(
+        "helpdesk.ticket.team",
+        check_company=True,
+        index=True,
+        sealed=True,
+        ondelete="restrict",
+    )
     # what is asked for
     remedy_ids = fields.Many2many(
         "iso10003.remedy",
@@ -125,13 +144,22 @@ class Dispute(models.Model):
         "dispute_id",
         "remedy_id",
         "Remedies sought",
+        sealed=True,
+        check_company=True,
+        ondelete="restrict",
+        domain=OFFERED,
     )
     remedy_sought = fields.Text(
-        "Remedy in words", help="What would settle it for the complainant."
+        "Remedy in words",
+        help="What would settle it for the complainant.",
+        sealed="digest",
     )
-    amount_claimed = fields.Monetary("Amount claimed", tracking=True)
+    amount_claimed = fields.Monetary("Amount claimed", tracking=True, sealed=True)
     currency_id = fields.Many2one(
-        "res.currency", required=True, default=lambda self: self._default_currency()
+        "res.currency",
+        required=True,
+        default=lambda self: self._default_currency(),
+        sealed=True,
     )
 
     # 7.5 to 7.7
@@ -167,14 +195,19 @@ class Dispute(models.Model):
         "Carried out on",
         tracking=True,
         help="When all that the result demands was done (7.6).",
+        sealed=True,
+        deed=True,
     )
     informed_date = fields.Date(
         "Complainant informed on",
         tracking=True,
         help="When the complainant was told how the dispute ended (7.7).",
+        sealed=True,
+        deed=True,
     )
     lessons = fields.Text(
-        help="What the organization learns, or why there is nothing to learn (8.2)."
+        help="What the organization learns, or why there is nothing to learn (8.2).",
+        sealed="digest",
     )
 
     # where it stands

@@ -7,6 +7,8 @@ from odoo.fields import Domain
 
 from ...core import flow
 from ..mixin.checks import Rule, compare
+from ..mixin.segregated import told_in
+from .dispute_segregation import handled_before
 
 # files closed longer ago are history, and not looked at any more
 ASSESSED_MONTHS = 12
@@ -91,11 +93,17 @@ class DisputeChecks(models.Model):
         )
 
     def _check_evaluator_independent(self, company):
-        """21: did nobody evaluate who had handled the complaint?"""
+        """21: had nobody two parts of a file that exclude each other?
+
+        Who evaluates had not handled the complaint; what was told with a reason is
+        on record, and no more than that.
+        """
+        told = told_in(self)
         return Rule(
-            self._get_assessed_domain() & Domain("evaluator_id", "!=", False),
-            Domain("independence_override", "=", False)
-            & compare("evaluator_id", "=", "complaint_handler_id"),
+            self._get_assessed_domain() & (Domain("evaluator_id", "!=", False) | told),
+            told
+            | Domain("independence_override", "=", False)
+            & (compare("evaluator_id", "=", "complaint_handler_id") | handled_before()),
         )
 
     # ------------------------------------------------------------

@@ -45,23 +45,29 @@ class DisputeDeadlines(models.Model):
         tracking=True,
         help="How it is resolved outside: with help to agree, with a recommendation, "
         "or with a decision (annex A).",
+        sealed=True,
     )
     provider_id = fields.Many2one(
         "res.partner",
         tracking=True,
         ondelete="restrict",
         help="Who leads the resolution: neither the organization nor the complainant.",
+        sealed=True,
     )
     file_complete_date = fields.Date(
         "File complete on",
         tracking=True,
         help="When the provider had all that it needs; some limits count from it.",
+        sealed=True,
+        deed=True,
     )
     served_date = fields.Date(
         "Result served on",
         tracking=True,
         help="When recommendation or decision reached us; limits of acceptance and "
         "review count from it (7.5.4, 7.5.5).",
+        sealed=True,
+        deed=True,
     )
 
     @api.depends("deadline_ids.state", "deadline_ids.due_date")

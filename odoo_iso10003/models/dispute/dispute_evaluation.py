@@ -1,8 +1,10 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo import fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import is_html_empty
+
+from ...core import segregation
 
 
 class DisputeEvaluation(models.Model):
@@ -24,6 +26,8 @@ class DisputeEvaluation(models.Model):
         tracking=True,
         domain=[("share", "=", False)],
         help="Judges the merits, and did not handle the complaint (7.4.1).",
+        sealed=True,
+        ondelete="restrict",
     )
     independence_override = fields.Boolean(
         "Independence overridden",
@@ -36,37 +40,20 @@ class DisputeEvaluation(models.Model):
         [("0", "Low"), ("1", "Medium"), ("2", "High"), ("3", "Critical")],
         tracking=True,
         help="How serious it is for the complainant and for others (7.4.1).",
+        sealed=True,
     )
     findings = fields.Html(
         prefetch=False,
         help="Facts, earlier handling, merits and likely exposure (7.4.1).",
+        sealed="digest",
     )
     response_date = fields.Date(
         "Position sent on",
         tracking=True,
         help="When the organization's initial position went out (7.4.2).",
+        sealed=True,
+        deed=True,
     )
-
-    @api.constrains("evaluator_id", "independence_override")
-    def _check_evaluator(self):
-        for dispute in self:
-            if not dispute._evaluator_is_independent():
-                raise ValidationError(
-                    self.env._(
-                        "Dispute %(number)s: %(evaluator)s handled the complaint and "
-                        "cannot evaluate the dispute. Choose somebody else, or let a "
-                        "dispute manager override this with a reason.",
-                        number=dispute.name,
-                        evaluator=dispute.evaluator_id.name,
-                    )
-                )
-
-    def _evaluator_is_independent(self):
-        """Whether the evaluator took no part in what is evaluated (7.4.1)."""
-        self.ensure_one()
-        # who handles the complaint counts, whoever may read the ticket
-        involved = self.complaint_handler_id | self.ticket_id.sudo().user_id
-        return self.independence_override or self.evaluator_id not in involved
 
     def write(self, vals):
         # an override holds for the evaluator it was given for
@@ -91,6 +78,7 @@ class DisputeEvaluation(models.Model):
                 )
             )
         self._check_not_closed({"evaluator_id": evaluator_id})
+        self._refuse_own("override_self", self.env["res.users"].browse(evaluator_id))
         self._need_reason(reason)
         self._lock()
         self._track_set_log_message(reason)
@@ -103,7 +91,14 @@ class DisputeEvaluation(models.Model):
         return True
 
     def _gate_evaluator_independent(self):
-        return self.evaluator_id and self._evaluator_is_independent()
+        """Whether the evaluator took no part in what is evaluated (7.4.1).
+
+        What may be told asks for a reason of its own, see ``dispute_segregation.py``.
+        """
+        conflicts = self._find_untold(("evaluator",))
+        return self.evaluator_id and not any(
+            conflict.strength == segregation.STRICT for conflict in conflicts
+        )
 
     def _gate_severity_assessed(self):
         return self.severity

@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...core import flow
+from ...core import flow, segregation
 
 
 class DisputeFlow(models.Model):
@@ -31,11 +31,19 @@ class DisputeFlow(models.Model):
         """
         self.ensure_one()
         self._check_expected_state()
-        gates = self._open_gates()
-        warned = gates and all(gate.severity == "warn" for gate in gates)
-        if warned and not reason:
+        if not reason and self._wants_only_a_reason():
             return self.action_ask("advance")
         return self._transition(flow.next_state(self.state), reason)
+
+    def _wants_only_a_reason(self):
+        """Whether something stands in the way ahead, but nothing that stops it."""
+        gates = self._open_gates()
+        if any(gate.severity == "block" for gate in gates):
+            return False
+        untold = self._find_untold(self._get_parts_taken("forward", None))
+        if any(one.strength == segregation.STRICT for one in untold):
+            return False
+        return bool(gates or untold)
 
     def action_step_back(self, reason):
         """Send the file back to the clause before, for a reason."""
@@ -85,6 +93,8 @@ class DisputeFlow(models.Model):
             )
         self._need_reason(reason)
         self._lock()
+        if outcome in segregation.REJECTIONS:
+            self._pass_door("action_note_result", reason)
         self._track_set_log_message(reason)
         self._guarded_write(
             {"outcome": outcome, "outcome_date": fields.Date.context_today(self)}
@@ -129,14 +139,16 @@ class DisputeFlow(models.Model):
         from_state = self.state
         step = flow.step(from_state, to_state, outcome)
         self._check_step(step, to_state)
-        open_gates = self._pass_gates(step, reason)
+        asked, open_gates = self._pass_gates(step, reason)
+        parts = self._get_parts_taken(step, outcome)
+        self._pass_door("_transition", reason, parts)
         if step != "forward":
             self._need_reason(reason)
         self._track_set_log_message(reason)
         self._guarded_write(self._prepare_transition_vals(step, to_state, outcome))
         self._register_event(
             "transition",
-            self._prepare_transition_data(step, from_state, open_gates),
+            self._prepare_transition_data(step, from_state, asked, open_gates),
             reason,
         )
         return True
@@ -159,13 +171,14 @@ class DisputeFlow(models.Model):
             )
 
     def _pass_gates(self, step, reason):
-        """Return the gates that are open and do not stop this step.
+        """Return the gates that this step asked, and those of them that are open.
 
         :raises UserError: when a gate blocks, or warns and no reason is given
         """
         if step == "back":
-            return self.env["iso10003.gate"]
-        open_gates = self._open_gates(step)
+            return self.env["iso10003.policy.gate"], self.env["iso10003.policy.gate"]
+        asked = self._get_asked_gates(step)
+        open_gates = asked.filtered(lambda gate: not self._meets(gate.code))
         blocking = open_gates.filtered(lambda gate: gate.severity == "block")
         if blocking:
             raise self._refusal(
@@ -176,7 +189,7 @@ class DisputeFlow(models.Model):
                 self.env._("give a reason for going on without:")
                 + self._list_gates(open_gates)
             )
-        return open_gates
+        return asked, open_gates
 
     def _list_gates(self, gates):
         return "".join(f"\n• {gate._written_clause()}: {gate.name}" for gate in gates)
@@ -203,7 +216,7 @@ class DisputeFlow(models.Model):
                 vals.update(outcome=False, outcome_date=False)
         return vals
 
-    def _prepare_transition_data(self, step, from_state, open_gates):
+    def _prepare_transition_data(self, step, from_state, asked, open_gates):
         data = {
             "step": step,
             "from": from_state,
@@ -212,6 +225,9 @@ class DisputeFlow(models.Model):
         }
         if self.state == flow.CLOSED:
             data["outcome"] = self.outcome
+        if asked:
+            # gates can be made stricter or switched off: the row says what was asked
+            data["gates"] = {gate.code: gate.severity for gate in asked}
         if open_gates:
             data["passed_over"] = open_gates.mapped("code")
         return data

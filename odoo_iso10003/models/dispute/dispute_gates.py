@@ -6,7 +6,7 @@ from ...core import flow
 
 
 class DisputeGates(models.Model):
-    """What each state wants before it is left.
+    """What each state wants before it is left: the gates of the file's version.
 
     To add a gate: a row of ``iso10003.gate`` and a method ``_gate_<code>`` here,
     or in the room whose records it reads. The method says whether one file meets
@@ -27,10 +27,17 @@ class DisputeGates(models.Model):
             )
 
     def _prepare_gate_checklist(self, step="forward"):
-        gates = self.env["iso10003.gate"]._describe_asked_in(
-            self.state, self._step_ahead(step)
+        gates = self.env["iso10003.policy.gate"]._describe_asked_in(
+            self.policy_id.id, self.state, self._step_ahead(step)
         )
         return [{**gate, "met": self._meets(gate["code"])} for gate in gates]
+
+    def _get_asked_gates(self, step="forward"):
+        """Return the gates of the file's version that this step asks, met or not."""
+        self.ensure_one()
+        return self.env["iso10003.policy.gate"]._asked_in(
+            self.policy_id, self.state, self._step_ahead(step)
+        )
 
     def _step_ahead(self, step):
         reopens = step != "early_end" and self.state == flow.CLOSED
@@ -38,9 +45,9 @@ class DisputeGates(models.Model):
 
     def _open_gates(self, step="forward"):
         """Return the gates between this file and its next step, in their order."""
-        self.ensure_one()
-        gates = self.env["iso10003.gate"]._asked_in(self.state, self._step_ahead(step))
-        return gates.filtered(lambda gate: not self._meets(gate.code))
+        return self._get_asked_gates(step).filtered(
+            lambda gate: not self._meets(gate.code)
+        )
 
     def _meets(self, code):
         return bool(getattr(self, f"_gate_{code}")())

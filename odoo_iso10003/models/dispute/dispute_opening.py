@@ -52,6 +52,8 @@ class DisputeOpening(models.Model):
             "partner_id": vals.get("partner_id"),
             "company_id": vals.get("company_id") or self.env.company.id,
             "team_id": vals.get("team_id"),
+            # who types in what came from outside has not handled it
+            "user_id": False,
         }
 
     @api.model

@@ -1,5 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import uuid
+
 from odoo import api, fields, models
 
 # what a complainant may read of the own file; everything else is refused
@@ -39,8 +41,11 @@ class DisputePortal(models.Model):
     _name = "iso10003.dispute"
     _inherit = ["iso10003.dispute", "portal.mixin", "iso10003.searched"]
 
-    # Handed out with links only, by who leads the file.
-    access_token = fields.Char(groups=fields.NO_ACCESS)
+    # the key to the file in the link of a mail: made by the file, chosen by nobody,
+    # and handed out with links only
+    access_token = fields.Char(
+        readonly=True, copy=False, guarded=True, groups=fields.NO_ACCESS
+    )
 
     def _compute_access_url(self):  # pylint: disable=missing-return
         super()._compute_access_url()
@@ -73,9 +78,11 @@ class DisputePortal(models.Model):
     # ------------------------------------------------------------
 
     def _portal_ensure_token(self):
-        self.check_access("write")
-        # nobody reads or writes the token but by this method
-        return super(DisputePortal, self.sudo())._portal_ensure_token()
+        # whoever sends a link makes its key, whatever their rights on the file
+        dispute = self.sudo()
+        if not dispute.access_token:
+            dispute._guarded_write({"access_token": str(uuid.uuid4())})
+        return dispute.access_token
 
     def _sign_token(self, pid):
         # what comes out is a digest

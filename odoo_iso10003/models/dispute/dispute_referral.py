@@ -35,6 +35,8 @@ class DisputeReferral(models.Model):
         "Final answer on",
         tracking=True,
         help="When the organization gave its final answer to the complaint.",
+        sealed=True,
+        deed=True,
     )
     deadlock = fields.Selection(
         [
@@ -45,19 +47,26 @@ class DisputeReferral(models.Model):
         ],
         "Why unresolved",
         tracking=True,
+        sealed=True,
     )
     recourse_date = fields.Date(
         "Recourse told on",
         tracking=True,
         help="When the complainant was told of dispute resolution outside and of "
         "other ways (7.2; ISO 10002, 7.9).",
+        sealed=True,
+        deed=True,
     )
     notice_date = fields.Date(
         "Notice received on",
         tracking=True,
         help="When the notice of dispute was served on the organization (7.3).",
+        sealed=True,
+        deed=True,
     )
-    acknowledged_date = fields.Date("Acknowledged on", tracking=True)
+    acknowledged_date = fields.Date(
+        "Acknowledged on", tracking=True, sealed=True, deed=True
+    )
 
     def write(self, vals):
         rescoped = self._changing("scope_decision", vals)

@@ -19,6 +19,7 @@ from . import referral_deadlines
 from . import referral_counted_limits
 from . import referral_clocks
 from . import escalation_referral
+from . import referral_segregation
 from . import party
 from . import document
 from . import review
@@ -26,6 +27,7 @@ from . import cost
 from . import provision
 from . import estimate
 from . import hearing
+from . import amendment
 from . import participant
 from . import adjournment
 from . import dispute_referrals

@@ -5,6 +5,8 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..mixin.configuration import OWN, REPLACES
+
 
 class Authority(models.Model):
     """A court, board, ombudsman or arbitration centre that can decide a matter.
@@ -15,7 +17,12 @@ class Authority(models.Model):
 
     _name = "iso10003.authority"
     _description = "Authority"
-    _inherit = ["iso10003.withheld", "iso10003.told", "mail.thread"]
+    _inherit = [
+        "iso10003.withheld",
+        "iso10003.configuration",
+        "iso10003.told",
+        "mail.thread",
+    ]
     _order = "sequence, name, id"
     _rec_names_search = ["name", "code"]
 
@@ -23,9 +30,8 @@ class Authority(models.Model):
     code = fields.Char("Short name")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True, tracking=True)
-    company_id = fields.Many2one(
-        "res.company", index=True, help="Empty: for all companies."
-    )
+    replaces_id = fields.Many2one("iso10003.authority", **REPLACES)
+    own_ids = fields.One2many("iso10003.authority", "replaces_id", **OWN)
     kind = fields.Selection(
         [
             ("court", "Court"),
@@ -51,6 +57,7 @@ class Authority(models.Model):
         "state_id",
         "Provinces",
         help="Empty: the whole country.",
+        ondelete="restrict",
     )
     territory = fields.Char(
         translate=True, help="In words, such as the district of a court."
@@ -102,11 +109,13 @@ class Authority(models.Model):
     filing_note = fields.Text("How to file", translate=True)
     # what it costs
     fee_fixed = fields.Monetary("Fixed fee")
-    fee_percent = fields.Float("Fee in % of the claim", digits=(6, 3))
+    fee_percent = fields.Float(
+        "Fee in % of the claim", digits=(6, 3), least=0, most=100
+    )
     fee_note = fields.Char("Fees in words", translate=True)
     # where this was read
     source_url = fields.Char("Source")
-    checked_date = fields.Date("Checked on")
+    checked_date = fields.Date("Checked on", deed=True)
     referral_count = fields.Integer(compute="_compute_referral_count")
 
     _amounts_in_order = models.Constraint(

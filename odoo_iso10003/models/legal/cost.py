@@ -8,8 +8,13 @@ class ReferralCost(models.Model):
 
     _name = "iso10003.referral.cost"
     _description = "Cost of a referral"
-    _inherit = ["iso10003.withheld"]
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.withheld",
+        "iso10003.registered.part",
+    ]
     _order = "date desc, id desc"
+    _part_event = "cost"
 
     referral_id = fields.Many2one(
         "iso10003.referral", required=True, index=True, ondelete="restrict"
@@ -19,7 +24,9 @@ class ReferralCost(models.Model):
     company_id = fields.Many2one(
         related="referral_id.company_id", store=True, index=True
     )
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(
+        required=True, default=fields.Date.context_today, sealed=True, deed=True
+    )
     kind = fields.Selection(
         [
             ("court", "Court or filing fee"),
@@ -34,12 +41,20 @@ class ReferralCost(models.Model):
         ],
         required=True,
         default="court",
+        sealed=True,
     )
-    name = fields.Char("What for", required=True)
-    partner_id = fields.Many2one("res.partner", "Paid to", ondelete="restrict")
-    amount = fields.Monetary(required=True, help="What was refunded is negative.")
+    name = fields.Char("What for", required=True, sealed="digest")
+    partner_id = fields.Many2one(
+        "res.partner", "Paid to", ondelete="restrict", sealed=True
+    )
+    amount = fields.Monetary(
+        required=True, help="What was refunded is negative.", sealed=True
+    )
     currency_id = fields.Many2one(
-        "res.currency", required=True, default=lambda self: self._default_currency()
+        "res.currency",
+        required=True,
+        default=lambda self: self._default_currency(),
+        sealed=True,
     )
     company_currency_id = fields.Many2one(
         related="company_id.currency_id", string="Currency of the company"
@@ -75,43 +90,8 @@ class ReferralCost(models.Model):
                 else 0
             )
 
-    # ------------------------------------------------------------
-    # Each change leaves its row in the register
-    # ------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        costs = super().create(vals_list)
-        costs._note_change("noted")
-        return costs
-
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.keys() & {"amount", "currency_id", "kind", "date", "referral_id"}:
-            self._note_change("changed")
-        return result
-
-    def unlink(self):
-        self._note_change("deleted")
-        return super().unlink()
-
-    def _note_change(self, change):
-        self.env["iso10003.register"]._append(
-            [
-                (
-                    cost.referral_id,
-                    "cost",
-                    {
-                        "change": change,
-                        "cost": cost.id,
-                        "kind": cost.kind,
-                        "amount": cost._seal_amount(),
-                    },
-                    None,
-                )
-                for cost in self
-            ]
-        )
+    def _prepare_part_data(self):
+        return {"cost": self.id, "kind": self.kind, "amount": self._seal_amount()}
 
     def _seal_amount(self):
         return (

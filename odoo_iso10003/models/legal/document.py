@@ -20,15 +20,18 @@ class ReferralDocument(models.Model):
 
     _name = "iso10003.referral.document"
     _description = "Document of a referral"
-    _inherit = ["iso10003.guarded"]
+    _inherit = ["iso10003.guarded", "iso10003.registered.part"]
     _order = "referral_id, date, id"
+    _part_event = "document"
 
     referral_id = fields.Many2one(
         "iso10003.referral", required=True, index=True, ondelete="restrict", fixed=True
     )
     company_id = fields.Many2one(related="referral_id.company_id", store=True)
-    name = fields.Char("Title", required=True)
-    date = fields.Date("Of", required=True, default=fields.Date.context_today)
+    name = fields.Char("Title", required=True, sealed="digest")
+    date = fields.Date(
+        "Of", required=True, default=fields.Date.context_today, sealed=True, deed=True
+    )
     source = fields.Selection(
         [
             ("organization", "Ours"),
@@ -39,6 +42,7 @@ class ReferralDocument(models.Model):
         "Whose",
         required=True,
         default="organization",
+        sealed=True,
     )
     confidentiality = fields.Selection(
         [
@@ -53,6 +57,7 @@ class ReferralDocument(models.Model):
         default="privileged",
         index=True,
         help="Without prejudice: said to settle the matter, and in no dossier.",
+        sealed=True,
     )
     content = fields.Binary("File", required=True, attachment=True, fixed=True)
     file_name = fields.Char(fixed=True)
@@ -69,40 +74,12 @@ class ReferralDocument(models.Model):
             for vals in vals_list
         ]
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        documents = super().create(vals_list)
-        self.env["iso10003.register"]._append(
-            [
-                (
-                    document.referral_id,
-                    "document",
-                    {
-                        "document": document.id,
-                        "class": document.confidentiality,
-                        "sha256": document.sha256,
-                    },
-                    None,
-                )
-                for document in documents
-            ]
-        )
-        return documents
-
-    def write(self, vals):
-        former = {document: document.confidentiality for document in self}
-        result = super().write(vals)
-        for document, was in former.items():
-            if document.confidentiality != was:
-                document.referral_id._register_event(
-                    "document",
-                    {
-                        "document": document.id,
-                        "class": document.confidentiality,
-                        "was": was,
-                    },
-                )
-        return result
+    def _prepare_part_data(self):
+        return {
+            "document": self.id,
+            "class": self.confidentiality,
+            "sha256": self.sha256,
+        }
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

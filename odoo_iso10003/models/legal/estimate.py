@@ -17,7 +17,7 @@ class ReferralEstimate(models.Model):
 
     _name = "iso10003.referral.estimate"
     _description = "Settle-or-litigate sheet"
-    _inherit = ["iso10003.guarded"]
+    _inherit = ["iso10003.guarded", "iso10003.referral.authored"]
     _order = "referral_id, id desc"
 
     referral_id = fields.Many2one(
@@ -27,7 +27,9 @@ class ReferralEstimate(models.Model):
         related="referral_id.company_id", store=True, index=True
     )
     currency_id = fields.Many2one(related="referral_id.currency_id")
-    date = fields.Date("As of", required=True, default=fields.Date.context_today)
+    date = fields.Date(
+        "As of", required=True, default=fields.Date.context_today, deed=True
+    )
     # to litigate
     chance_low = fields.Float("Chance to win, at least (%)", required=True)
     chance_high = fields.Float("Chance to win, at most (%)", required=True)
@@ -37,8 +39,12 @@ class ReferralEstimate(models.Model):
     stake_high = fields.Monetary("At stake, at most")
     cost_low = fields.Monetary("Own costs, at least")
     cost_high = fields.Monetary("Own costs, at most")
-    months_low = fields.Float("Duration in months, at least", digits=(6, 1))
-    months_high = fields.Float("Duration in months, at most", digits=(6, 1))
+    months_low = fields.Float(
+        "Duration in months, at least", digits=(6, 1), least=0, most=600
+    )
+    months_high = fields.Float(
+        "Duration in months, at most", digits=(6, 1), least=0, most=600
+    )
     # to settle
     settle_low = fields.Monetary("Settlement costs us, at least")
     settle_high = fields.Monetary("Settlement costs us, at most")
@@ -132,9 +138,22 @@ class ReferralEstimate(models.Model):
                 part for part in (sheet.referral_id.name, str(sheet.date or "")) if part
             )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        sheets = super().create(vals_list)
+        sheets._note_writer()
+        return sheets
+
     def write(self, vals):
         self._check_not_frozen()
-        return super().write(vals)
+        result = super().write(vals)
+        self._note_writer()
+        return result
+
+    def _note_writer(self):
+        """Who wrote the sheet does not approve what it is decided on."""
+        drafts = self.referral_id.filtered(lambda referral: referral.state == "draft")
+        drafts._note_writer()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_open(self):

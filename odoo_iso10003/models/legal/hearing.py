@@ -64,18 +64,20 @@ class Hearing(models.Model):
         fixed=True,
         help="Once planned, it is moved by an adjournment.",
     )
-    duration = fields.Float("Hours", required=True, default=1)
+    duration = fields.Float("Hours", required=True, default=1, least=0, most=1000)
     stop = fields.Datetime("Ends at", compute="_compute_stop", store=True)
     location = fields.Char("Place or link")
     lang = fields.Selection(
         lambda self: self.env["res.lang"].get_installed(), "Language of the hearing"
     )
     interpreter_id = fields.Many2one("res.partner", ondelete="restrict")
-    notice_date = fields.Date("Notice received on", tracking=True)
+    notice_date = fields.Date("Notice received on", tracking=True, deed=True)
     notice_days = fields.Integer(
         "Least notice in days",
         default=5,
         help="So many days must lie between the notice and the hearing.",
+        least=0,
+        most=3650,
     )
     notice_too_short = fields.Boolean(compute="_compute_notice_too_short")
     participant_ids = fields.One2many("iso10003.hearing.participant", "hearing_id")
@@ -149,6 +151,9 @@ class Hearing(models.Model):
             (self[name] for name in self._get_subject_fields() if self[name]),
             self.browse(),
         )
+
+    def _get_registered_file(self):
+        return self._get_subject()
 
     @api.depends(
         lambda self: [f"{name}.company_id" for name in self._get_subject_fields()]

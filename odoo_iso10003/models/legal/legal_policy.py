@@ -18,6 +18,8 @@ class LegalPolicy(models.Model):
         default=30,
         help="An open referral is reviewed at least so often, by somebody who does "
         "not handle it.",
+        least=0,
+        most=3650,
     )
 
     _counsel_limit_not_negative = models.Constraint(

@@ -19,6 +19,9 @@ EVENTS = [
     ("provision", "Provision"),
     ("estimate", "Settle-or-litigate sheet frozen"),
     ("document", "Document"),
+    ("amended", "Amendment approved"),
+    ("party", "Party"),
+    ("participant", "Participant of a hearing"),
 ]
 
 
@@ -109,6 +112,10 @@ class LegalRegister(models.Model):
     def _describe_claim(self, data):
         return f"{data.get('from')} → {data.get('to')}"
 
+    def _describe_amended(self, data):
+        labels = self.env[REFERRAL].fields_get(list(data.get("changes") or ()))
+        return ", ".join(sorted(label["string"] for label in labels.values()))
+
     def _describe_hearing(self, data):
         changes = {
             "planned": self.env._("Planned"),
@@ -124,14 +131,25 @@ class LegalRegister(models.Model):
         return " · ".join(part for part in parts if part)
 
     def _describe_cost(self, data):
-        changes = {
-            "noted": self.env._("Noted"),
-            "changed": self.env._("Changed"),
-            "deleted": self.env._("Deleted"),
-        }
         kind = self._label(f"{REFERRAL}.cost", "kind", data.get("kind"))
-        parts = (changes.get(data.get("change")), kind, data.get("amount"))
-        return " · ".join(part for part in parts if part)
+        return self._tell_part(data, kind, data.get("amount"))
+
+    def _describe_party(self, data):
+        return self._tell_part(data, *self._tell_person(f"{REFERRAL}.party", data))
+
+    def _describe_participant(self, data):
+        return self._tell_part(
+            data, *self._tell_person("iso10003.hearing.participant", data)
+        )
+
+    def _tell_person(self, model, data):
+        """Return who came or went, and as what."""
+        values = data.get("values") or {}
+        number = values.get("partner_id")
+        return (
+            self._tell_record("res.partner", number) if number else "",
+            self._label(model, "role", values.get("role")),
+        )
 
     def _describe_provision(self, data):
         return " / ".join(data.get(name) or "" for name in ("best", "likely", "worst"))
@@ -143,4 +161,5 @@ class LegalRegister(models.Model):
         label = self._label(
             f"{REFERRAL}.document", "confidentiality", data.get("class")
         )
-        return f"{label} · SHA-256 {(data.get('sha256') or '')[:12]}".rstrip(" ·")
+        sha256 = (data.get("sha256") or "")[:12]
+        return self._tell_part(data, label, sha256 and f"SHA-256 {sha256}")

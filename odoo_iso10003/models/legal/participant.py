@@ -8,16 +8,26 @@ class HearingParticipant(models.Model):
 
     _name = "iso10003.hearing.participant"
     _description = "Participant of a hearing"
-    _inherit = ["iso10003.withheld"]
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.withheld",
+        "iso10003.registered.part",
+    ]
     _order = "hearing_id, sequence, id"
+    _part_event = "participant"
+    _part_path = "hearing_id"
 
     hearing_id = fields.Many2one(
-        "iso10003.hearing", required=True, index=True, ondelete="cascade"
+        "iso10003.hearing", required=True, index=True, ondelete="restrict", fixed=True
     )
     company_id = fields.Many2one(related="hearing_id.company_id", store=True)
     sequence = fields.Integer(default=10)
     partner_id = fields.Many2one(
-        "res.partner", "Who", required=True, ondelete="restrict"
+        "res.partner",
+        "Who",
+        required=True,
+        ondelete="restrict",
+        sealed=True,
     )
     role = fields.Selection(
         [
@@ -32,18 +42,23 @@ class HearingParticipant(models.Model):
         ],
         required=True,
         default="representative",
+        sealed=True,
     )
     confirmed = fields.Selection(
         [("asked", "Asked"), ("yes", "Comes"), ("no", "Does not come")],
         "Answer",
         required=True,
         default="asked",
+        sealed=True,
     )
-    attended = fields.Selection([("yes", "Came"), ("no", "Stayed away")])
+    attended = fields.Selection([("yes", "Came"), ("no", "Stayed away")], sealed=True)
 
     _once = models.UniqueIndex(
         "(hearing_id, partner_id)", "This person takes part in the hearing already."
     )
+
+    def _get_registered_file(self):
+        return self.hearing_id._get_subject()
 
     @api.model_create_multi
     def create(self, vals_list):

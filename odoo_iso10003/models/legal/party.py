@@ -8,16 +8,26 @@ class ReferralParty(models.Model):
 
     _name = "iso10003.referral.party"
     _description = "Party of a referral"
-    _inherit = ["iso10003.withheld"]
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.withheld",
+        "iso10003.referral.authored",
+        "iso10003.registered.part",
+    ]
     _order = "referral_id, sequence, id"
+    _part_event = "party"
 
     referral_id = fields.Many2one(
-        "iso10003.referral", required=True, index=True, ondelete="cascade"
+        "iso10003.referral", required=True, index=True, ondelete="restrict", fixed=True
     )
     company_id = fields.Many2one(related="referral_id.company_id", store=True)
     sequence = fields.Integer(default=10)
     partner_id = fields.Many2one(
-        "res.partner", "Who", required=True, ondelete="restrict"
+        "res.partner",
+        "Who",
+        required=True,
+        ondelete="restrict",
+        sealed=True,
     )
     role = fields.Selection(
         [
@@ -31,8 +41,9 @@ class ReferralParty(models.Model):
         ],
         required=True,
         default="defendant",
+        sealed=True,
     )
-    note = fields.Char()
+    note = fields.Char(sealed="digest")
 
     _once_per_role = models.UniqueIndex(
         "(referral_id, partner_id, role)", "A party has each role once."

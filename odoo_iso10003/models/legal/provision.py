@@ -22,7 +22,11 @@ class ReferralProvision(models.Model):
         related="referral_id.company_id", store=True, index=True
     )
     date = fields.Date(
-        "As of", required=True, default=fields.Date.context_today, fixed=True
+        "As of",
+        required=True,
+        default=fields.Date.context_today,
+        fixed=True,
+        deed=True,
     )
     user_id = fields.Many2one(
         "res.users",

@@ -33,7 +33,7 @@ class Referral(models.Model):
 
     # what it is
     name = fields.Char("Number", readonly=True, copy=False, guarded=True)
-    subject = fields.Char(required=True, tracking=True)
+    subject = fields.Char(required=True, tracking=True, sealed="digest")
     company_id = fields.Many2one(
         "res.company",
         required=True,
@@ -66,7 +66,9 @@ class Referral(models.Model):
         help="Only these count in the indicators of ISO 10003.",
     )
     scope_reason = fields.Char(
-        "Why outside ISO 10003", help="Wanted where there is no dispute behind it."
+        "Why outside ISO 10003",
+        help="Wanted where there is no dispute behind it.",
+        sealed="digest",
     )
     side = fields.Selection(
         [
@@ -78,6 +80,7 @@ class Referral(models.Model):
         required=True,
         default="organization",
         tracking=True,
+        sealed=True,
     )
     kind = fields.Selection(
         [
@@ -98,6 +101,7 @@ class Referral(models.Model):
         ondelete="restrict",
         check_company=True,
         tracking=True,
+        sealed=True,
     )
     # why
     basis = fields.Selection(
@@ -110,11 +114,16 @@ class Referral(models.Model):
             ("limitation", "The claim would become barred"),
         ],
         tracking=True,
+        sealed=True,
     )
     legal_basis = fields.Char(
-        "Law or clause", help="The article, clause or decision it rests on."
+        "Law or clause",
+        help="The article, clause or decision it rests on.",
+        sealed="digest",
     )
-    reason = fields.Text(help="Why an authority is needed, and no other way is left.")
+    reason = fields.Text(
+        help="Why an authority is needed, and no other way is left.", sealed="digest"
+    )
     # whose it is
     counsel_id = fields.Many2one(
         "res.users",
@@ -124,6 +133,7 @@ class Referral(models.Model):
         tracking=True,
         domain=lambda self: self._get_privy_domain(),
         help="Handles the referral.",
+        sealed=True,
     )
     reviewer_id = fields.Many2one(
         "res.users",
@@ -131,12 +141,22 @@ class Referral(models.Model):
         tracking=True,
         domain=lambda self: self._get_privy_domain(),
         help="Reviews the referral regularly, and handles neither it nor the dispute.",
+        sealed=True,
     )
     external_counsel_id = fields.Many2one(
-        "res.partner", "Lawyer outside", ondelete="restrict", tracking=True, party=True
+        "res.partner",
+        "Lawyer outside",
+        ondelete="restrict",
+        tracking=True,
+        party=True,
+        sealed=True,
     )
     opponent_id = fields.Many2one(
-        "res.partner", "Other party", index="btree_not_null", ondelete="restrict"
+        "res.partner",
+        "Other party",
+        index="btree_not_null",
+        ondelete="restrict",
+        sealed=True,
     )
     party_ids = fields.One2many("iso10003.referral.party", "referral_id")
     residence = fields.Selection(
@@ -146,19 +166,27 @@ class Referral(models.Model):
         default="domestic",
         tracking=True,
         help="Some limits are longer for those who live abroad.",
+        sealed=True,
     )
     # how much
     amount = fields.Monetary("Amount in dispute", tracking=True)
     currency_id = fields.Many2one(
-        "res.currency", required=True, default=lambda self: self._default_currency()
+        "res.currency",
+        required=True,
+        default=lambda self: self._default_currency(),
+        sealed=True,
     )
-    budget = fields.Monetary(help="What the referral may cost.")
+    budget = fields.Monetary(help="What the referral may cost.", sealed=True)
     # what the authority calls it
-    filing_number = fields.Char(index="trigram", tracking=True)
-    docket_number = fields.Char(index="trigram", tracking=True)
-    filed_date = fields.Date("Filed on", tracking=True)
+    filing_number = fields.Char(index="trigram", tracking=True, sealed=True)
+    docket_number = fields.Char(index="trigram", tracking=True, sealed=True)
+    filed_date = fields.Date("Filed on", tracking=True, sealed=True, deed=True)
     served_date = fields.Date(
-        "Claim served on", tracking=True, help="When the claim reached the other side."
+        "Claim served on",
+        tracking=True,
+        help="When the claim reached the other side.",
+        sealed=True,
+        deed=True,
     )
 
     # where it stands

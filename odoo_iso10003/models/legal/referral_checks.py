@@ -7,6 +7,7 @@ from odoo.fields import Domain
 
 from ...core import docket
 from ..mixin.checks import Rule, compare
+from ..mixin.segregated import told_in
 
 # referrals that ended longer ago are history, and not looked at any more
 ASSESSED_MONTHS = 12
@@ -45,13 +46,15 @@ class ReferralChecks(models.Model):
     def _check_referrals_approved(self, company):
         """96: is what we refer reasoned, approved and tied to a dispute?
 
-        Where the complainant went, it was not for us to reason or approve.
+        Where the complainant went, it was not for us to reason or approve. Who had two
+        parts, and said why, approved no better than that.
         """
         return Rule(
             self._get_assessed_domain()
             & self._reached("approved")
             & Domain("side", "!=", "complainant"),
-            self._empty("dispute_id", "basis", "legal_basis", "reason", "approver_id"),
+            self._empty("dispute_id", "basis", "legal_basis", "reason", "approver_id")
+            | told_in(self),
         )
 
     def _check_referrals_reviewed(self, company):

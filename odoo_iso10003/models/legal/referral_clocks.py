@@ -23,9 +23,13 @@ class ReferralClocks(models.Model):
         tracking=True,
         help="From the filing until the end of the referral, as far as their rules "
         "let clocks be stopped.",
+        sealed=True,
     )
     clocks_until = fields.Date(
-        "At most until", tracking=True, help="Then they go on by themselves."
+        "At most until",
+        tracking=True,
+        help="Then they go on by themselves.",
+        sealed=True,
     )
 
     def _wanted_to_file(self):

@@ -35,6 +35,8 @@ class ReferralCountedLimits(models.Model):
         help="From this day on the limitation counts, such as delivery or the day on "
         "which a payment was due. If the policy has a rule that counts from it, the "
         "last day to file is counted by that rule.",
+        sealed=True,
+        deed=True,
     )
     limitation_rule_id = fields.Many2one(
         "iso10003.deadline.rule",

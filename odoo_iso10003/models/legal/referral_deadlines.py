@@ -177,6 +177,7 @@ class ReferralDeadlineRule(models.Model):
         "authority_id",
         "Authorities",
         help="Only for referrals to one of these; empty: to all.",
+        ondelete="restrict",
     )
 
     @api.model

@@ -16,11 +16,13 @@ class ReferralDecision(models.Model):
     _inherit = "iso10003.referral"
 
     # the decision
-    decision_date = fields.Date("Decided on", tracking=True)
+    decision_date = fields.Date("Decided on", tracking=True, sealed=True, deed=True)
     decision_served_date = fields.Date(
         "Decision served on",
         tracking=True,
         help="When the decision was served on us: the limit to appeal runs from it.",
+        sealed=True,
+        deed=True,
     )
     result = fields.Selection(
         [
@@ -32,14 +34,16 @@ class ReferralDecision(models.Model):
         ],
         tracking=True,
         index="btree_not_null",
+        sealed=True,
     )
-    decision = fields.Html("Decision and reasons", prefetch=False)
+    decision = fields.Html("Decision and reasons", prefetch=False, sealed="digest")
     awarded = fields.Monetary(
         tracking=True,
         help="What we owe by the decision or settlement, without our own costs.",
+        sealed=True,
     )
-    enforced_date = fields.Date("Enforced on", tracking=True)
-    settled_date = fields.Date("Settled on", tracking=True)
+    enforced_date = fields.Date("Enforced on", tracking=True, sealed=True, deed=True)
+    settled_date = fields.Date("Settled on", tracking=True, sealed=True, deed=True)
     # what it obliges whom to do by when: read by the handlers of the dispute
     duty_party = fields.Selection(
         [
@@ -50,19 +54,22 @@ class ReferralDecision(models.Model):
         ],
         "Obliges",
         tracking=True,
+        sealed=True,
     )
     duty_summary = fields.Char(
         "To do what",
         tracking=True,
         help="Without anything privileged: the handlers of the dispute read it.",
+        sealed="digest",
     )
-    duty_date = fields.Date("To be done by", tracking=True)
-    duty_done_date = fields.Date("Done on", tracking=True)
+    duty_date = fields.Date("To be done by", tracking=True, sealed=True)
+    duty_done_date = fields.Date("Done on", tracking=True, sealed=True, deed=True)
     # the right to appeal
     appealable = fields.Selection(
         [("yes", "Yes"), ("no", "No, it is final")],
         "May be appealed",
         tracking=True,
+        sealed=True,
     )
     appeal_until = fields.Date(
         "Last day to appeal",
@@ -70,7 +77,9 @@ class ReferralDecision(models.Model):
         help="The last day on which an appeal may be filed.",
     )
     appeal_rule = fields.Char(
-        "Rule of the appeal limit", help="The law or rule that gives the last day."
+        "Rule of the appeal limit",
+        help="The law or rule that gives the last day.",
+        sealed="digest",
     )
     appeal_decision = fields.Selection(
         [
@@ -169,6 +178,8 @@ class ReferralDecision(models.Model):
         self.ensure_one()
         self._check_appeal_decision(decision, reason)
         self._lock()
+        if decision == "not_use":
+            self._pass_door("action_decide_appeal", reason)
         self._freeze_estimate("appeal")
         self._guarded_write(
             {

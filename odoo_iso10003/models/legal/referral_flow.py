@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 
-from ...core import docket
+from ...core import docket, segregation
 
 
 class ReferralFlow(models.Model):
@@ -21,10 +21,17 @@ class ReferralFlow(models.Model):
     # What a user can do
     # ------------------------------------------------------------
 
-    def action_approve(self):
-        """Let the matter be filed: somebody else's draft, within one's own tier."""
+    def action_approve(self, reason=None):
+        """Let the matter be filed: somebody else's draft, within one's own tier.
+
+        :param reason: why by who also reviews it, where the policy lets that be told
+        :return: the question for the reason, if one is needed
+        """
         self.ensure_one()
-        return self._transition("approve")
+        untold = self._find_untold(("approver",)) if not reason else ()
+        if untold and all(one.strength == segregation.TOLD for one in untold):
+            return self.action_ask("approve")
+        return self._transition("approve", reason)
 
     def action_send_back(self, reason):
         """Send an approved referral back to draft, to change it."""
@@ -122,7 +129,8 @@ class ReferralFlow(models.Model):
         if step in docket.REASONED:
             self._need_reason(reason)
         if step == "approve":
-            self._check_approver()
+            self._pass_door("_transition", reason)
+            self._check_tier(self.amount)
         if step == "reopen" and not self._is_manager(self.env.user):
             raise self._refusal(self.env._("only a dispute manager reopens it."))
         missing = [want["name"] for want in self._list_wanted(step) if not want["met"]]
@@ -131,13 +139,6 @@ class ReferralFlow(models.Model):
                 self.env._("this is still wanted:")
                 + "".join(f"\n• {name}" for name in missing)
             )
-
-    def _check_approver(self):
-        if self.env.user in self.drafter_id | self.writer_ids:
-            raise self._refusal(
-                self.env._("you drafted or changed it; somebody else approves it.")
-            )
-        self._check_tier(self.amount)
 
     def _check_tier(self, amount):
         """Above the limit of the policy a manager answers for it."""

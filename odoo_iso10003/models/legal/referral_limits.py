@@ -30,7 +30,9 @@ class ReferralLimits(models.Model):
         help="The last day on which the claim may be filed.",
     )
     limitation_rule = fields.Char(
-        "Rule of the limitation", help="The law or rule that gives this date."
+        "Rule of the limitation",
+        help="The law or rule that gives this date.",
+        sealed="digest",
     )
     limit_date = fields.Date(
         "Next limit",

@@ -89,7 +89,8 @@ class ReferralReviews(models.Model):
             raise self._refusal(
                 self.env._("only an approved referral that has not ended is reviewed.")
             )
-        self._check_may_review(self.env.user)
+        untold = self._find_untold(("reviewer",), self.env.user)
+        self._refuse_strict(untold)
 
     def _note_review(self, review):
         """Take over what a review decides."""

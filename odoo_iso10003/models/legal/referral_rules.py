@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...core import docket
+from .amendment import AMENDED
 
 
 class ReferralRules(models.Model):
@@ -48,40 +49,14 @@ class ReferralRules(models.Model):
         groups = "odoo_iso10003.group_counsel,odoo_iso10003.group_manager"
         return user.has_groups(groups) and self.company_id in user.company_ids
 
-    @api.constrains("reviewer_id", "counsel_id")
-    def _check_reviewer(self):
-        for referral in self:
-            referral._check_may_review(referral.reviewer_id)
-
-    def _check_may_review(self, user):
-        """Refuse a reviewer who handles the matter.
-
-        :raises ValidationError: names the referral and who cannot review it
-        """
-        self.ensure_one()
-        if user and user in self._get_handlers():
-            raise ValidationError(
-                self.env._(
-                    "Referral %(number)s: %(user)s handles the referral or its "
-                    "dispute and cannot review it. Choose somebody else.",
-                    number=self.name,
-                    user=user.name,
-                )
-            )
-
-    def _get_handlers(self):
-        # who handles the dispute counts, whoever may read it
-        dispute = self.dispute_id.sudo()
-        return self.counsel_id | dispute.user_id | dispute.complaint_handler_id
-
     # ------------------------------------------------------------
     # Writing, copying, deleting
     # ------------------------------------------------------------
 
-    # what was approved
-    _approved_fields = frozenset(
-        {"side", "authority_id", "basis", "legal_basis", "reason", "currency_id"}
-    )
+    # what was approved, and changes by an amendment only; amount: see _check_approved
+    _approved_fields = frozenset({"side", "currency_id", *AMENDED})
+    # what is written for the approval, beside the sheet and the parties
+    _authored_fields = _approved_fields | {"amount"}
 
     def write(self, vals):
         self._check_not_ended(vals)
@@ -94,8 +69,9 @@ class ReferralRules(models.Model):
             for referral in self._changing({"amount"}, vals)
             if referral.state != "draft"
         ]
+        authored = self._changing(self._authored_fields, vals)
         result = super().write(vals)
-        rewritten._note_writer()
+        authored._note_writer()
         for referral, former in amounts:
             referral._register_event(
                 "claim", {"from": former, "to": referral._seal_amount(referral.amount)}
@@ -134,16 +110,25 @@ class ReferralRules(models.Model):
     def _check_approved(self, vals):
         """What was approved does not change behind the approver's back."""
         for referral in self:
-            if referral.state == "approved" or referral._changing(
-                self._approved_fields, vals
-            ):
+            approved = self._approved_fields - referral._get_counted_fields()
+            rewritten = referral._changing(approved, vals)
+            amount = referral._changing({"amount"}, vals)
+            if rewritten or (amount and referral.state == "approved"):
                 raise referral._refusal(
                     self.env._(
-                        "it was approved as it is. Send it back to draft to change "
-                        "what was approved."
+                        "it was approved as it is. Propose an amendment to change "
+                        "what was approved, or send it back to draft before it is "
+                        "filed."
                     )
                 )
-            referral._check_tier(vals["amount"])
+            if amount:
+                referral._check_tier(vals["amount"])
+
+    def _get_counted_fields(self):
+        """Return what a rule of the policy counts: that goes with the rule."""
+        if self._find_counting_deadline("limitation_date"):
+            return {"limitation_date", "limitation_rule"}
+        return set()
 
     def _note_writer(self):
         """Note who changes what is to be approved: they do not approve it."""

@@ -124,15 +124,13 @@ class ReferralReview(models.Model):
         for vals in vals_list:
             referral = self.env["iso10003.referral"].browse(vals.get("referral_id"))
             referral._check_reviewable()
+            referral._pass_door(
+                "action_review", vals.get("reasons"), user=self.env.user
+            )
         reviews = super().create(vals_list)
         for review in reviews:
             review.referral_id._note_review(review)
         return reviews
-
-    @api.constrains("reviewer_id", "referral_id")
-    def _check_reviewer(self):
-        for review in self:
-            review.referral_id._check_may_review(review.reviewer_id)
 
     @api.constrains("reasons", "next_date")
     def _check_decision(self):

@@ -2,7 +2,73 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import ormcache
+
+from .cached import kept
+
+ADDON = "odoo_iso10003"
+PREFIX = "iso10003."
+
+
+class Base(models.AbstractModel):
+    """What the product computes is written by nobody.
+
+    A stored field that is computed or related, and read-only, follows from others:
+    a score from answers, a company from the file. On each model of the product, and
+    for each field of the product on a neighbour's model, it is refused to clients,
+    imports, defaults and superusers alike. The ORM itself stores what it computed
+    past ``create`` and ``write``.
+
+    It stands on ``base``, so that a model or a field that is added later is inside
+    from its first day. The few fields that are computed and that people may put
+    right say so: ``readonly=False``.
+    """
+
+    _inherit = "base"
+
+    @api.model
+    @kept(cache="stable")
+    def _get_computed_only_fields(self):
+        """Return the names of the product's fields that follow from others."""
+        if self._transient:
+            return frozenset()
+        ours = self._name.startswith(PREFIX)
+        return frozenset(
+            name
+            for name, field in self._fields.items()
+            if field.store
+            and field.readonly
+            and (field.compute or field.related)
+            and (ours or ADDON in field._modules)
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if computed := self._get_computed_only_fields():
+            for vals in vals_list:
+                self._refuse_computed(computed & vals.keys())
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._refuse_computed(self._get_computed_only_fields() & vals.keys())
+        return super().write(vals)
+
+    @api.model
+    def default_get(self, fields):
+        # neither the context nor a user's stored default stands in for the answer
+        computed = self._get_computed_only_fields()
+        return super().default_get([name for name in fields if name not in computed])
+
+    @api.model
+    def _refuse_computed(self, names):
+        if names:
+            raise UserError(
+                self.env._(
+                    "%(model)s: %(fields)s follows from other fields and cannot be "
+                    "written. Change what it follows from.",
+                    model=self.env["ir.model"]._get(self._name).name,
+                    fields=label_fields(self, names),
+                )
+            )
 
 
 class Guarded(models.AbstractModel):
@@ -27,7 +93,7 @@ class Guarded(models.AbstractModel):
         )
 
     @api.model
-    @ormcache("mark")
+    @kept("mark", cache="stable")
     def _get_marked_fields(self, mark):
         return frozenset(
             name for name, field in self._fields.items() if getattr(field, mark, False)
@@ -39,14 +105,20 @@ class Guarded(models.AbstractModel):
         for vals in vals_list:
             self._refuse_fields(guarded & vals.keys())
         initial = self._prepare_guarded_vals(vals_list)
-        # all guarded fields are given, so no default_* of a context gets in
-        closed_doors = dict.fromkeys(guarded, False)
         return super().create(
-            [
-                {**vals, **closed_doors, **own}
-                for vals, own in zip(vals_list, initial, strict=True)
-            ]
+            [{**vals, **own} for vals, own in zip(vals_list, initial, strict=True)]
         )
+
+    @api.model
+    def default_get(self, fields):
+        # of guarded fields the model's own default counts, and neither that of a
+        # context nor one that a user stored
+        guarded = self._get_marked_fields("guarded")
+        values = super().default_get([name for name in fields if name not in guarded])
+        for name in guarded.intersection(fields):
+            if default := self._fields[name].default:
+                values[name] = default(self)
+        return values
 
     def write(self, vals):
         self._refuse_fields(self._get_marked_fields("guarded") & vals.keys())
@@ -78,14 +150,17 @@ class Guarded(models.AbstractModel):
     def _refuse_fields(self, names):
         if not names:
             return
-        labels = self.fields_get(names, ["string"])
         raise UserError(
             self.env._(
                 "%(model)s: %(fields)s cannot be written directly. "
                 "Use the buttons of the form, which leave a trace in the register.",
                 model=self.env["ir.model"]._get(self._name).name,
-                fields=", ".join(
-                    sorted(labels.get(name, {}).get("string", name) for name in names)
-                ),
+                fields=label_fields(self, names),
             )
         )
+
+
+def label_fields(model, names):
+    """Return how the reader's forms call these fields."""
+    labels = model.fields_get(names, ["string"])
+    return ", ".join(sorted(labels.get(name, {}).get("string", name) for name in names))

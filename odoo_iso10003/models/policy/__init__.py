@@ -11,4 +11,8 @@ from . import deadline_rule_scope
 from . import escalation
 from . import rule_pack
 from . import policy_rules
+from . import segregation
+from . import policy_segregation
+from . import policy_gate
+from . import policy_register
 from . import deadline_rule_checks

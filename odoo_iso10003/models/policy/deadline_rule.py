@@ -5,6 +5,10 @@ from odoo.exceptions import ValidationError
 
 from ...core import clock
 
+# about how many days a unit has, to see what cannot be meant
+DAYS = {"hour": 1 / 24, "working_day": 7 / 5, "week": 7, "month": 30.5, "month30": 30}
+LONGEST = 100 * 366
+
 
 class DeadlineRule(models.Model):
     """One time limit, legal or chosen, of a policy version or of a pack of examples.
@@ -15,7 +19,7 @@ class DeadlineRule(models.Model):
 
     _name = "iso10003.deadline.rule"
     _description = "Deadline rule"
-    _inherit = ["iso10003.policy.part", "iso10003.cached"]
+    _inherit = ["iso10003.guarded", "iso10003.policy.part", "iso10003.cached"]
     _order = "sequence, id"
 
     # whose it is
@@ -43,6 +47,7 @@ class DeadlineRule(models.Model):
     is_example = fields.Boolean(
         "Example",
         readonly=True,
+        fixed=True,
         help="It came with a pack of examples. It is no legal advice: check it "
         "against the law in force before you switch it on.",
     )
@@ -77,7 +82,7 @@ class DeadlineRule(models.Model):
     )
 
     # how long
-    quantity = fields.Integer("Time", default=20)
+    quantity = fields.Integer("Time", default=20, least=0, most=36500)
     unit = fields.Selection(
         [
             ("hour", "Hours"),
@@ -119,6 +124,8 @@ class DeadlineRule(models.Model):
         "Time from abroad",
         help="Holds instead for who resides in another country than the company. "
         "Zero: no difference.",
+        least=0,
+        most=36500,
     )
     abroad_unit = fields.Selection(lambda self: self._units())
     calendar_id = fields.Many2one(
@@ -138,15 +145,21 @@ class DeadlineRule(models.Model):
 
     # longer, or standing still
     extension_quantity = fields.Integer(
-        "Extension", help="How much longer one extension makes it. Zero: never longer."
+        "Extension",
+        help="How much longer one extension makes it. Zero: never longer.",
+        least=0,
+        most=36500,
     )
     extension_unit = fields.Selection(lambda self: self._units())
-    extension_max = fields.Integer("Extensions allowed", default=1)
+    extension_max = fields.Integer("Extensions allowed", default=1, least=0, most=100)
     extension_needs_notice = fields.Boolean(
         "Extension: the complainant is told", default=True
     )
     cap_quantity = fields.Integer(
-        "Never longer than", help="Counted from the start, all extensions included."
+        "Never longer than",
+        help="Counted from the start, all extensions included.",
+        least=0,
+        most=36500,
     )
     cap_unit = fields.Selection(lambda self: self._units())
     may_suspend = fields.Boolean(
@@ -160,7 +173,9 @@ class DeadlineRule(models.Model):
     legal_basis = fields.Char(translate=True)
     legal_url = fields.Char("Where to read it")
     checked_date = fields.Date(
-        "Checked on", help="When somebody last compared the rule with the law."
+        "Checked on",
+        help="When somebody last compared the rule with the law.",
+        deed=True,
     )
 
     # what silence means, and who hears of it
@@ -182,6 +197,8 @@ class DeadlineRule(models.Model):
         "Shown as near from",
         default=3,
         help="So many calendar days before the limit it is shown in yellow.",
+        least=0,
+        most=3650,
     )
     template_id = fields.Many2one(
         "mail.template",
@@ -338,6 +355,31 @@ class DeadlineRule(models.Model):
                 raise rule._refusal(
                     self.env["iso10003.clock"]._describe_error(error)
                 ) from error
+
+    @api.constrains(
+        "quantity",
+        "unit",
+        "abroad_quantity",
+        "abroad_unit",
+        "cap_quantity",
+        "cap_unit",
+        "extension_quantity",
+        "extension_unit",
+    )
+    def _check_length(self):
+        """No limit is longer than a hundred years, in whatever unit it is given."""
+        for rule in self:
+            for kind in ("", "abroad_", "cap_", "extension_"):
+                days = DAYS.get(rule[f"{kind}unit"], 1)
+                if rule[f"{kind}quantity"] * days > LONGEST:
+                    raise rule._refusal(
+                        self.env._(
+                            "“%(field)s” is longer than a hundred years.",
+                            field=self.env["ir.model.fields"]
+                            ._get(self._name, f"{kind}quantity")
+                            .field_description,
+                        )
+                    )
 
     def _refusal(self, why):
         return ValidationError(

@@ -48,6 +48,10 @@ class DeadlineRuleCount(models.Model):
             rule.preview_due = rule.preview_why = False
             if not rule.preview_start:
                 continue
+            field = self._fields["preview_start"]
+            if why := rule._find_implausible(field, rule.preview_start):
+                rule.preview_why = why
+                continue
             try:
                 due = rule._try_on(rule.preview_start, rule.preview_abroad)
             except clock.ClockError as error:

@@ -1,7 +1,8 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
-from odoo.tools import ormcache
+
+from ..mixin.cached import kept
 
 
 class DeadlineRuleEvents(models.Model):
@@ -25,15 +26,13 @@ class DeadlineRuleEvents(models.Model):
         ]
 
     @api.model
-    @ormcache("policy_id")
+    @kept("policy_id")
     def _get_rules_by_event(self, policy_id):
         """Return ``{event: ids of rules}`` that start there, kept at hand.
 
         An approved version does not change, and each change of a draft clears it.
         """
-        rules = self.sudo().search(  # which rules hold is no secret to a file
-            [("policy_id", "=", policy_id), ("parent_id", "=", False)]
-        )
+        rules = self.search([("policy_id", "=", policy_id), ("parent_id", "=", False)])
         found = {}
         for rule in rules:
             for limit in rule.part_ids if rule.combine else rule:

@@ -19,6 +19,7 @@ class DeadlineRuleScope(models.Model):
         "rule_id",
         "category_id",
         "Categories",
+        ondelete="restrict",
     )
     complainant_type = fields.Selection(
         lambda self: self._get_selection("complainant_type"), "Kind of complainant"
@@ -31,6 +32,7 @@ class DeadlineRuleScope(models.Model):
         "rule_id",
         "partner_id",
         "Providers",
+        ondelete="restrict",
     )
     currency_id = fields.Many2one(related="policy_id.currency_id")
     amount_from = fields.Monetary("Amount claimed from")

@@ -29,6 +29,8 @@ class Escalation(models.Model):
         "When",
         help="Before the limit with a minus, at the limit with zero, after it with a "
         "plus.",
+        least=-3650,
+        most=3650,
     )
     offset_unit = fields.Selection(
         [("hour", "Hours"), ("day", "Days")], required=True, default="day"

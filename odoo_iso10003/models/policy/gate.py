@@ -2,22 +2,32 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import ormcache
 
-from ...core import flow, solar_hijri
+from ...core import flow
+from ..mixin.configuration import OWN, REPLACES
 
 
 class Gate(models.Model):
     """What the standard wants before a file leaves a state.
 
     A gate is this row and a method ``_gate_<code>`` of the dispute that returns
-    whether one file meets it. Administrators choose how strict it is.
+    whether one file meets it. Policy versions begin with the gates of their company
+    and say how strict they are; see ``policy_gate.py`` for what a file is asked.
     """
 
     _name = "iso10003.gate"
     _description = "Gate"
-    _inherit = ["iso10003.cached", "iso10003.told", "mail.thread"]
+    _inherit = [
+        "iso10003.configuration",
+        "iso10003.cached",
+        "iso10003.told",
+        "mail.thread",
+    ]
     _order = "state_order, sequence, id"
+    _own_key = ("state", "code")
+
+    replaces_id = fields.Many2one("iso10003.gate", **REPLACES)
+    own_ids = fields.One2many("iso10003.gate", "replaces_id", **OWN)
 
     name = fields.Char("What is wanted", required=True, translate=True)
     advice = fields.Char(
@@ -26,13 +36,16 @@ class Gate(models.Model):
     code = fields.Char(
         required=True,
         tracking=True,
+        decides=True,
         help="Names the check: the method _gate_<code> of the dispute.",
     )
     state = fields.Selection(
         lambda self: self._states(),
         "State left",
         required=True,
+        copy=True,
         tracking=True,
+        decides=True,
     )
     state_order = fields.Integer(compute="_compute_state_order", store=True)
     asked = fields.Selection(
@@ -44,6 +57,7 @@ class Gate(models.Model):
         required=True,
         default="forward",
         tracking=True,
+        decides=True,
     )
     clause = fields.Char(required=True, help="Clause of ISO 10003:2018 behind it.")
     severity = fields.Selection(
@@ -56,11 +70,15 @@ class Gate(models.Model):
         required=True,
         default="block",
         tracking=True,
+        decides=True,
+        help="How strictly the policy versions to come ask it at first. A version "
+        "says itself how strict its gates are, and keeps that once it is approved.",
     )
     sequence = fields.Integer(default=10)
 
     _state_code_unique = models.UniqueIndex(
-        "(state, code)", "This check is already asked in this state."
+        "(COALESCE(company_id, 0), state, code)",
+        "This check is already asked in this state.",
     )
 
     @api.model
@@ -87,39 +105,7 @@ class Gate(models.Model):
                     )
                 )
 
-    def _written_clause(self):
-        """Return the clause in the reader's digits, as the states' names have it."""
-        self.ensure_one()
-        persian = solar_hijri.is_read_in(self.env.lang)
-        return solar_hijri.persian_digits(self.clause) if persian else self.clause
-
-    @api.model
-    def _asked_in(self, state, step):
-        """Return the gates asked when ``state`` is left by ``step``."""
-        asked = ["always", "early_end" if step == "early_end" else "forward"]
-        return self.search(
-            [
-                ("state", "=", state),
-                ("severity", "!=", "off"),
-                ("asked", "in", asked),
-            ]
-        )
-
-    # ------------------------------------------------------------
-    # What each form shows of them, so kept at hand
-    # ------------------------------------------------------------
-
-    @api.model
-    @ormcache("state", "step", "self.env.lang")
-    def _describe_asked_in(self, state, step):
-        """Return the gates as a reader sees them; the same for all files."""
-        return tuple(
-            {
-                "code": gate.code,
-                "clause": gate._written_clause(),
-                "name": gate.name,
-                "advice": gate.advice or "",
-                "severity": gate.severity,
-            }
-            for gate in self._asked_in(state, step)
-        )
+    def _prepare_frozen_vals(self):
+        """Return what a policy version keeps of this gate."""
+        names = ("code", "state", "state_order", "asked", "clause", "sequence")
+        return {name: self[name] for name in names}

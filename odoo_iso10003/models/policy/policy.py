@@ -121,6 +121,7 @@ class Policy(models.Model):
         "Full text",
         domain=[("type", "=", "content")],
         help="The policy as a controlled document, approved there.",
+        ondelete="restrict",
     )
     # long texts, which a dispute does not read to name its policy
     scope = fields.Html(
@@ -160,6 +161,8 @@ class Policy(models.Model):
         default=56,
         help="After so many calendar days without a final answer a complaint counts "
         "as unresolved, and the complainant may go outside (7.2).",
+        least=1,
+        most=3650,
     )
     dispute_count = fields.Integer(compute="_compute_dispute_count")
 

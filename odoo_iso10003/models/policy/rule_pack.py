@@ -3,6 +3,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..mixin.configuration import OWN, REPLACES
+
 
 class RulePack(models.Model):
     """Example rules of one legal order, to start from.
@@ -14,8 +16,11 @@ class RulePack(models.Model):
 
     _name = "iso10003.rule.pack"
     _description = "Pack of example rules"
+    _inherit = ["iso10003.configuration"]
     _order = "sequence, id"
 
+    replaces_id = fields.Many2one("iso10003.rule.pack", **REPLACES)
+    own_ids = fields.One2many("iso10003.rule.pack", "replaces_id", **OWN)
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
@@ -35,6 +40,12 @@ class RulePack(models.Model):
     def _compute_rule_count(self):
         for pack in self:
             pack.rule_count = len(pack.rule_ids)
+
+    def copy(self, default=None):
+        copies = super().copy(default)
+        for pack, copied in zip(self, copies, strict=True):
+            pack.rule_ids._copy_to(copied.rule_ids, {"pack_id": copied.id})
+        return copies
 
     def action_install(self):
         """Install the chosen packs into the draft that they were opened from."""
@@ -64,15 +75,42 @@ class RulePack(models.Model):
                     pack=", ".join(self.mapped("name")),
                 )
             )
-        copies = missing.with_context(active_test=False).copy(
-            {"pack_id": False, "policy_id": policy.id, "active": False}
+        return missing._copy_to(
+            policy.with_context(active_test=False).rule_ids,
+            {"pack_id": False, "policy_id": policy.id, "active": False},
         )
-        by_code = {
-            rule.code: rule for rule in policy.with_context(active_test=False).rule_ids
-        }
-        for rule, copied in zip(missing, copies, strict=True):
+
+
+class PackRule(models.Model):
+    """An example belongs to whom its pack belongs, and is changed by who changes it."""
+
+    _inherit = "iso10003.deadline.rule"
+
+    def _copy_to(self, present, vals):
+        """Copy these rules beside others, and let them refer to each other there.
+
+        :param present: the rules that are there already
+        :param vals: where the copies belong
+        """
+        copies = self.with_context(active_test=False).copy(vals)
+        by_code = {rule.code: rule for rule in present | copies}
+        for rule, copied in zip(self, copies, strict=True):
             copied.balance_rule_id = by_code.get(rule.balance_rule_id.code)
         return copies
+
+    def _touch_policies(self):
+        self.pack_id._check_may_configure()
+        return super()._touch_policies()
+
+
+class PackEscalation(models.Model):
+    """The same of what happens around an example's limit."""
+
+    _inherit = "iso10003.escalation"
+
+    def _touch_policies(self):
+        self.rule_id.pack_id._check_may_configure()
+        return super()._touch_policies()
 
 
 class PolicyPacks(models.Model):

@@ -3,5 +3,7 @@
 from . import register
 from . import register_head
 from . import register_note
+from . import register_changes
 from . import register_proof
+from . import register_erasure
 from . import register_checks

@@ -53,6 +53,10 @@ class Register(models.Model):
             ("resume", "Taken off hold"),
             ("override", "Rule overridden"),
             ("correction", "Correction"),
+            ("changed", "Changed"),
+            ("attachment", "Attachment"),
+            ("erased", "Text erased"),
+            ("complainant", "Complainant corrected"),
             ("approved", "Approved"),
             ("in_force", "Put into force"),
             ("superseded", "Superseded"),
@@ -127,7 +131,8 @@ class Register(models.Model):
     def _compute_summary(self):
         for row in self:
             describe = getattr(row, f"_describe_{row.event}", None)
-            row.summary = describe(row.data or {}) if describe else ""
+            data = row.data if isinstance(row.data, dict) else {}
+            row.summary = describe(data) if describe else ""
 
     def _label(self, model, field, value):
         """Return the reader's word for a sealed code of a selection."""
@@ -144,7 +149,21 @@ class Register(models.Model):
         )
         if data.get("outcome"):
             text += f" ({self._label(dispute, 'outcome', data['outcome'])})"
+        if data.get("gates"):
+            text += "; " + self._tell_gates(data)
         return text
+
+    def _tell_gates(self, data):
+        """Return how many gates were asked, how strictly, and which were open."""
+        asked, passed_over = data["gates"], data.get("passed_over") or []
+        told = self.env._(
+            "%(asked)s gates asked, %(blocking)s of them blocking",
+            asked=len(asked),
+            blocking=sum(severity == "block" for severity in asked.values()),
+        )
+        if passed_over:
+            told += self.env._("; passed over: %(codes)s", codes=", ".join(passed_over))
+        return told
 
     def _describe_opened(self, data):
         return data.get("number", "")
@@ -194,10 +213,11 @@ class Register(models.Model):
         """
         if not events:
             return
-        heads = self._lock_heads({event[0] for event in events})
+        heads, salts = self._lock_heads({event[0] for event in events})
         at = fields.Datetime.now()
         rows, notes = [], []
         for record, event, data, note in events:
+            data = chain.digest_texts(data, salts[record._register_file()])
             if note:
                 salt = secrets.token_hex(16)
                 data = {**data, "note_sha256": chain.note_digest(salt, note)}
@@ -217,7 +237,7 @@ class Register(models.Model):
 
     def _prepare_entry(self, record, event, data, at):
         return {
-            "company": record.company_id.id,
+            "company": record._register_company().id,
             "file": record._register_file(),
             "at": self._sealed_instant(at),
             "actor": self.env.uid,
@@ -230,26 +250,38 @@ class Register(models.Model):
         return f"{at.isoformat()}Z"
 
     def _lock_heads(self, records):
-        """Return ``{file: (sequence, hash)}``, locked in one order for all."""
+        """Return ``{file: (sequence, hash)}``, locked in one order for all, and salts.
+
+        A head of before there were salts gets one.
+        """
         files = sorted((record._register_file(), record) for record in records)
         self.env.cr.execute(
             SQL(
-                """INSERT INTO iso10003_register_head (file, company_id, sequence, hash)
-                   VALUES %s ON CONFLICT (file) DO NOTHING""",
+                """INSERT INTO iso10003_register_head AS head
+                   (file, company_id, sequence, hash, salt)
+                   VALUES %s ON CONFLICT (file) DO UPDATE SET salt = EXCLUDED.salt
+                   WHERE head.salt IS NULL""",
                 SQL(", ").join(
-                    SQL("(%s, %s, 0, %s)", file, record.company_id.id, chain.GENESIS)
+                    SQL(
+                        "(%s, %s, 0, %s, %s)",
+                        file,
+                        record._register_company().id,
+                        chain.GENESIS,
+                        secrets.token_hex(16),
+                    )
                     for file, record in files
                 ),
             )
         )
         rows = self.env.execute_query(
             SQL(
-                """SELECT file, sequence, hash FROM iso10003_register_head
+                """SELECT file, sequence, hash, salt FROM iso10003_register_head
                    WHERE file IN %s ORDER BY file FOR UPDATE""",
                 tuple(file for file, _record in files),
             )
         )
-        return {file: (sequence, head_hash) for file, sequence, head_hash in rows}
+        heads = {file: (sequence, head_hash) for file, sequence, head_hash, _ in rows}
+        return heads, {file: salt for file, _, _, salt in rows}
 
     @api.model
     def _try_lock_heads(self, records):

@@ -21,5 +21,8 @@ class RegisterHead(models.Model):
     )
     sequence = fields.Integer(required=True, readonly=True)
     hash = fields.Char(required=True, readonly=True)
+    # keeps short texts from being guessed from the digests in the file's rows; it
+    # is made with the file, or with its first row after an update
+    salt = fields.Char(readonly=True, groups=fields.NO_ACCESS)
 
     _file_unique = models.UniqueIndex("(file)", "A file of the register has one head.")

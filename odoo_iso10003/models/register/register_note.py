@@ -1,13 +1,15 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class RegisterNote(models.Model):
     """The free text of a register row, kept apart because it may name people.
 
     The row seals a salted digest of it, so the text proves itself while it is
-    here and can be erased without breaking the chain.
+    here and can be erased without breaking the chain. PostgreSQL lets a text go only
+    once a later row of the file says that it was erased: see ``register_erasure.py``.
     """
 
     _name = "iso10003.register.note"
@@ -25,3 +27,55 @@ class RegisterNote(models.Model):
     _register_unique = models.UniqueIndex(
         "(register_id)", "A register row has one text."
     )
+
+    def init(self):
+        """Let PostgreSQL refuse what leaves no trace, to the table's owner too."""
+        self.env.cr.execute(
+            """
+            CREATE OR REPLACE FUNCTION iso10003_register_note_refuse() RETURNS trigger
+            LANGUAGE plpgsql AS $$
+            BEGIN
+                IF TG_OP = 'DELETE' AND EXISTS (
+                    SELECT 1
+                      FROM iso10003_register r
+                      JOIN iso10003_register e
+                        ON e.file = r.file AND e.sequence > r.sequence
+                     WHERE r.id = OLD.register_id AND e.event = 'erased'
+                       AND e.data -> 'rows' @> to_jsonb(r.sequence)
+                ) THEN
+                    RETURN OLD;
+                END IF;
+                RAISE EXCEPTION 'A text of the register is erased by a row: % refused',
+                    TG_OP USING ERRCODE = 'insufficient_privilege';
+            END $$;
+            DROP TRIGGER IF EXISTS iso10003_register_note_kept
+                ON iso10003_register_note;
+            CREATE TRIGGER iso10003_register_note_kept
+                BEFORE UPDATE OR DELETE ON iso10003_register_note
+                FOR EACH ROW EXECUTE FUNCTION iso10003_register_note_refuse();
+            ALTER TABLE iso10003_register_note
+                ENABLE ALWAYS TRIGGER iso10003_register_note_kept;
+            DROP TRIGGER IF EXISTS iso10003_register_note_not_emptied
+                ON iso10003_register_note;
+            CREATE TRIGGER iso10003_register_note_not_emptied
+                BEFORE TRUNCATE ON iso10003_register_note
+                FOR EACH STATEMENT EXECUTE FUNCTION iso10003_register_note_refuse();
+            ALTER TABLE iso10003_register_note
+                ENABLE ALWAYS TRIGGER iso10003_register_note_not_emptied;
+            """
+        )
+
+    # pylint: disable=method-required-super,no-raise-unlink
+
+    def write(self, vals):
+        self.check_access("write")
+        raise UserError(self.env._("A text of the register is as it was written."))
+
+    def unlink(self):
+        self.check_access("unlink")
+        raise UserError(
+            self.env._(
+                "A text of the register is erased with a reason: a dispute manager "
+                "does that in the register, with “Erase texts”."
+            )
+        )

@@ -1,0 +1,319 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import hashlib
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ...core import docket
+
+# what an amendment may change; the side and the currency of a matter stay
+AMENDED = (
+    "authority_id",
+    "opponent_id",
+    "basis",
+    "legal_basis",
+    "reason",
+    "budget",
+    "claim_date",
+    "limitation_date",
+    "limitation_rule",
+)
+
+
+class ReferralAmendment(models.Model):
+    """A change of what was approved of a referral, approved anew by somebody else.
+
+    It begins as the referral stands and says what is to be. Once approved, it keeps
+    what was before beside what is now, and does not change any more.
+    """
+
+    _name = "iso10003.referral.amendment"
+    _description = "Amendment of a referral"
+    _inherit = ["iso10003.guarded", "iso10003.withheld"]
+    _order = "id desc"
+    _rec_name = "why"
+
+    referral_id = fields.Many2one(
+        "iso10003.referral", required=True, index=True, ondelete="restrict", fixed=True
+    )
+    company_id = fields.Many2one(
+        related="referral_id.company_id", store=True, index=True
+    )
+    currency_id = fields.Many2one(related="referral_id.currency_id")
+    why = fields.Text("Why it changes", required=True)
+    state = fields.Selection(
+        [("proposed", "Proposed"), ("approved", "Approved"), ("dropped", "Dropped")],
+        required=True,
+        default="proposed",
+        readonly=True,
+        copy=False,
+        guarded=True,
+    )
+    # what is to be, under the names it has on the referral
+    authority_id = fields.Many2one("iso10003.authority", ondelete="restrict")
+    opponent_id = fields.Many2one("res.partner", "Other party", ondelete="restrict")
+    basis = fields.Selection(lambda self: self._choices("basis"))
+    legal_basis = fields.Char("Law or clause")
+    reason = fields.Text(help="Why an authority is needed, and no other way is left.")
+    budget = fields.Monetary(help="What the referral may cost.")
+    claim_date = fields.Date("Claim arose on")
+    limitation_date = fields.Date("Last day to file")
+    limitation_rule = fields.Char("Rule of the limitation")
+    changes = fields.Text("What changes", compute="_compute_changes")
+    # who, and what was before
+    former = fields.Json("What was before", readonly=True, copy=False, guarded=True)
+    writer_ids = fields.Many2many(
+        "res.users",
+        "iso10003_amendment_writer_rel",
+        "amendment_id",
+        "user_id",
+        "Written by",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        guarded=True,
+    )
+    approver_id = fields.Many2one(
+        "res.users",
+        "Approved by",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        guarded=True,
+    )
+    approved_date = fields.Date("Approved on", readonly=True, copy=False, guarded=True)
+
+    _one_proposed = models.UniqueIndex(
+        "(referral_id) WHERE state = 'proposed'",
+        "This referral has a proposed amendment: change that one.",
+    )
+
+    @api.model
+    def _choices(self, name):
+        field = self.env["iso10003.referral"]._fields[name]
+        return field._description_selection(self.env)
+
+    # ------------------------------------------------------------
+    # What changes
+    # ------------------------------------------------------------
+
+    @api.depends("former", "referral_id", *AMENDED)
+    @api.depends_context("lang")
+    def _compute_changes(self):
+        labels = self.fields_get(AMENDED, ["string"])
+        self.changes = ""
+        for amendment in self.filtered("referral_id"):
+            before = amendment.former or amendment.referral_id._write_down()
+            after = amendment._write_down()
+            amendment.changes = "\n".join(
+                f"{labels[name]['string']}: {before.get(name) or '–'} → "
+                f"{after.get(name) or '–'}"
+                for name in AMENDED
+                if name in labels and before.get(name) != after.get(name)
+            )
+
+    def _write_down(self):
+        """Return what may be amended in words, as it stands."""
+        self.ensure_one()
+        return self.referral_id._write_down(self)
+
+    def _get_changed(self):
+        """Return the values of what differs from the referral."""
+        return {
+            name: self._fields[name].convert_to_write(self[name], self)
+            for name in AMENDED
+            if self[name] != self.referral_id[name]
+        }
+
+    # ------------------------------------------------------------
+    # Proposing
+    # ------------------------------------------------------------
+
+    @api.model
+    def default_get(self, fields_list):
+        """Begin with the referral as it stands."""
+        values = super().default_get(fields_list)
+        referral = self.env["iso10003.referral"].browse(values.get("referral_id", ()))
+        referral.check_access("write")
+        if referral:
+            for name in set(AMENDED) & set(fields_list):
+                field = referral._fields[name]
+                values[name] = field.convert_to_write(referral[name], referral)
+        return values
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.flush_model(["state"])  # what was decided leaves room for the next one
+        amendments = super().create(
+            [self._prepare_as_it_stands(vals) | vals for vals in vals_list]
+        )
+        for amendment in amendments:
+            amendment._check_may_be_proposed()
+        amendments._note_writer()
+        return amendments
+
+    @api.model
+    def _prepare_as_it_stands(self, vals):
+        """What an amendment does not name stays as it is."""
+        referral = self.env["iso10003.referral"].browse(vals.get("referral_id", ()))
+        referral.check_access("write")
+        return {
+            name: referral._fields[name].convert_to_write(referral[name], referral)
+            for name in AMENDED
+            if referral
+        }
+
+    def write(self, vals):
+        self._check_proposed()
+        result = super().write(vals)
+        self._note_writer()
+        return result
+
+    def _note_writer(self):
+        writer = self.env.user
+        self.filtered(lambda one: writer not in one.writer_ids)._guarded_write(
+            {"writer_ids": [fields.Command.link(writer.id)]}
+        )
+
+    def _check_may_be_proposed(self):
+        if self.referral_id.state in docket.ENDS or self.referral_id.state == "draft":
+            raise self.referral_id._refusal(
+                self.env._(
+                    "an amendment changes what was approved. A draft is changed "
+                    "itself, and what has ended is not changed any more."
+                )
+            )
+
+    def _check_proposed(self):
+        for amendment in self:
+            if amendment.state != "proposed":
+                raise amendment.referral_id._refusal(
+                    self.env._(
+                        "this amendment was decided on and does not change any more. "
+                        "Propose another one."
+                    )
+                )
+
+    @api.constrains("budget")
+    def _check_budget(self):
+        for amendment in self:
+            if amendment.budget < 0:
+                raise ValidationError(self.env._("The budget cannot be negative."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        for amendment in self:
+            raise amendment.referral_id._refusal(
+                self.env._("its amendments stay on record: drop it instead.")
+            )
+
+    def copy_data(self, default=None):
+        raise UserError(
+            self.env._("An amendment cannot be duplicated: propose another one.")
+        )
+
+    # ------------------------------------------------------------
+    # Deciding
+    # ------------------------------------------------------------
+
+    def action_approve(self):
+        """Let the change hold: for somebody who did not write it."""
+        for amendment in self:
+            amendment._approve()
+        return True
+
+    def _approve(self):
+        referral = self.referral_id
+        referral._lock()
+        self._check_proposed()
+        self._check_may_be_proposed()
+        changed = self._get_changed()
+        if not changed:
+            raise referral._refusal(self.env._("the amendment changes nothing."))
+        if self.env.user in self.writer_ids:
+            raise referral._refusal(
+                self.env._("you wrote this amendment; somebody else approves it.")
+            )
+        referral._check_tier(referral.amount)
+        self._guarded_write(
+            {
+                "state": "approved",
+                "former": referral._write_down(),
+                "approver_id": self.env.uid,
+                "approved_date": fields.Date.context_today(self),
+            }
+        )
+        referral._amend(changed, self.why)
+
+    def action_drop(self):
+        """Leave what was approved as it is."""
+        for amendment in self:
+            amendment.referral_id.check_access("write")
+            amendment._check_proposed()
+            amendment._guarded_write({"state": "dropped"})
+        return True
+
+
+class AmendedReferral(models.Model):
+    _inherit = "iso10003.referral"
+
+    amendment_ids = fields.One2many("iso10003.referral.amendment", "referral_id")
+
+    def action_propose_amendment(self):
+        """Show the proposal that there is, or begin one."""
+        self.ensure_one()
+        self.check_access("write")
+        proposed = self.amendment_ids.filtered(lambda one: one.state == "proposed")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Amendment"),
+            "res_model": "iso10003.referral.amendment",
+            "res_id": proposed.id,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_referral_id": self.id},
+        }
+
+    def _write_down(self, record=None):
+        """Return in words what may be amended, of the referral or an amendment."""
+        self.ensure_one()
+        record = record or self
+        return {
+            name: self._write_value(record, name) for name in AMENDED if record[name]
+        }
+
+    def _write_value(self, record, name):
+        field, value = self._fields[name], record[name]
+        if field.relational:
+            return value.display_name
+        if field.type == "monetary":
+            return self._seal_amount(value)
+        if field.type == "selection":
+            return self._selection_label(name, value)
+        return value.isoformat() if field.type == "date" else value
+
+    def _amend(self, vals, why):
+        """Write what an approved amendment changes, and seal it."""
+        self.ensure_one()
+        sealed = {name: [self._seal_value(name)] for name in sorted(vals)}
+        if {"limitation_date", "claim_date"} & vals.keys():
+            vals = {**vals, "reminded_date": False}
+        self._guarded_write(vals)
+        self._take_counted_limits()
+        for name, pair in sealed.items():
+            pair.append(self._seal_value(name))
+        self._register_event("amended", {"changes": sealed}, why)
+
+    def _seal_value(self, name):
+        """Return a value as the register keeps it: of words only the digest."""
+        field, value = self._fields[name], self[name]
+        if field.relational:
+            return value.id or None
+        if field.type == "monetary":
+            return self._seal_amount(value)
+        if field.type == "date":
+            return value.isoformat() if value else None
+        if field.type in ("char", "text") and value:
+            return hashlib.sha256(value.encode()).hexdigest()
+        return value or None

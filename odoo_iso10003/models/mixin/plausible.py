@@ -1,0 +1,152 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import datetime, timedelta
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...core import solar_hijri
+from .cached import kept
+
+ADDON = "odoo_iso10003"
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+# who writes after midnight elsewhere, or by a clock that is fast, is believed
+GRACE = timedelta(days=1)
+
+
+def is_typed(field):
+    """Return whether a stored field of this product is written, not computed."""
+    return bool(
+        ADDON in field._modules
+        and field.name not in models.MAGIC_COLUMNS
+        and field.store
+        and not field.related
+        and not (field.compute and field.readonly)
+    )
+
+
+def is_plausible(field):
+    """Return whether values of a field are looked at when they are given.
+
+    All typed dates are, and the numbers that say what they can be.
+    """
+    return is_typed(field) and (
+        field.type in ("date", "datetime") or hasattr(field, "most")
+    )
+
+
+class Base(models.AbstractModel):
+    """Dates and numbers of this product that can be true.
+
+    Whoever gives them, by form, import or RPC: each date lies between 1900 and
+    2199. Mark the date of a deed with ``deed=True``: it has happened, so it is not in
+    the future, by the company's day and one more. Say of a number what it can be,
+    with ``least=`` and ``most=``: it becomes a date or a loop somewhere.
+
+    Asked when a value is given; what was there before is listed for managers
+    (``iso10003.implausible``) and never rewritten.
+    """
+
+    _inherit = "base"
+
+    def _valid_field_parameter(self, field, name):
+        return name in ("deed", "least", "most") or super()._valid_field_parameter(
+            field, name
+        )
+
+    @api.model
+    @kept(cache="stable")
+    def _get_plausible_fields(self):
+        return frozenset(
+            name for name, field in self._fields.items() if is_plausible(field)
+        )
+
+    def _validate_fields(self, field_names, excluded_names=()):
+        field_names = set(field_names)
+        for name in sorted(field_names & self._get_plausible_fields()):
+            self._check_plausible(self._fields[name])
+        return super()._validate_fields(field_names, excluded_names)
+
+    def _check_plausible(self, field):
+        for record in self.sudo():  # what is wrong is told, not what else is there
+            record._check_given(field.name, record[field.name])
+
+    def _check_given(self, name, value):
+        """Refuse a value for a field that cannot be true, before it is worked with.
+
+        :param value: as the field has it; dates also as text
+        """
+        field = self._fields[name]
+        if why := self._find_implausible(field, value):
+            label = self.env["ir.model.fields"]._get(self._name, name)
+            raise ValidationError(
+                self.env._(
+                    "%(model)s, %(field)s: %(why)s",
+                    model=self.env["ir.model"]._get(self._name).name,
+                    field=label.field_description,
+                    why=why,
+                )
+            )
+
+    def _find_implausible(self, field, value):
+        """Return in words why a value cannot be true, or nothing."""
+        if field.type in ("date", "datetime"):
+            return value and self._find_untrue_date(field, self._read_date(value))
+        if field.least <= value <= field.most:
+            return ""
+        return self.env._(
+            "%(value)s is not between %(least)s and %(most)s.",
+            value=value,
+            least=field.least,
+            most=field.most,
+        )
+
+    @api.model
+    def _read_date(self, value):
+        """Return a date or an instant; methods take a day for an instant, too."""
+        is_day = len(str(value)) == len("2026-01-01")
+        return (
+            fields.Date.to_date(value) if is_day else fields.Datetime.to_datetime(value)
+        )
+
+    def _find_untrue_date(self, field, value):
+        day = value.date() if isinstance(value, datetime) else value
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            return self._tell_untrue_year(day)
+        if not getattr(field, "deed", False):
+            return ""
+        if isinstance(value, datetime):
+            ahead = value > fields.Datetime.now() + GRACE
+        else:
+            ahead = value > self._get_company_day() + GRACE
+        return ahead and self.env._(
+            "%(day)s is in the future; it says when something happened.",
+            day=day.isoformat(),
+        )
+
+    def _tell_untrue_year(self, day):
+        if meant := solar_hijri.read_as_solar(day):
+            return self.env._(
+                "%(day)s looks like a date of the solar Hijri calendar. Write "
+                "%(meant)s.",
+                day=day.isoformat(),
+                meant=meant.isoformat(),
+            )
+        return self.env._(
+            "%(day)s cannot be true. Give a date between the years %(first)s and "
+            "%(last)s.",
+            day=day.isoformat(),
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
+
+    def _get_company_day(self, instant=None):
+        """Return the date of an instant, of now at first, where the company works."""
+        company = self.env.company
+        if "company_id" in self._fields and self.company_id:
+            company = self.company_id
+        zone = self.env["iso10003.deadline.rule"]._get_company_zone(company)
+        instant = pytz.utc.localize(instant or fields.Datetime.now())
+        return instant.astimezone(pytz.timezone(zone)).date()

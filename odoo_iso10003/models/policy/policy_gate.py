@@ -1,0 +1,186 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+from ...core import solar_hijri
+from ..mixin.cached import kept
+
+
+class PolicyGate(models.Model):
+    """A gate as one policy version asks it, frozen with the version.
+
+    What is asked, where and how strictly are values of its own: what becomes of
+    the gate later concerns the versions to come. Its words are those of the gate,
+    in each language that is installed, now or later.
+    """
+
+    _name = "iso10003.policy.gate"
+    _description = "Gate of a policy version"
+    _inherit = ["iso10003.guarded", "iso10003.policy.part", "iso10003.cached"]
+    _order = "state_order, sequence, id"
+    _rec_name = "name"
+
+    policy_id = fields.Many2one(
+        "iso10003.policy",
+        "Policy version",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        fixed=True,
+    )
+    company_id = fields.Many2one(related="policy_id.company_id")
+    gate_id = fields.Many2one(
+        "iso10003.gate",
+        "What is wanted",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        fixed=True,
+    )
+    name = fields.Char(related="gate_id.name")
+    advice = fields.Char(related="gate_id.advice")
+    # as the gate was when it came into the version
+    code = fields.Char(readonly=True, copy=False, guarded=True)
+    state = fields.Selection(
+        lambda self: self.env["iso10003.gate"]._states(),
+        "State left",
+        readonly=True,
+        copy=False,
+        guarded=True,
+    )
+    state_order = fields.Integer(readonly=True, copy=False, guarded=True)
+    asked = fields.Selection(
+        lambda self: self._choices("asked"), readonly=True, copy=False, guarded=True
+    )
+    clause = fields.Char(readonly=True, copy=False, guarded=True)
+    sequence = fields.Integer(readonly=True, copy=False, guarded=True)
+    severity = fields.Selection(
+        lambda self: self._choices("severity"),
+        "Strictness",
+        compute="_compute_severity",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        help="How strict the gate is for files under this version.",
+    )
+
+    _once = models.UniqueIndex(
+        "(policy_id, state, code)", "This version asks this check there already."
+    )
+
+    @api.model
+    def _choices(self, name):
+        gates = self.env["iso10003.gate"]
+        return gates._fields[name]._description_selection(self.env)
+
+    @api.depends("gate_id")
+    def _compute_severity(self):
+        for gate in self:
+            gate.severity = gate.gate_id.severity
+
+    @api.model
+    def _prepare_guarded_vals(self, vals_list):
+        gates = self.env["iso10003.gate"]
+        return [
+            gates.browse(vals.get("gate_id"))._prepare_frozen_vals()
+            for vals in vals_list
+        ]
+
+    # ------------------------------------------------------------
+    # What a file is asked
+    # ------------------------------------------------------------
+
+    @api.model
+    def _asked_in(self, policy, state, step):
+        """Return the gates of a version asked when ``state`` is left by ``step``."""
+        asked = ["always", "early_end" if step == "early_end" else "forward"]
+        return self.search(
+            [
+                ("policy_id", "=", policy.id),
+                ("state", "=", state),
+                ("severity", "!=", "off"),
+                ("asked", "in", asked),
+            ]
+        )
+
+    @api.model
+    @kept("policy_id", "state", "step", by_language=True)
+    def _describe_asked_in(self, policy_id, state, step):
+        """Return the gates as a reader sees them; the same for all files.
+
+        Each form shows them, so they are kept at hand.
+        """
+        policy = self.env["iso10003.policy"].browse(policy_id)
+        return tuple(
+            {
+                "code": gate.code,
+                "clause": gate._written_clause(),
+                "name": gate.name,
+                "advice": gate.advice or "",
+                "severity": gate.severity,
+            }
+            for gate in self._asked_in(policy, state, step)
+        )
+
+    def _written_clause(self):
+        """Return the clause in the reader's digits, as the states' names have it."""
+        self.ensure_one()
+        persian = solar_hijri.is_read_in(self.env.lang)
+        return solar_hijri.persian_digits(self.clause) if persian else self.clause
+
+    def _prepare_sealed(self):
+        """Return what decides of each gate, in an order that is always the same."""
+        return [
+            {name: gate[name] for name in ("state", "code", "asked", "severity")}
+            for gate in self.sorted(lambda gate: (gate.state_order, gate.code))
+        ]
+
+
+class PolicyGates(models.Model):
+    """The gates of a version: taken when it begins, sealed at approval."""
+
+    _inherit = "iso10003.policy"
+
+    gate_ids = fields.One2many(
+        "iso10003.policy.gate",
+        "policy_id",
+        "Gates",
+        copy=False,
+        help="What is wanted before a file under this version leaves a state.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        policies = super().create(vals_list)
+        policies._take_gates()
+        return policies
+
+    def copy(self, default=None):
+        copies = super().copy(default)
+        for policy, copied in zip(self, copies, strict=True):
+            if policy.company_id == copied.company_id:
+                copied._keep_strictness(policy)
+        return copies
+
+    def _take_gates(self):
+        """Give drafts the gates of their company that they do not ask yet."""
+        vals_list = []
+        for policy in self:
+            asked = {(gate.state, gate.code) for gate in policy.gate_ids}
+            for gate in self.env["iso10003.gate"]._get_effective(policy.company_id):
+                if (gate.state, gate.code) not in asked:
+                    vals_list.append({"policy_id": policy.id, "gate_id": gate.id})
+        self.env["iso10003.policy.gate"].create(vals_list)
+
+    def _keep_strictness(self, former):
+        """Let gates that the former version asks too stay as strict as there."""
+        strictness = {gate.gate_id: gate.severity for gate in former.gate_ids}
+        for gate in self.gate_ids:
+            wanted = strictness.get(gate.gate_id, gate.severity)
+            if gate.severity != wanted:
+                gate.severity = wanted
+
+    def _prepare_approved_data(self):
+        data = super()._prepare_approved_data()
+        return {**data, "gates": self.gate_ids._prepare_sealed()}

@@ -1,0 +1,61 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+
+from ..register.register import keep_rows
+
+EVENTS = [
+    ("gates_frozen", "Gates frozen with the version"),
+    ("configured", "Rule of the organization changed"),
+]
+
+
+class PolicyRegister(models.Model):
+    """What the register keeps of policies, and how it reads."""
+
+    _inherit = "iso10003.register"
+
+    event = fields.Selection(
+        selection_add=EVENTS, ondelete=dict.fromkeys(dict(EVENTS), keep_rows)
+    )
+
+    def _describe_gates_frozen(self, data):
+        gates = data.get("gates", [])
+        return self.env._(
+            "%(asked)s gates asked, %(off)s off",
+            asked=sum(gate.get("severity") != "off" for gate in gates),
+            off=sum(gate.get("severity") == "off" for gate in gates),
+        )
+
+    def _describe_configured(self, data):
+        """Say which row, and what it decided before and after."""
+        if data.get("model") not in self.env:
+            return ""
+        # what decides in a company is no secret to who reads its register
+        row = self.env[data["model"]].sudo().browse(data["row"]).exists()
+        name = row.display_name or self.env._("no longer there")
+        changes = ", ".join(
+            self.env._(
+                "%(what)s: %(old)s → %(new)s",
+                what=self._get_label(row, field),
+                old=self._tell_decision(row, field, old),
+                new=self._tell_decision(row, field, new),
+            )
+            for field, (old, new) in data["changes"].items()
+            if field in row._fields
+        )
+        return f"{self.env['ir.model']._get(row._name).name} “{name}”: {changes}"
+
+    def _get_label(self, row, name):
+        return row.fields_get([name], ["string"])[name]["string"]
+
+    def _tell_decision(self, row, name, value):
+        field = row._fields[name]
+        if field.relational:
+            named = self.env[field.comodel_name].sudo().browse(value or []).exists()
+            return ", ".join(named.mapped("display_name")) or "–"
+        if field.type == "selection":
+            return self._label(row._name, name, value) or "–"
+        if field.type == "boolean":
+            return self.env._("yes") if value else self.env._("no")
+        return "–" if value in (None, False, "") else str(value)

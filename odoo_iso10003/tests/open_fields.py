@@ -1,0 +1,205 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Which stored fields are open to whom: the one declaration, held by a walk.
+
+``test_access.py`` says who may write which models at all. Of these, a client writes
+the fields that are listed here, and no other: neither what is computed, nor what only
+methods write, nor what a record is given when it is made. Lists of other records
+(one2many) are not named, since their rows are records of a model that is.
+"""
+
+# {model: {roles: fields}}
+OPEN = {
+    "helpdesk.ticket": {
+        "agent handler manager": "complaint_date",
+    },
+    "iso10003.assessment": {
+        "manager": "conclusion profile user_id",
+    },
+    "iso10003.assessment.line": {
+        "manager": "reason verdict",
+    },
+    "iso10003.audit.programme": {
+        "manager": "auditor_ids audits_per_year date_from lead_id name set_id",
+    },
+    "iso10003.audit.programme.line": {
+        "manager": "clause_id interval",
+    },
+    "iso10003.audit.sample": {
+        "auditor": "note result",
+    },
+    "iso10003.authority": {
+        "manager counsel": """
+            active amount_max amount_min appeal_authority_id calendar_id
+            checked_date code company_id country_id currency_id fee_fixed
+            fee_note fee_percent filing_channel filing_note filing_url kind
+            name partner_id sequence source_url state_ids subject_matter
+            territory tz
+        """,
+    },
+    "iso10003.certificate": {
+        "manager": """
+            active body_id company_id edition file filename name scope
+            standard user_id valid_from valid_to
+        """,
+    },
+    "iso10003.clause": {
+        "manager": "edition name number sequence standard",
+    },
+    "iso10003.contact.certification": {
+        "manager": """
+            display_warning_message partner_id skill_id skill_level_id
+            skill_type_id valid_from valid_to
+        """,
+    },
+    "iso10003.course": {
+        "manager": """
+            active aims company_id content duration evaluation_days
+            evaluation_method level_id material_ids name pass_mark skill_id
+            trainer_requirements validity_months
+        """,
+    },
+    "iso10003.deadline": {
+        "handler manager": "late_reason",
+    },
+    "iso10003.deadline.rule": {
+        "manager": """
+            abroad_quantity abroad_unit active actor amount_from amount_to
+            authority_ids balance_rule_id calendar_id cap_quantity cap_unit
+            category_ids checked_date code combine complainant_type end_event
+            exclude_action exclude_start extension_max extension_needs_notice
+            extension_quantity extension_unit jurisdiction_id legal_basis
+            legal_url may_suspend method name nature on_lapse pack_id
+            parent_id policy_id provider_ids quantity roll sequence
+            start_event state template_id unit warn_days
+        """,
+    },
+    "iso10003.dispute": {
+        "handler manager": """
+            acknowledged_date amount_claimed category_id complainant_type
+            currency_id deadlock description evaluator_id file_complete_date
+            final_answer_date findings implemented_date informed_date lessons
+            method nature notice_date partner_id provider_id recourse_date
+            remedy_ids remedy_sought representative_id response_date
+            scope_decision scope_reason served_date severity subject team_id
+            user_id waiting_on
+        """,
+    },
+    "iso10003.dispute.category": {
+        "manager": "active description name parent_id sequence",
+    },
+    "iso10003.escalation": {
+        "manager": """
+            activity_type_id kind offset offset_unit role rule_id template_id
+            user_id
+        """,
+    },
+    "iso10003.gate": {
+        "manager": "advice asked clause code name sequence severity state",
+    },
+    "iso10003.hearing": {
+        "manager counsel": """
+            alarm_ids duration interpreter_id kind lang location mode
+            notice_date notice_days orders orders_date outcome summary
+        """,
+    },
+    "iso10003.hearing.participant": {
+        "manager counsel": "attended confirmed partner_id role sequence",
+    },
+    "iso10003.policy": {
+        "manager": """
+            answer_days cost_to_complainant counsel_limit currency_id
+            handler_limit legal_review_days methods name page_id recourse
+            review_date scope
+        """,
+    },
+    "iso10003.referral": {
+        "manager counsel": """
+            amount appeal_rule appeal_until appealable authority_id awarded
+            basis budget claim_date clocks_until counsel_id currency_id
+            decision decision_date decision_served_date docket_number
+            duty_date duty_done_date duty_party duty_summary enforced_date
+            external_counsel_id filed_date filing_number legal_basis
+            limitation_date limitation_rule opponent_id reason residence
+            result reviewer_id scope_reason served_date settled_date side
+            stops_clocks subject
+        """,
+    },
+    "iso10003.referral.amendment": {
+        "manager counsel": """
+            authority_id basis budget claim_date legal_basis limitation_date
+            limitation_rule opponent_id reason why
+        """,
+    },
+    "iso10003.referral.cost": {
+        "manager counsel": "amount currency_id date kind name partner_id",
+    },
+    "iso10003.referral.document": {
+        "manager counsel": "confidentiality date name source",
+    },
+    "iso10003.referral.estimate": {
+        "manager counsel": """
+            chance_high chance_low cost_high cost_low date months_high
+            months_low note settle_high settle_low stake_high stake_low
+        """,
+    },
+    "iso10003.referral.party": {
+        "manager counsel": "note partner_id role sequence",
+    },
+    "iso10003.remedy": {
+        "manager": "active description name sequence",
+    },
+    "iso10003.requirement": {
+        "manager": """
+            awaited check check_model clause_id code evidence_kind hard name
+            partly_from prerequisite sequence set_id target weight
+        """,
+    },
+    "iso10003.requirement.set": {
+        "manager": "active name sequence",
+    },
+    "iso10003.roadmap": {
+        "manager": "date_from date_to note user_id",
+    },
+    "iso10003.role": {
+        "manager": "description sequence",
+    },
+    "iso10003.role.holder": {
+        "manager": "appointment date_from date_to employee_id partner_id role_id",
+    },
+    "iso10003.role.requirement": {
+        "manager": "level_id role_id skill_id",
+    },
+    "iso10003.rule.pack": {
+        "manager": "active country_id description name sequence",
+    },
+    "iso10003.starter.document": {
+        "manager": "body clause_ids name sequence tree",
+    },
+    "iso10003.training": {
+        "manager": """
+            capacity cost currency_id date_end date_start link location note
+            trainer_id user_id
+        """,
+    },
+    "iso10003.training.attendance": {
+        "manager": """
+            effectiveness employee_id evaluation_method evaluation_note
+            partner_id reason score state
+        """,
+    },
+    "mgmtsystem.audit": {
+        "manager auditor": """
+            clause_ids dispute_audit programme_id sample_from sample_seed
+            sample_to
+        """,
+    },
+    "mgmtsystem.nonconformity": {
+        "manager auditor": "requirement_id",
+    },
+    "mgmtsystem.verification.line": {
+        "manager auditor": """
+            dispute_ids evidence evidence_ids grade nonconformity_id reason
+        """,
+    },
+}
