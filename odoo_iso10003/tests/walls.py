@@ -14,6 +14,7 @@ import psycopg2
 
 from odoo import fields
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..models.mixin.withheld import ADDON
@@ -250,14 +251,28 @@ def paths_to(registry, comodel, models):
 
 def walk_paths(record, paths, users):
     """Yield ``(login, path, leak)`` for each record through which another is found."""
+    by_model = {}
+    for name, field in paths:
+        by_model.setdefault(name, []).append(field)
     for user in users:
-        for name, field in paths:
+        for name, names in by_model.items():
             model = record.env(su=False)[name].with_user(user)
             if not model.has_access("read"):
                 continue
-            domain = [(field, "any", [("id", "=", record.id)])]
-            if leak := find_leak(lambda m=model, d=domain: m.search(d, limit=1).ids):
-                yield user.login, f"{name}.{field}", leak
+            # one search for all that may be asked, and one for each that may not
+            asked = [
+                field
+                for field in names
+                if model._has_field_access(model._fields[field], "read")
+            ]
+            for fields_ in (asked, *([one] for one in names if one not in asked)):
+                domain = Domain.OR(
+                    Domain(field, "any", [("id", "=", record.id)]) for field in fields_
+                )
+                if leak := find_leak(
+                    lambda m=model, d=domain: m.search(d, limit=1).ids
+                ):
+                    yield user.login, f"{name}.{' or '.join(fields_)}", leak
 
 
 # by what is found, and in which order, values are guessed
