@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -94,7 +94,8 @@ class DeadlineRules(DisputePeople):
         What lies ahead of the test's own day is entered on the day it happened.
         """
         today = fields.Date.today()
-        ticket = cls._new_ticket(complaint_date=min(notice, today))
+        complained = min(notice, today) - timedelta(days=30)
+        ticket = cls._new_ticket(complaint_date=complained)
         dispute = cls._open_dispute(ticket)
         days = [day for day in (notice, *values.values()) if isinstance(day, date)]
         if max(days) > today:

@@ -194,7 +194,8 @@ class TestDeadlineCourse(DeadlineCase):
         dispute = self._open_dispute()
         deadline = dispute.deadline_ids
         self.assertEqual(deadline.due_date, date(2026, 4, 13))
-        dispute.final_answer_date = date(2026, 3, 10)
+        with self._at(2026, 3, 10, 8):
+            dispute.final_answer_date = date(2026, 3, 10)
         self.assertEqual(deadline.due_date, date(2026, 3, 12))
         [moved] = self._events(dispute, "correction")
         self.assertEqual(moved["before"]["due"], "2026-04-13T20:30:00Z")
@@ -216,7 +217,8 @@ class TestDeadlineCourse(DeadlineCase):
         )
         dispute = self._file_with_notice()
         self.assertFalse(dispute.deadline_ids)
-        dispute.recourse_date = date(2026, 3, 9)
+        with self._at(2026, 3, 9, 8):
+            dispute.recourse_date = date(2026, 3, 9)
         self.assertEqual(dispute.deadline_ids.due_date, date(2026, 3, 12))
 
     def test_what_another_clock_had_left(self):
@@ -262,8 +264,9 @@ class TestDeadlineCourse(DeadlineCase):
     def test_in_time_on_the_last_day_and_late_on_the_next(self):
         self._enforce(self._rule())
         in_time, late = self._file_with_notice(), self._file_with_notice()
-        in_time.acknowledged_date = date(2026, 3, 5)
-        late.acknowledged_date = date(2026, 3, 6)
+        with self._at(2026, 3, 6, 8):
+            in_time.acknowledged_date = date(2026, 3, 5)
+            late.acknowledged_date = date(2026, 3, 6)
         self.assertEqual(in_time.deadline_ids.state, "met")
         self.assertEqual(late.deadline_ids.state, "met_late")
         self.assertEqual(

@@ -77,7 +77,8 @@ class TestSweep(DeadlineCase):
 
     def test_the_plan_moves_with_the_limit(self):
         deadline = self._escalating(self._level(-5))
-        deadline.dispute_id.notice_date = date(2026, 3, 12)
+        with self._at(2026, 3, 12, 8):
+            deadline.dispute_id.notice_date = date(2026, 3, 12)
         with self._at(2026, 3, 20, 8):
             self._sweep()
         self.assertFalse(self._tasks(deadline))

@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import date, datetime, timedelta
 
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
@@ -73,12 +75,13 @@ class TestHearings(LegalCase):
     def test_its_day_is_that_of_the_place_where_it_is_held(self):
         self.court.tz = "Pacific/Auckland"
         # ten in the morning there, the evening before by the clocks of the server
-        early = self._plan_hearing(
-            self.referral,
-            start=datetime(2035, 6, 4, 22),
-            notice_date=date(2035, 5, 31),
-            notice_days=5,
-        )
+        with freeze_time("2035-05-31 12:00:00"):
+            early = self._plan_hearing(
+                self.referral,
+                start=datetime(2035, 6, 4, 22),
+                notice_date=date(2035, 5, 31),
+                notice_days=5,
+            )
         self.hearing.action_cancel()
         self.assertEqual(self.referral.next_date, date(2035, 6, 5))
         self.assertEqual(early._describe_fact()[0], date(2035, 6, 5))

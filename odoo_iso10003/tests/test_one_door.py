@@ -28,7 +28,6 @@ class TestOneDoor(Doors, DisputeCase):
             "iso10003.dispute": cls.dispute.with_user(cls.handler),
             "iso10003.policy": cls.draft.with_user(cls.chief),
             "helpdesk.ticket": cls.ticket.with_user(cls.manager),
-            "iso10003.policy.gate": cls.draft.gate_ids[0].with_user(cls.chief),
         }
 
     def _prepare_new(self, model):
@@ -40,18 +39,7 @@ class TestOneDoor(Doors, DisputeCase):
             },
             "iso10003.policy": lambda: {"name": "Another draft"},
             "helpdesk.ticket": lambda: {"name": "It broke", "description": "<p>!</p>"},
-            "iso10003.policy.gate": lambda: {
-                "policy_id": self.draft.id,
-                "gate_id": self._get_gate_of_none().id,
-            },
         }[model]()
-
-    def _get_gate_of_none(self):
-        """Return a gate that no version asks yet."""
-        vals = {"code": "category_set", "state": "position", "clause": "8.2"}
-        gates = self.env["iso10003.gate"].with_user(self.chief)
-        domain = [(name, "=", value) for name, value in vals.items()]
-        return gates.search(domain) or gates.create({"name": "Again", **vals})
 
     # ------------------------------------------------------------
     # What is guarded

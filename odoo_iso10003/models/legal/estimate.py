@@ -31,12 +31,8 @@ class ReferralEstimate(models.Model):
         "As of", required=True, default=fields.Date.context_today, deed=True
     )
     # to litigate
-    chance_low = fields.Float(
-        "Chance to win, at least (%)", required=True
-    )
-    chance_high = fields.Float(
-        "Chance to win, at most (%)", required=True
-    )
+    chance_low = fields.Float("Chance to win, at least (%)", required=True)
+    chance_high = fields.Float("Chance to win, at most (%)", required=True)
     stake_low = fields.Monetary(
         "At stake, at least", help="What we pay if we lose, or do not get."
     )

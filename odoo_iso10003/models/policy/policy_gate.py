@@ -40,19 +40,20 @@ class PolicyGate(models.Model):
     name = fields.Char(related="gate_id.name")
     advice = fields.Char(related="gate_id.advice")
     # as the gate was when it came into the version
-    code = fields.Char(readonly=True, guarded=True)
+    code = fields.Char(readonly=True, copy=False, guarded=True)
     state = fields.Selection(
         lambda self: self.env["iso10003.gate"]._states(),
         "State left",
         readonly=True,
+        copy=False,
         guarded=True,
     )
-    state_order = fields.Integer(readonly=True, guarded=True)
+    state_order = fields.Integer(readonly=True, copy=False, guarded=True)
     asked = fields.Selection(
-        lambda self: self._choices("asked"), readonly=True, guarded=True
+        lambda self: self._choices("asked"), readonly=True, copy=False, guarded=True
     )
-    clause = fields.Char(readonly=True, guarded=True)
-    sequence = fields.Integer(readonly=True, guarded=True)
+    clause = fields.Char(readonly=True, copy=False, guarded=True)
+    sequence = fields.Integer(readonly=True, copy=False, guarded=True)
     severity = fields.Selection(
         lambda self: self._choices("severity"),
         "Strictness",
