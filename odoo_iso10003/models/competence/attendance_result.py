@@ -141,7 +141,7 @@ class AttendanceResult(models.Model):
         present.update(
             zip((row._grant_key(person) for row in missing), created, strict=True)
         )
-        for row in self:
+        for row in self.sudo():  # as above
             row._guarded_write({link: present[row._grant_key(person)].id})
 
     def _create_certifications(self, Certification, person):
