@@ -230,11 +230,15 @@ class TestDeadlineProcesses(DeadlineRules, TestConcurrency):
                 ],
             )
         )
+        noticed = fields.Date.today() - timedelta(days=90)
         tickets = self.env["helpdesk.ticket"].union(
-            *(self._new_ticket() for _number in range(FILES))
+            *(
+                self._new_ticket(complaint_date=noticed - timedelta(days=30))
+                for _number in range(FILES)
+            )
         )
         disputes = tickets.with_user(self.handler)._open_disputes()
-        disputes.write({"notice_date": fields.Date.today() - timedelta(days=90)})
+        disputes.write({"notice_date": noticed})
         self.cr.commit()
         return disputes.with_env(self.env)
 
