@@ -165,7 +165,8 @@ class TestDisputeFile(DisputeCase):
         )
 
     def test_a_closed_file_wants_nothing(self):
-        self._lead_to(self.dispute, "closed")
+        with freeze_time("2031-11-10 08:00:00"):
+            self._lead_to(self.dispute, "closed")
         html = self._html(self.handler)
         self.assertNotIn("What this state wants", html.text_content())
         self.assertIn(

@@ -31,7 +31,7 @@ class PolicyGate(models.Model):
     company_id = fields.Many2one(related="policy_id.company_id")
     gate_id = fields.Many2one(
         "iso10003.gate",
-        "What is wanted",
+        "Gate",
         required=True,
         index=True,
         ondelete="restrict",
