@@ -76,15 +76,26 @@ class TestKeptAnswers(DeadlineRules, TransactionCase):
             "iso10003.deadline.rule._get_rules_by_event": lambda env: env[
                 "iso10003.deadline.rule"
             ]._get_rules_by_event(policy.id),
-            "iso10003.gate._describe_asked_in": lambda env: env(
+            "iso10003.policy.gate._describe_asked_in": lambda env: env(
                 context={**env.context, "lang": "en_US"}
-            )["iso10003.gate"]._describe_asked_in("notice", "forward"),
+            )["iso10003.policy.gate"]._describe_asked_in(
+                policy.id, "notice", "forward"
+            ),
+            "iso10003.policy._get_segregation": lambda env: env[
+                "iso10003.policy"
+            ]._get_segregation(policy.id),
             "iso10003.role._get_enforced_codes": lambda env: env[
                 "iso10003.role"
             ]._get_enforced_codes(self.company.id),
             "hr.employee.skill._get_controlled_skill_ids": lambda env: env[
                 "hr.employee.skill"
             ]._get_controlled_skill_ids(),
+            "base._get_plausible_fields": lambda env: env[
+                "iso10003.dispute"
+            ]._get_plausible_fields(),
+            "iso10003.sealed._get_sealed_fields": lambda env: env[
+                "iso10003.dispute"
+            ]._get_sealed_fields(),
             "base._get_computed_only_fields": lambda env: env[
                 "iso10003.dispute"
             ]._get_computed_only_fields(),
