@@ -101,10 +101,16 @@ class TestDeadlineRules(DeadlineCase):
 
     def test_dates_at_the_ends_of_the_calendar_do_not_stop_anybody(self):
         self._enforce(self._rule())
+        dispute = self._file_with_notice()
         for day in (date(1, 1, 1), date(9999, 12, 31)):
-            deadline = self._file_with_notice(day).deadline_ids
-            self.assertEqual(len(deadline), 1)
-            self.assertTrue(deadline.due or deadline.problem_text)
+            with self.assertRaisesRegex(ValidationError, "cannot be true"):
+                dispute.notice_date = day
+            # as it stood there before that was asked
+            self.env.cr.execute(
+                "UPDATE iso10003_dispute SET notice_date = %s WHERE id = %s",
+                [day, dispute.id],
+            )
+            dispute.invalidate_recordset()
         with self._at(2026, 3, 24, 8):
             self._sweep()
 
@@ -383,9 +389,10 @@ class TestDeadlineRules(DeadlineCase):
                 house = rule.pack_id == self.env.ref("odoo_iso10003.rule_pack_house")
                 self.assertTrue(house or rule.legal_url)
         policy = self._draft()
-        packs.with_user(self.manager).with_context(
-            install_into=policy.id
-        ).action_install()
+        with self._at(2026, 12, 1, 8):  # after they were checked
+            packs.with_user(self.manager).with_context(
+                install_into=policy.id
+            ).action_install()
         installed = policy.with_context(active_test=False).rule_ids
         self.assertEqual(len(installed), len(rules))
         installed.action_unarchive()  # each of them can be counted

@@ -88,7 +88,7 @@ class TestDisputeComplainant(DisputeCase):
         self.env.invalidate_all()
         self.assertFalse(as_former.has_access("read"))
         self.assertNotIn(self.customer, self.dispute.message_partner_ids)
-        self.assertNotEqual(self.dispute.access_token, token)
+        self.assertNotEqual(self.dispute.sudo().access_token, token)
 
     def test_the_complaint_follows(self):
         self.ticket.message_subscribe(self.customer.ids)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from freezegun import freeze_time
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
@@ -180,10 +181,12 @@ class TestHearings(LegalCase):
             self.hearing.sudo().unlink()
 
     def test_a_notice_that_came_too_late_is_seen(self):
-        self.hearing.notice_date = self._day(19)
-        self.assertTrue(self.hearing.notice_too_short)
-        self.hearing.notice_date = self._day(15)
-        self.assertFalse(self.hearing.notice_too_short)
+        with freeze_time(datetime.combine(self._day(19), datetime.min.time())):
+            late, early = fields.Date.today(), fields.Date.today() - timedelta(days=4)
+            self.hearing.notice_date = late
+            self.assertTrue(self.hearing.notice_too_short)
+            self.hearing.notice_date = early
+            self.assertFalse(self.hearing.notice_too_short)
 
     @mute_logger("odoo.sql_db")
     def test_a_hearing_belongs_to_a_matter(self):

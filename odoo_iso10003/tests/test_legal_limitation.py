@@ -150,11 +150,20 @@ class TestLimitation(LegalRules, TransactionCase):
     def test_a_claim_is_not_filed_before_it_arose(self):
         self._policy(self._limitation_rule())
         referral = self._lead_referral(self._claim(claim_date=AROSE), "filed")
-        with (
-            freeze_time("2026-06-01 08:00:00"),
-            self.assertRaisesRegex(ValidationError, "cannot be before"),
-        ):
-            referral.claim_date = date(2026, 6, 1)
+        with freeze_time("2026-06-01 08:00:00"):
+            amendment = (
+                self.env["iso10003.referral.amendment"]
+                .with_user(self.counsel)
+                .create(
+                    {
+                        "referral_id": referral.id,
+                        "why": "It arose later.",
+                        "claim_date": date(2026, 6, 1),
+                    }
+                )
+            )
+            with self.assertRaisesRegex(ValidationError, "cannot be before"):
+                amendment.with_user(self.chief).action_approve()
 
     def test_the_handler_who_refers_may_say_when_it_arose(self):
         self._policy(self._limitation_rule())
