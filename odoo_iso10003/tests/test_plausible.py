@@ -35,6 +35,7 @@ AHEAD = {
     "iso10003.deadline.suspension": {"date_from", "date_to", "ended_date"},
     "iso10003.deadline.step": {"stop_until", "start_date"},
     "iso10003.dispute.refer": {"limitation_date", "clocks_until"},
+    "iso10003.referral.amendment": {"limitation_date"},
     "iso10003.hearing": {"start", "orders_date"},
     "iso10003.hearing.adjournment": {"former_start", "new_start"},
     "iso10003.policy": {"review_date"},

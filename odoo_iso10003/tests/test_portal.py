@@ -144,6 +144,7 @@ class TestPortal(DisputePeople, HttpCase):
         self.assertEqual(counted["dispute_count"], 1)
 
     def test_persian_readers_read_solar_dates(self):
+        self.dispute.ticket_id.complaint_date = "2026-11-20"
         self.dispute.notice_date = "2026-11-23"
         self.authenticate(self.portal.login, self.portal.login)
         page = self.url_open(f"/fa/my/disputes/{self.dispute.id}").text

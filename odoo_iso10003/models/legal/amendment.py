@@ -57,7 +57,7 @@ class ReferralAmendment(models.Model):
     legal_basis = fields.Char("Law or clause")
     reason = fields.Text(help="Why an authority is needed, and no other way is left.")
     budget = fields.Monetary(help="What the referral may cost.")
-    claim_date = fields.Date("Claim arose on")
+    claim_date = fields.Date("Claim arose on", deed=True)
     limitation_date = fields.Date("Last day to file")
     limitation_rule = fields.Char("Rule of the limitation")
     changes = fields.Text("What changes", compute="_compute_changes")
