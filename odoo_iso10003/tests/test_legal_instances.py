@@ -127,7 +127,7 @@ class TestInstances(LegalCase):
         self.assertEqual(self.first.tree_cost_total, by_hand)
         # 250 of 4000
         self.assertEqual(self.first.cost_share, 6.25)
-        self.first.budget = 400
+        self.first._guarded_write({"budget": 400})  # as an amendment does
         self.assertEqual(self.first.budget_used, 50)
 
     def test_a_cost_keeps_the_rate_of_its_day(self):

@@ -32,6 +32,7 @@ FREE = {
         "action_hold": NO_JUDGEMENT,
         "action_resume": NO_JUDGEMENT,
         "action_give_date": NO_JUDGEMENT,
+        "action_change_complainant": NO_JUDGEMENT,
         "action_refer": SHOWS,
     },
     "iso10003.policy": {
@@ -54,7 +55,10 @@ FREE = {
         ),
         THROUGH_THE_DOOR,
     )
-    | {"action_open_instance": NO_JUDGEMENT},
+    | {
+        "action_open_instance": NO_JUDGEMENT,
+        "action_propose_amendment": SHOWS,
+    },
     "iso10003.referral.review": {},
 }
 SHOWING = re.compile(r"action_(view|ask|export|verify|forecast|open_person|print)")

@@ -225,7 +225,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_appeal_tour", {
         {
             content: "The last day to appeal came along",
             trigger:
-                ".o_field_widget[name=limitation_rule] input:value('Civil procedure, article 336')",
+                ".o_field_widget[name=limitation_rule]:contains('Civil procedure, article 336')",
         },
         ...bring("F-1403-12", "A-3/07"),
         press("Note the decision"),
