@@ -132,7 +132,7 @@ OPEN = {
         """,
     },
     "iso10003.referral.cost": {
-        "manager counsel": "amount currency_id date kind name partner_id",
+        "manager counsel": "amount currency_id date kind name partner_id referral_id",
     },
     "iso10003.referral.document": {
         "manager counsel": "confidentiality date name source",

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.exceptions import UserError
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from .common import DisputeCase
@@ -201,6 +202,10 @@ class TestOneDoor(Doors, DisputeCase):
             value = self._other_value(record, field)
             with self.subTest(field=str(field)):
                 model = record.browse().with_context(**{f"default_{field.name}": value})
+                if field.groups == fields.NO_ACCESS:
+                    with self.assertRaises(AccessError):
+                        model.create(self._prepare_new(record._name))
+                    continue
                 for new in (
                     model.create(self._prepare_new(record._name)),
                     model.sudo().create(self._prepare_new(record._name)),

@@ -17,6 +17,9 @@ from .smuggling import Doors
 EMPTIED = {
     "document.page.starter_id",
     "iso10003.audit.programme.line.programme_id",
+    # parts of a draft, which go with it
+    "iso10003.policy.gate.policy_id",
+    "iso10003.segregation.policy_id",
     "iso10003.role.company_id",
     "iso10003.training.event_id",
     "iso10003.training.attendance.contact_certification_id",
@@ -152,7 +155,14 @@ class TestWalkOfFields(Doors, OneOfEach):
             )
         ]
         self.assertGreater(len(writable), 30)
-        self.assertFalse(list(find_unmarked(writable)))
+        # in whose place a row stands follows from its key, and opens nothing
+        self.assertFalse(
+            [
+                name
+                for name in find_unmarked(writable)
+                if not name.endswith(".replaces_id")
+            ]
+        )
 
     def test_a_read_only_field_that_nothing_closes_would_be_found(self):
         register = self.env["iso10003.register"]  # which nobody may write at all

@@ -56,18 +56,20 @@ READERS = {
     "iso10003.hearing.participant": PRIVY,
     # rules of the house, for who works by them
     "iso10003.policy": TAKES_PART,
+    "iso10003.policy.gate": TAKES_PART,
+    "iso10003.segregation": TAKES_PART,
     "iso10003.deadline.rule": TAKES_PART,
     "iso10003.escalation": TAKES_PART,
     "iso10003.authority": TAKES_PART,
     "iso10003.roadmap": TAKES_PART,
-    "iso10003.gate": EVERYWHERE["takes part"],
-    "iso10003.dispute.category": EVERYWHERE["takes part"],
-    "iso10003.remedy": EVERYWHERE["takes part"],
-    "iso10003.rule.pack": EVERYWHERE["takes part"],
+    "iso10003.gate": TAKES_PART,
+    "iso10003.dispute.category": TAKES_PART,
+    "iso10003.remedy": TAKES_PART,
+    "iso10003.rule.pack": TAKES_PART,
     # readiness and audits
-    "iso10003.requirement": EVERYWHERE["management"],
-    "iso10003.requirement.set": EVERYWHERE["management"],
-    "iso10003.clause": EVERYWHERE["management"],
+    "iso10003.requirement": MANAGEMENT,
+    "iso10003.requirement.set": MANAGEMENT,
+    "iso10003.clause": MANAGEMENT,
     "iso10003.starter.document": EVERYWHERE["management"],
     "iso10003.assessment": MANAGEMENT,
     "iso10003.assessment.clause": MANAGEMENT,
@@ -90,6 +92,7 @@ READERS = {
     "iso10003.certification.reminder": MANAGEMENT,
     # dialogs
     "iso10003.competence.override": NOBODY,
+    "iso10003.register.erase": NOBODY,
     "iso10003.deadline.step": OWN,
     "iso10003.dispute.refer": OWN,
     "iso10003.dispute.step": OWN,
@@ -112,8 +115,8 @@ READERS = {
 }
 # who is told by no search what may be read with its id
 NOT_FOUND = {("mail.activity", "auditor")}
-# without rows of their own: numbers of the server
-WITHOUT_RECORD = {"iso10003.health"}
+# without rows of their own: numbers of the server, and what is looked for
+WITHOUT_RECORD = {"iso10003.health", "iso10003.implausible"}
 # columns that a record needs to be one
 COLUMNS = {"iso10003.competence.override": {"res_model": "iso10003.dispute"}}
 

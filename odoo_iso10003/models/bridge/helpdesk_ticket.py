@@ -12,7 +12,7 @@ class HelpdeskTicket(models.Model):
     """A ticket is a complaint (ISO 10002) that may become disputes."""
 
     _name = "helpdesk.ticket"
-    _inherit = ["iso10003.guarded", "helpdesk.ticket"]
+    _inherit = ["iso10003.guarded", "iso10003.searched", "helpdesk.ticket"]
 
     complaint_date = fields.Date(
         "Received on",

@@ -4,6 +4,8 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
+from odoo.tools import SQL
+from odoo.tools.sql import column_exists, create_column
 
 from ..mixin.checks import Rule
 from .mgmtsystem_audit import SEEN_BY
@@ -29,6 +31,27 @@ class MgmtsystemNonconformity(models.Model):
         groups=SEEN_BY,
         help="It came of a privileged file, and is read by those who may read such.",
     )
+
+    def _auto_init(self):
+        """Tell by SQL which are there already: computing would touch what others wrote."""
+        cr = self.env.cr
+        if not column_exists(cr, self._table, "privileged"):
+            create_column(cr, self._table, "privileged", "boolean")
+            if column_exists(cr, self._table, "res_model"):
+                cr.execute(
+                    SQL(
+                        "UPDATE %s SET privileged = true WHERE res_model IN %s",
+                        SQL.identifier(self._table),
+                        tuple(self._get_privileged_models()) or (None,),
+                    )
+                )
+        return super()._auto_init()
+
+    @api.model
+    def _get_privileged_models(self):
+        models_ = self.env.registry.items()
+        return [name for name, model in models_ if getattr(model, "_privileged", False)]
+
     requirement_id = fields.Many2one(
         "iso10003.requirement",
         "Audit question",

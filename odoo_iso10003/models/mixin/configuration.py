@@ -36,6 +36,7 @@ class Configuration(models.AbstractModel):
     """
 
     _name = "iso10003.configuration"
+    _inherit = ["iso10003.withheld"]
     _description = "Configuration of a company or of nobody"
 
     # by which fields a company's row is known to stand in place of a shipped one

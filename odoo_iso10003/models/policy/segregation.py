@@ -27,7 +27,7 @@ class Segregation(models.Model):
         fixed=True,
     )
     company_id = fields.Many2one(related="policy_id.company_id")
-    sequence = fields.Integer(readonly=True)
+    sequence = fields.Integer(readonly=True, fixed=True)
     code = fields.Selection(
         [
             ("evaluator_complaint", "Who evaluates did not handle the complaint"),
