@@ -3,6 +3,7 @@
 """What a deed rests on is sealed: what it was, what it became, who changed it."""
 
 import json
+from datetime import timedelta
 from types import SimpleNamespace
 
 from odoo import fields
@@ -134,6 +135,10 @@ class TestEveryFieldIsSealed(TransactionCase):
 
 
 class TestSealedDispute(RegisterCase):
+    def setUp(self):
+        super().setUp()
+        self.today = fields.Date.today().isoformat()
+
     def _changed(self):
         """Return the rows of changes; limits that follow a date have their own."""
         return self._rows().filtered(lambda row: row.event == "changed")
@@ -160,9 +165,8 @@ class TestSealedDispute(RegisterCase):
         self.assertEqual(self._breaks([self.file]), [])
 
     def test_one_write_is_one_row_with_all_that_changed(self):
-        self.dispute.sudo().ticket_id.complaint_date = "2026-02-01"
         self.dispute.write(
-            {"amount_claimed": 120, "notice_date": "2026-03-01", "severity": "2"}
+            {"amount_claimed": 120, "notice_date": self.today, "severity": "2"}
         )
         self.dispute.write({"amount_claimed": 80.5, "severity": "2"})
         first, second = self._changed()
@@ -174,7 +178,7 @@ class TestSealedDispute(RegisterCase):
                     "from": f"0.00 {currency}",
                     "to": f"120.00 {currency}",
                 },
-                "notice_date": {"from": None, "to": "2026-03-01"},
+                "notice_date": {"from": None, "to": self.today},
                 "severity": {"from": None, "to": "2"},
             },
         )
@@ -192,11 +196,13 @@ class TestSealedDispute(RegisterCase):
         )
 
     def test_a_date_that_is_corrected_keeps_the_former(self):
-        self.dispute.sudo().ticket_id.complaint_date = "2026-02-01"
-        self.dispute.notice_date = "2026-03-01"
-        self.dispute.notice_date = "2026-03-04"
+        today = fields.Date.today()
+        tomorrow = today + timedelta(days=1)  # the day of grace
+        self.dispute.notice_date = tomorrow
+        self.dispute.notice_date = today
         self.assertEqual(
-            self._changes(), {"notice_date": {"from": "2026-03-01", "to": "2026-03-04"}}
+            self._changes(),
+            {"notice_date": {"from": tomorrow.isoformat(), "to": today.isoformat()}},
         )
 
     def test_texts_that_are_overwritten_leave_their_digests(self):
@@ -247,16 +253,16 @@ class TestSealedDispute(RegisterCase):
             .create(
                 {
                     "subject": "Opened with all",
-                    "ticket_id": self._new_ticket(complaint_date="2026-02-01").id,
+                    "ticket_id": self._new_ticket().id,
                     "amount_claimed": 30,
-                    "notice_date": "2026-03-01",
+                    "notice_date": self.today,
                     "partner_id": self.customer.id,
                 }
             )
         )
         values = dispute.register_ids[0].data["values"]
         self.assertEqual(values["partner_id"], self.customer.id)
-        self.assertEqual(values["notice_date"], "2026-03-01")
+        self.assertEqual(values["notice_date"], self.today)
         self.assertEqual(values["amount_claimed"], f"30.00 {dispute.currency_id.name}")
         self.assertEqual(set(values["subject"]), {"sha256"})
 

@@ -33,7 +33,7 @@ class MgmtsystemNonconformity(models.Model):
     )
 
     def _auto_init(self):
-        """Tell by SQL which are there already: computing would touch what others wrote."""
+        """Tell by SQL which are there: computing would touch what others wrote."""
         cr = self.env.cr
         if not column_exists(cr, self._table, "privileged"):
             create_column(cr, self._table, "privileged", "boolean")

@@ -18,7 +18,6 @@ class Authority(models.Model):
     _name = "iso10003.authority"
     _description = "Authority"
     _inherit = [
-        "iso10003.withheld",
         "iso10003.configuration",
         "iso10003.told",
         "mail.thread",
