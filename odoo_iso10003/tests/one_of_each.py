@@ -24,12 +24,7 @@ OURS = {
         ("audit_id.state", "=", "open"),
     ],
     "iso10003.audit.sample": [("audit_id.state", "=", "open")],
-    "iso10003.escalation": [("rule_id.policy_id", "=", False)],
-    "iso10003.deadline.rule": [
-        ("policy_id", "=", False),
-        ("parent_id", "=", False),
-        ("combine", "=", False),
-    ],
+    "iso10003.rule.pack": [("rule_ids.escalation_ids", "!=", False)],
     "res.company": [],
 }
 
@@ -84,12 +79,21 @@ class OneOfEach(LegalPeople, TransactionCase):
         for model in models_with_fields(cls.env):
             if model._name not in cls.samples:
                 cls.samples[model._name] = cls._find_own(cls._find_one(model))
+        cls._take_rules_of(cls.samples["iso10003.rule.pack"])
         # the auditor of these, to whom they are open
         for name in ("iso10003.audit.sample", "mgmtsystem.verification.line"):
             cls.samples[name].sudo().audit_id.auditor_user_ids |= cls.auditor
         # something else to point to
         cls.env["res.company"].create({"name": "Other Trade"})
         (cls.env.ref("base.EUR") | cls.env.ref("base.USD")).active = True
+
+    @classmethod
+    def _take_rules_of(cls, pack):
+        """Try rules and escalations on those of a company's own pack."""
+        rules = pack.with_context(active_test=False).rule_ids
+        plain = rules.filtered(lambda rule: not rule.parent_id and not rule.combine)
+        cls.samples["iso10003.deadline.rule"] = plain[:1]
+        cls.samples["iso10003.escalation"] = rules.escalation_ids[:1]
 
     @classmethod
     def _find_own(cls, record):

@@ -30,6 +30,7 @@ OPEN = {
     },
     "iso10003.authority": {
         "manager counsel": """
+            replaces_id
             active amount_max amount_min appeal_authority_id calendar_id
             checked_date code company_id country_id currency_id fee_fixed
             fee_note fee_percent filing_channel filing_note filing_url kind
@@ -44,7 +45,7 @@ OPEN = {
         """,
     },
     "iso10003.clause": {
-        "manager": "edition name number sequence standard",
+        "manager": "company_id replaces_id edition name number sequence standard",
     },
     "iso10003.contact.certification": {
         "manager": """
@@ -86,7 +87,7 @@ OPEN = {
         """,
     },
     "iso10003.dispute.category": {
-        "manager": "active description name parent_id sequence",
+        "manager": "company_id replaces_id active description name parent_id sequence",
     },
     "iso10003.escalation": {
         "manager": """
@@ -95,7 +96,7 @@ OPEN = {
         """,
     },
     "iso10003.gate": {
-        "manager": "advice asked clause code name sequence severity state",
+        "manager": "company_id replaces_id advice asked clause code name sequence severity state",
     },
     "iso10003.hearing": {
         "manager counsel": """
@@ -147,16 +148,17 @@ OPEN = {
         "manager counsel": "note partner_id role sequence",
     },
     "iso10003.remedy": {
-        "manager": "active description name sequence",
+        "manager": "company_id replaces_id active description name sequence",
     },
     "iso10003.requirement": {
         "manager": """
+            company_id replaces_id
             awaited check check_model clause_id code evidence_kind hard name
             partly_from prerequisite sequence set_id target weight
         """,
     },
     "iso10003.requirement.set": {
-        "manager": "active name sequence",
+        "manager": "company_id replaces_id active name sequence",
     },
     "iso10003.roadmap": {
         "manager": "date_from date_to note user_id",
@@ -171,10 +173,10 @@ OPEN = {
         "manager": "level_id role_id skill_id",
     },
     "iso10003.rule.pack": {
-        "manager": "active country_id description name sequence",
+        "manager": "company_id replaces_id active country_id description name sequence",
     },
-    "iso10003.starter.document": {
-        "manager": "body clause_ids name sequence tree",
+    "iso10003.segregation": {
+        "manager": "strength",
     },
     "iso10003.training": {
         "manager": """
