@@ -96,7 +96,10 @@ OPEN = {
         """,
     },
     "iso10003.gate": {
-        "manager": "company_id replaces_id advice asked clause code name sequence severity state",
+        "manager": """
+            advice asked clause code company_id name replaces_id sequence severity
+            state
+        """,
     },
     "iso10003.hearing": {
         "manager counsel": """
