@@ -31,7 +31,6 @@ class PolicyGate(models.Model):
     company_id = fields.Many2one(related="policy_id.company_id")
     gate_id = fields.Many2one(
         "iso10003.gate",
-        "Gate",
         required=True,
         index=True,
         ondelete="restrict",
