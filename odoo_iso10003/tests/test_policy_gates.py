@@ -113,7 +113,7 @@ class TestPolicyGates(PolicyCase):
     def test_who_chose_does_not_approve(self):
         draft = self._new_version()
         self._gate_of(draft).with_user(self.manager).severity = "off"
-        with self.assertRaisesRegex(UserError, "another dispute manager approves"):
+        with self.assertRaisesRegex(UserError, "wrote what is to be approved"):
             draft.with_user(self.manager).action_approve()
 
     def test_the_next_version_begins_with_what_this_one_asks(self):
