@@ -112,6 +112,9 @@ class TestReadersChangeNothing(RulesCase):
                 yield name, {key: given[key] for key in arguments}
                 if name == "action_advance":
                     yield name, {}  # asks for the reason where gates warn
+                if name == "action_change_complainant":  # a contact, no user
+                    contact = self.evaluator.partner_id
+                    yield name, {"person_id": contact.id, "reason": given["reason"]}
                 if name == "action_note_result":
                     yield (
                         name,
