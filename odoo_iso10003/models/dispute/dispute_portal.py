@@ -78,6 +78,7 @@ class DisputePortal(models.Model):
     # ------------------------------------------------------------
 
     def _portal_ensure_token(self):
+        self.check_access("write")
         # whoever sends a link makes its key, whatever their rights on the file
         dispute = self.sudo()
         if not dispute.access_token:

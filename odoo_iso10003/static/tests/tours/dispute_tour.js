@@ -136,7 +136,19 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
             run: "editor The drum was faulty.",
         },
         ...save,
-        ...advance("Form our position", "7.4.2 Position"),
+        // somebody else typed them for the evaluator: that wants a reason
+        advance("Form our position", "7.4.2 Position")[0],
+        {
+            content: "Say why somebody else typed the findings",
+            trigger: ".modal .o_field_widget[name=reason] textarea",
+            run: "edit The evaluator dictated them.",
+        },
+        {
+            content: "Confirm the reason",
+            trigger: ".modal-footer button:contains('Confirm')",
+            run: "click",
+        },
+        advance("Form our position", "7.4.2 Position")[1],
         tab("7.4 Evaluation"),
         ...today("response_date"),
         ...save,
