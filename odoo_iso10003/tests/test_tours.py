@@ -25,7 +25,11 @@ class TestTours(DisputePeople, HttpCase):
         moves = dispute.register_ids.filtered(lambda row: row.event == "transition")
         self.assertEqual(
             [
-                {name: row.data[name] for name in row.data if name != "waiting_on"}
+                {
+                    name: row.data[name]
+                    for name in ("step", "from", "to", "outcome")
+                    if name in row.data
+                }
                 for row in moves
             ],
             [
@@ -42,3 +46,4 @@ class TestTours(DisputePeople, HttpCase):
                 },
             ],
         )
+        self.assertTrue(all(row.data["gates"] for row in moves))
