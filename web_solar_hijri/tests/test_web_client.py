@@ -1,0 +1,48 @@
+# Copyright 2026 web_solar_hijri contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.tests import HttpCase, tagged
+
+from odoo.addons.web.tests.test_js import unit_test_error_checker
+
+# The suites of Odoo's web client whose subject this addon touches: with it installed,
+# nothing may have changed for somebody who counts in the Gregorian calendar.
+SUITES_OF_ODOO = [
+    "@web/core/components/datetime",
+    "@web/core/l10n/dates",
+    "@web/core/l10n/time",
+    "@web/views/fields/date_field",
+    "@web/views/fields/daterange_field",
+    "@web/views/fields/datetime_field",
+    "@web/views/fields/formatters",
+    "@web/views/fields/parsers",
+    "@web/views/fields/remaining_days_field",
+]
+
+
+def hoot_id(name):
+    """Return the hash by which HOOT knows a suite or a test."""
+    value = 0
+    for char in name:
+        value = ((value << 5) - value + ord(char)) & 0xFFFFFFFF
+    return f"{value:08x}"
+
+
+@tagged("post_install", "-at_install")
+class TestWebClient(HttpCase):
+    def run_suites(self, *names):
+        ids = "".join(f"&id={hoot_id(name)}" for name in names)
+        self.browser_js(
+            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000{ids}",
+            "",
+            "",
+            login="admin",
+            timeout=600,
+            success_signal="[HOOT] Test suite succeeded",
+            error_checker=unit_test_error_checker,
+        )
+
+    def test_suites_of_this_addon(self):
+        self.run_suites("@web_solar_hijri")
+
+    def test_suites_of_odoo(self):
+        self.run_suites(*SUITES_OF_ODOO)
