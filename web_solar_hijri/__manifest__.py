@@ -21,6 +21,7 @@
             "web_solar_hijri/static/lib/jalaali-js/jalaali.js",
             "web_solar_hijri/static/src/**/*",
         ],
+        "web.fullcalendar_lib": ["web_solar_hijri/static/fullcalendar/*.js"],
         "web.assets_unit_tests_setup": [
             (
                 "after",

@@ -15,6 +15,8 @@
             "toLocaleDateString",
             "toLocaleDateTimeString",
         ],
+        "@web/search/utils/dates": ["constructDateDomain", "getPeriodOptions"],
+        "@web/views/calendar/utils": ["getFormattedDateSpan"],
         "@web/views/fields/parsers": [
             "parseFloat",
             "parseFloatTime",
