@@ -10,12 +10,24 @@ SUITES_OF_ODOO = [
     "@web/core/components/datetime",
     "@web/core/l10n/dates",
     "@web/core/l10n/time",
+    "@web/search/search_utils",
+    "@web/views/calendar/calendar_date_picker",
     "@web/views/fields/date_field",
     "@web/views/fields/daterange_field",
     "@web/views/fields/datetime_field",
     "@web/views/fields/formatters",
     "@web/views/fields/parsers",
     "@web/views/fields/remaining_days_field",
+]
+# Of them, the tests of widths in pixels, which depend on the fonts of the machine: they
+# fail where Odoo's are not, with this addon or without.
+OF_FONTS = [
+    "@web/views/fields/daterange_field/list daterange: column widths",
+    "@web/views/fields/daterange_field/list daterange: column widths (numeric format)",
+    "@web/views/fields/daterange_field/list daterange: column widths (show_time=false)",
+    "@web/views/fields/daterange_field/list daterange: column widths (no record)",
+    "@web/views/fields/datetime_field/list datetime: column widths (show_time=false)",
+    "@web/views/fields/datetime_field/list datetime: column widths (numeric format)",
 ]
 
 
@@ -29,12 +41,13 @@ def hoot_id(name):
 
 @tagged("post_install", "-at_install")
 class TestWebClient(HttpCase):
-    def run_suites(self, *names):
+    def run_suites(self, *names, but=()):
         ids = "".join(f"&id={hoot_id(name)}" for name in names)
+        ids += "".join(f"&id=-{hoot_id(name)}" for name in but)
         self.browser_js(
             f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000{ids}",
             "",
-            "",
+            ready="true",
             login="admin",
             timeout=600,
             success_signal="[HOOT] Test suite succeeded",
@@ -45,4 +58,4 @@ class TestWebClient(HttpCase):
         self.run_suites("@web_solar_hijri")
 
     def test_suites_of_odoo(self):
-        self.run_suites(*SUITES_OF_ODOO)
+        self.run_suites(*SUITES_OF_ODOO, but=OF_FONTS)

@@ -49,7 +49,7 @@ test("the periods of a date filter are solar", async () => {
         "month-2 مهر year",
     ]);
     expect(described("year")).toEqual(["year ۱۴۰۵", "year-1 ۱۴۰۴", "year-2 ۱۴۰۳"]);
-    expect(described("quarter")).toHaveLength(4);
+    expect(described("quarter").at(-1)).toBe("first_quarter Spring year");
 });
 
 test("the filter of Azar is that of 1 to 30 Azar", async () => {
@@ -81,5 +81,5 @@ test("years and quarters, one or more", async () => {
         ["day", ">=", "2026-03-21"],
         ["day", "<=", "2026-06-21"],
     ]);
-    expect(description).toMatch(/۱۴۰۴.*\/.*۱۴۰۵/);
+    expect(description).toBe("Spring ۱۴۰۴/Spring ۱۴۰۵");
 });

@@ -11,7 +11,6 @@ import {
     toSolar,
 } from "@web_solar_hijri/core/calendar";
 import {
-    QUARTERS,
     QUARTER_OPTIONS,
     constructDateDomain,
     getPeriodOptions,
@@ -19,8 +18,12 @@ import {
 } from "@web/search/utils/dates";
 import {serializeDate, serializeDateTime} from "@web/core/l10n/dates";
 import {Domain} from "@web/core/domain";
+import {_t} from "@web/core/l10n/translation";
 import {clamp} from "@web/core/utils/numbers";
 
+// The quarters of the solar year are its seasons.
+const SEASONS = [_t("Spring"), _t("Summer"), _t("Autumn"), _t("Winter")];
+const season = (quarter) => SEASONS[quarter - 1].toString();
 const range = (from, to) => Array.from({length: to - from + 1}, (_, i) => to - i);
 
 /** As Odoo's, with months and years of the solar calendar; the ids mean the same. */
@@ -49,6 +52,7 @@ getPeriodOptions.instead = (moment, params) => {
     });
     const quarters = Object.values(QUARTER_OPTIONS).map((quarter) => ({
         ...quarter,
+        description: season(quarter.setParam.quarter),
         defaultYearId: yearId(0),
     }));
     const years = range(startYear, endYear).map((offset) => ({
@@ -76,7 +80,7 @@ function periodOf({year}, {granularity, setParam}) {
     if (month) {
         parts.unshift(monthNames()[month - 1]);
     } else if (quarter) {
-        parts.unshift(QUARTERS[quarter].description.toString());
+        parts.unshift(season(quarter));
     }
     return {
         bounds: [first, endOf(first, granularity)],
