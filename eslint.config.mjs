@@ -2,7 +2,10 @@
 // that runs in Odoo's web client.
 export default [
     {
-        files: ["odoo_iso10003/static/**/*.js"],
+        files: [
+            "odoo_iso10003/static/**/*.js",
+            "web_solar_hijri/static/{src,tests}/**/*.js",
+        ],
         languageOptions: {
             ecmaVersion: 2024,
             sourceType: "module",

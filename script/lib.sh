@@ -6,6 +6,7 @@ umask 022
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 ADDON=odoo_iso10003
+BESIDE=web_solar_hijri # recommended with it, and there in the server's database
 LOCAL=$ROOT/.local # everything a script makes; git ignores it
 VENV=$LOCAL/venv
 NODE=$LOCAL/node
@@ -371,11 +372,13 @@ SERVER_DATABASE=$ADDON
 
 has_server_database() { has_database "$SERVER_DATABASE" && is_installed "$SERVER_DATABASE" 2>/dev/null; }
 
+digest_of_addons() { printf '%s%s\n' "$(digest_of_addon)" "$(ADDON=$BESIDE digest_of_addon)"; }
+
 make_server_database() {
   local code pins
-  code=$(digest_of_addon) pins=$(digest <"$ROOT/requirements.txt")
+  code=$(digest_of_addons) pins=$(digest <"$ROOT/requirements.txt")
   drop_database "$SERVER_DATABASE"
-  step "making a database with $(dependencies | sed 's/,/, /g') and $ADDON (demo data, Persian)" \
+  step "making a database with $(dependencies | sed 's/,/, /g') $ADDON and $BESIDE (demo data, Persian)" \
     fill_server_database
   mark_done server_code "$code"
   mark_done server_pins "$pins"
@@ -383,19 +386,19 @@ make_server_database() {
 
 fill_server_database() {
   sql "CREATE DATABASE \"$SERVER_DATABASE\""
-  run_odoo server_install "$SERVER_DATABASE" -i "$ADDON" --with-demo --load-language=$LANGUAGES \
+  run_odoo server_install "$SERVER_DATABASE" -i "$ADDON,$BESIDE" --with-demo --load-language=$LANGUAGES \
     --stop-after-init --no-http
   is_installed "$SERVER_DATABASE"
 }
 
-# To what the checkout is now: its addon, or with new pins all that is installed
+# To what the checkout is now: its addons, or with new pins all that is installed
 update_server_database() {
   local code pins modules=$ADDON
-  code=$(digest_of_addon) pins=$(digest <"$ROOT/requirements.txt")
+  code=$(digest_of_addons) pins=$(digest <"$ROOT/requirements.txt")
   is_done server_pins "$pins" || modules=base
   [ "$modules" = "$ADDON" ] && is_done server_code "$code" && return
   step "updating ${modules/base/all modules}" \
-    run_odoo server_update "$SERVER_DATABASE" -u "$modules" --stop-after-init --no-http
+    run_odoo server_update "$SERVER_DATABASE" -u "$modules,$BESIDE" -i "$BESIDE" --stop-after-init --no-http
   mark_done server_code "$code"
   mark_done server_pins "$pins"
 }

@@ -1,0 +1,37 @@
+# Copyright 2026 web_solar_hijri contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+{
+    "name": "Solar Hijri Calendar",
+    "summary": "Enter and read dates in the solar Hijri (Persian, Jalali) calendar",
+    "version": "19.0.1.0.0",
+    "author": "web_solar_hijri contributors",
+    "license": "LGPL-3",
+    "category": "Hidden/Tools",
+    "depends": ["base_import", "web"],
+    "external_dependencies": {"python": ["jdatetime"]},
+    "data": ["views/res_users_views.xml"],
+    "assets": {
+        "web.assets_backend": [
+            # before any module is defined whose functions it makes exchangeable
+            (
+                "after",
+                "web/static/src/module_loader.js",
+                "web_solar_hijri/static/src/exchange.js",
+            ),
+            "web_solar_hijri/static/lib/jalaali-js/jalaali.js",
+            "web_solar_hijri/static/src/**/*",
+        ],
+        "web.fullcalendar_lib": ["web_solar_hijri/static/fullcalendar/*.js"],
+        "web.assets_unit_tests_setup": [
+            (
+                "after",
+                "web_solar_hijri/static/src/exchange.js",
+                "web_solar_hijri/static/tests/in_all_suites.js",
+            ),
+        ],
+        "web.assets_unit_tests": [
+            "web_solar_hijri/static/tests/**/*",
+            ("remove", "web_solar_hijri/static/tests/in_all_suites.js"),
+        ],
+    },
+}

@@ -1,0 +1,4 @@
+from . import base
+from . import ir_fields
+from . import ir_http
+from . import res_users

@@ -1,0 +1,21 @@
+// Copyright 2026 web_solar_hijri contributors
+// License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import {localizationService} from "@web/core/l10n/localization_service";
+import {patch} from "@web/core/utils/patch";
+
+const {Settings} = luxon;
+
+patch(localizationService, {
+    /**
+     * In Persian, browsers name months of the solar calendar and condense dates in it,
+     * while days, years and ranges stay Gregorian. So what is not made solar on purpose
+     * is Gregorian as a whole.
+     */
+    async start() {
+        const localization = await super.start(...arguments);
+        if (/^fa\b/.test(Settings.defaultLocale)) {
+            Settings.defaultLocale = "fa-IR-u-ca-gregory";
+        }
+        return localization;
+    },
+});

@@ -1,0 +1,59 @@
+# Copyright 2026 web_solar_hijri contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import datetime
+
+from odoo import Command
+from odoo.exceptions import ValidationError
+
+from .common import SolarCase
+
+
+class TestNeverStored(SolarCase):
+    """A year of the solar calendar is not stored as one of the common era.
+
+    Of the models that are always there, currency rates have a date, and scheduled
+    actions a date with a time.
+    """
+
+    def rates(self, user):
+        return self.as_user(user, "res.currency.rate")
+
+    def values(self, name):
+        return {"name": name, "currency_id": self.env.ref("base.EUR").id, "rate": 2}
+
+    def test_refused_when_created(self):
+        for name in ("1405-09-08", "1399-12-30", datetime.date(1405, 9, 8)):
+            with (
+                self.subTest(name=name),
+                self.assertRaisesRegex(ValidationError, "1405|1399"),
+            ):
+                self.rates(self.persian).create(self.values(name))
+
+    def test_refused_when_written(self):
+        rate = self.rates(self.persian).create(self.values("2026-11-29"))
+        with self.assertRaises(ValidationError):
+            rate.name = "1405-09-08"
+        with self.assertRaises(ValidationError):
+            rate.currency_id.write(
+                {"rate_ids": [Command.update(rate.id, {"name": "1405-09-08"})]}
+            )
+        self.assertEqual(str(rate.name), "2026-11-29")
+
+    def test_refused_with_a_time_and_with_more_rights(self):
+        cron = self.env.ref("base.autovacuum_job").with_user(self.persian).sudo()
+        with self.assertRaises(ValidationError):
+            cron.nextcall = "1405-09-08 10:00:00"
+
+    def test_refused_by_what_the_web_client_calls(self):
+        with self.assertRaises(ValidationError):
+            self.rates(self.persian).web_save(self.values("1405-09-08"), {"name": {}})
+
+    def test_who_counts_in_the_gregorian_calendar_stores_what_is_sent(self):
+        rate = self.rates(self.english).create(self.values("1405-09-08"))
+        self.assertEqual(rate.name, datetime.date(1405, 9, 8))
+        self.persian.calendar_system = "gregorian"
+        self.rates(self.persian).create(self.values("1406-09-08"))
+
+    def test_the_message_is_in_persian(self):
+        with self.assertRaisesRegex(ValidationError, "هجری شمسی"):
+            self.rates(self.persian).create(self.values("1405-09-08"))

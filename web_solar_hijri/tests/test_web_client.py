@@ -1,0 +1,73 @@
+# Copyright 2026 web_solar_hijri contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.tests import HttpCase, tagged
+
+from odoo.addons.web.tests.test_js import unit_test_error_checker
+
+# The suites of Odoo's web client whose subject this addon touches: with it installed,
+# nothing may have changed for somebody who counts in the Gregorian calendar.
+SUITES_OF_ODOO = [
+    "@web/core/components/datetime",
+    "@web/core/l10n/dates",
+    "@web/core/l10n/time",
+    "@web/search/search_utils",
+    "@web/views/calendar/calendar_date_picker",
+    "@web/views/fields/date_field",
+    "@web/views/fields/daterange_field",
+    "@web/views/fields/datetime_field",
+    "@web/views/fields/formatters",
+    "@web/views/fields/parsers",
+    "@web/views/fields/remaining_days_field",
+]
+# Of them, those of widths in pixels, which are other ones with other fonts.
+OF_FONTS = [
+    "@web/views/fields/daterange_field/list daterange: column widths",
+    "@web/views/fields/daterange_field/list daterange: column widths (numeric format)",
+    "@web/views/fields/daterange_field/list daterange: column widths (show_time=false)",
+    "@web/views/fields/daterange_field/list daterange: column widths (no record)",
+    "@web/views/fields/datetime_field/list datetime: column widths (show_time=false)",
+    "@web/views/fields/datetime_field/list datetime: column widths (numeric format)",
+]
+
+
+def hoot_id(name):
+    """Return the hash by which HOOT knows a suite or a test."""
+    value = 0
+    for char in name:
+        value = ((value << 5) - value + ord(char)) & 0xFFFFFFFF
+    return f"{value:08x}"
+
+
+@tagged("post_install", "-at_install")
+class TestWebClient(HttpCase):
+    def setUp(self):
+        super().setUp()
+        # Made while a page waits for them, they would keep its other requests waiting
+        # longer than these do on a slow machine.
+        for name in ("web.assets_unit_tests_setup", "web.assets_unit_tests"):
+            bundle = self.env["ir.qweb"]._get_asset_bundle(name, css=True, js=True)
+            bundle.css()
+            bundle.js()
+
+    def run_suites(self, *names, but=()):
+        ids = "".join(f"&id={hoot_id(name)}" for name in names)
+        ids += "".join(f"&id=-{hoot_id(name)}" for name in but)
+        self.browser_js(
+            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000{ids}",
+            "",
+            ready="true",
+            login="admin",
+            timeout=600,
+            success_signal="[HOOT] Test suite succeeded",
+            error_checker=unit_test_error_checker,
+        )
+
+    def test_suites_of_this_addon(self):
+        self.run_suites("@web_solar_hijri")
+
+    def test_core_of_odoo(self):
+        self.run_suites(*(name for name in SUITES_OF_ODOO if "/fields/" not in name))
+
+    def test_fields_of_odoo(self):
+        fields = (name for name in SUITES_OF_ODOO if "/fields/" in name)
+        self.run_suites(*fields, but=OF_FONTS)
