@@ -21,6 +21,7 @@ class CalendarEvent(models.Model):
         return hearings.search([("event_id", "in", self.ids)])
 
     def _filter_readable_by(self, user):
+        # which appointments are left, in order to withhold the others
         return self._get_hearings()._filter_readable_by(user).sudo().event_id
 
     def _get_parties(self):

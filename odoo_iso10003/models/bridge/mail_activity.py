@@ -9,7 +9,8 @@ from ..mixin.told import TOLD
 class MailActivity(models.Model):
     """An activity goes to who may read its record, and is read while they may."""
 
-    _inherit = "mail.activity"
+    _name = "mail.activity"
+    _inherit = ["iso10003.told.content", "mail.activity"]
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -48,6 +49,7 @@ class MailActivity(models.Model):
             )
             standing = records._get_standing(users.sudo().partner_id)  # of whom it is
             for position in positions:
+                # whose contact it is, as above
                 user = users.browse(wanted[position]["user_id"])
                 record = records.browse(wanted[position]["res_id"])
                 if standing.get((record.id, user.sudo().partner_id.id), TOLD) != TOLD:
@@ -70,6 +72,7 @@ class MailActivity(models.Model):
         if self.env.su or vals.get("automated"):
             return
         record.with_env(self.env).check_access("read")  # its name goes into the refusal
+        # the name of a colleague is no secret
         raise UserError(
             self.env._(
                 "%(person)s may not read “%(record)s” and cannot be given an activity "
@@ -83,34 +86,9 @@ class MailActivity(models.Model):
     # Reading
     # ------------------------------------------------------------
 
-    @api.model
-    def _search(
-        self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs
-    ):
-        query = super()._search(
-            domain, offset, limit, order, bypass_access=bypass_access, **kwargs
-        )
-        if self.env.su or bypass_access:
-            return query
-        found = self.browse(query)
-        if not (untold := found._filter_untold()):
-            return query
-        return (found - untold)._as_query(order)
-
-    def _check_access(self, operation):
-        result = super()._check_access(operation)
-        allowed = self - result[0] if result else self
-        return self.env["iso10003.told"]._add_forbidden(
-            result, allowed._filter_untold()
-        )
-
     def _filter_untold(self):
         """Return those of records that the user may not read."""
         # of which record an activity is, is asked in order to withhold it
-        references = {one: (one.res_model, one.res_id) for one in self.sudo()}
-        told = self.env["iso10003.told"]
-        unreadable = told._find_unreadable(set(references.values()))
-        return self.filtered(lambda one: references[one] in unreadable)
-
-    def _make_told_error(self):
-        return self._make_access_error("read")
+        return self._find_untold(
+            {one: (one.res_model, one.res_id) for one in self.sudo()}
+        )

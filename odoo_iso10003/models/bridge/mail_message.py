@@ -42,36 +42,10 @@ class ToldReading(models.AbstractModel):
 class MailMessage(models.Model):
     """Having been notified of it is no right to read a message of a record of ours."""
 
-    _inherit = "mail.message"
-
-    @api.model
-    def _search(
-        self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs
-    ):
-        query = super()._search(
-            domain, offset, limit, order, bypass_access=bypass_access, **kwargs
-        )
-        if self.env.su or bypass_access:
-            return query
-        found = self.browse(query)
-        if not (untold := found._filter_untold()):
-            return query
-        return (found - untold)._as_query(order)
-
-    def _check_access(self, operation):
-        result = super()._check_access(operation)
-        allowed = self - result[0] if result else self
-        return self.env["iso10003.told"]._add_forbidden(
-            result, allowed._filter_untold()
-        )
+    _name = "mail.message"
+    _inherit = ["iso10003.told.content", "mail.message"]
 
     def _filter_untold(self):
         """Return those of records that the user may not read, nor takes part in."""
         # of which record a message speaks is asked in order to withhold it
-        references = {one: (one.model, one.res_id) for one in self.sudo()}
-        told = self.env["iso10003.told"]
-        unreadable = told._find_unreadable(set(references.values()))
-        return self.filtered(lambda one: references[one] in unreadable)
-
-    def _make_told_error(self):
-        return self._make_access_error("read")
+        return self._find_untold({one: (one.model, one.res_id) for one in self.sudo()})

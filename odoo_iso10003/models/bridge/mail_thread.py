@@ -36,6 +36,7 @@ class MailThread(models.AbstractModel):
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
+        # of which record it is, and who is addressed, is asked for whoever posts
         values = msg_vals or {}
         model = self._name if self else values.get("model", message.sudo().model)
         res_id = self.id if self else values.get("res_id", message.sudo().res_id)
@@ -58,6 +59,7 @@ class ToldPosting(models.AbstractModel):
         :param env: that of who posts
         :raise UserError: when a user addresses somebody who may not be told
         """
+        # whom a message addresses is asked for whoever posts it
         said = message.sudo()
         addressed = set(values.get("partner_ids", said.partner_ids.ids) or [])
         # also who has it already, such as by copy of a mail that came in

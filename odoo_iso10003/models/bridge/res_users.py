@@ -14,6 +14,7 @@ class ResUsers(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if RIGHTS & vals.keys():
+            # following is the system's: it ends whoever changes the rights
             self.sudo()._stop_following_unreadable()
         return result
 

@@ -42,15 +42,13 @@ class Implausible(models.Model):
         ]
         selects += self.env["iso10003.dispute"]._select_disorder()
         return SQL(
-            "SELECT row_number() OVER () AS id, offender.* FROM (%s) AS offender",
+            """SELECT row_number() OVER (ORDER BY model, res_id, name) AS id, offender.*
+                 FROM (%s) AS offender""",
             SQL(" UNION ALL ").join(selects),
         )
 
     def _select_offenders(self, model, field):
         column = SQL.identifier(field.name)
-        company = SQL("NULL::int")
-        if (owner := model._fields.get("company_id")) is not None and owner.store:
-            company = SQL.identifier("company_id")
         return SQL(
             """SELECT %s AS model, id AS res_id, %s AS name, %s::text AS value,
                       %s AS company_id
@@ -58,10 +56,28 @@ class Implausible(models.Model):
             model._name,
             field.name,
             column,
-            company,
+            self._select_company(model),
             SQL.identifier(model._table),
             self._prepare_offence(field, column),
         )
+
+    @api.model
+    def _select_company(self, model):
+        """Return whose a value is: the company of the record or of what it is in."""
+        owner = model._fields.get("company_id")
+        if owner is not None and owner.store:
+            return SQL.identifier("company_id")
+        way = (owner.related or "").split(".") if owner is not None else ()
+        if len(way) == 2:
+            whole = self.env[model._fields[way[0]].comodel_name]
+            if whole._fields[way[1]].store:
+                return SQL(
+                    "(SELECT whole.%s FROM %s AS whole WHERE whole.id = %s)",
+                    SQL.identifier(way[1]),
+                    SQL.identifier(whole._table),
+                    SQL.identifier(model._table, way[0]),
+                )
+        return SQL("NULL::int")
 
     @api.model
     def _prepare_offence(self, field, column):

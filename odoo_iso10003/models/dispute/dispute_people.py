@@ -57,5 +57,6 @@ class ComplaintPeople(models.Model):
         disputes = self.sudo().all_dispute_ids
         open_ones = disputes.filtered(lambda dispute: dispute.state != flow.CLOSED)
         if owners := open_ones.user_id.partner_id - self.sudo().message_partner_ids:
+            # as above
             self.sudo()._message_subscribe(owners.ids)
         return super()._message_post_after_hook(message, msg_values)

@@ -13,4 +13,5 @@ from . import registered
 from . import registered_part
 from . import segregated
 from . import told
+from . import told_content
 from . import timed

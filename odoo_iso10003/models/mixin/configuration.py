@@ -241,6 +241,7 @@ class Configuration(models.AbstractModel):
                 if former.get(name) != present.get(name)
             }
             data = {"model": self._name, "row": row.id, "changes": changes}
+            # the row's own company, as the others above
             holds_for = row.company_id.sudo() or everybody
             events += [
                 (company, "configured", data, None) for company in holds_for if changes

@@ -307,6 +307,7 @@ class Segregated(models.AbstractModel):
         return ValidationError("\n".join([f"{name}: {lines[0]}", *lines[1:], cure]))
 
     def _describe_conflict(self, conflict):
+        # the name of a colleague is no secret
         deed = self._describe_part(conflict.had, conflict.user.sudo().name)
         if conflict.at:
             deed = f"{deed} ({self._write_day(conflict.at)})"
@@ -353,6 +354,7 @@ class Segregated(models.AbstractModel):
         return " ".join(sentences)
 
     def _describe_others(self, conflict):
+        # as above
         names = self._find_others(conflict).sudo().mapped("name")
         if not names:
             return self.env._("Let somebody else do it.")

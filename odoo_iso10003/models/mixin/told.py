@@ -96,6 +96,7 @@ class Told(models.AbstractModel):
 
     def _filter_readable_by(self, user):
         """Return those that ``user`` may read in any of their companies."""
+        # where somebody works is asked to know what they read, and shown to nobody
         as_user = self.with_user(user).with_context(
             allowed_company_ids=list(user.sudo()._get_company_ids())
         )
