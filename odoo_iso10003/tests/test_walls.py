@@ -464,7 +464,10 @@ class TestOffenders(WallCase):
     def test_a_dialog_that_looks_at_no_rights(self):
         withheld = self.env.registry["iso10003.withheld"]
         dialogs = self.env["iso10003.dispute.refer"]
-        with patch.object(withheld, "_check_links", lambda *args: None):
+        with (
+            patch.object(withheld, "_check_links", lambda *args: None),
+            mute_logger("odoo.sql_db"),
+        ):
             leaks = list(
                 walls.walk_links(
                     self.dispute.sudo(), dialogs, ["dispute_id"], [self.stranger], []

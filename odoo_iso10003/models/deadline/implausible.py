@@ -41,10 +41,12 @@ class Implausible(models.Model):
             and field.column_type
         ]
         selects += self.env["iso10003.dispute"]._select_disorder()
+        # an id that stays with its row, and that a browser can count to
         return SQL(
-            """SELECT row_number() OVER (ORDER BY model, res_id, name) AS id, offender.*
+            """SELECT hashtextextended(concat_ws(',', model, res_id, name), 0)
+                      & 9007199254740991 AS id, offender.*
                  FROM (%s) AS offender""",
-            SQL(" UNION ALL ").join(selects),
+            SQL(" UNION ").join(selects),
         )
 
     def _select_offenders(self, model, field):
