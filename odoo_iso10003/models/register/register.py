@@ -65,7 +65,7 @@ class Register(models.Model):
         readonly=True,
     )
     data = fields.Json("Sealed values", readonly=True)
-    summary = fields.Char("What", compute="_compute_summary")
+    summary = fields.Text("What", compute="_compute_summary")
     note = fields.Text(compute="_compute_note", compute_sudo=True)
     previous_hash = fields.Char("Hash of the row before", required=True, readonly=True)
     hash = fields.Char(required=True, readonly=True)
@@ -140,12 +140,16 @@ class Register(models.Model):
             self.env[model]._fields[field]._description_selection(self.env)
         ).get(value, value or "")
 
+    @api.model
+    def _tell_move(self, old, new):
+        """Return what was and what became of it, in the direction of reading."""
+        return self.env._("%(old)s → %(new)s", old=old, new=new)
+
     def _describe_transition(self, data):
         dispute = "iso10003.dispute"
-        text = self.env._(
-            "%(old)s → %(new)s",
-            old=self._label(dispute, "state", data.get("from")),
-            new=self._label(dispute, "state", data.get("to")),
+        text = self._tell_move(
+            self._label(dispute, "state", data.get("from")),
+            self._label(dispute, "state", data.get("to")),
         )
         if data.get("outcome"):
             text += f" ({self._label(dispute, 'outcome', data['outcome'])})"
