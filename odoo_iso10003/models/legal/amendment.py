@@ -142,7 +142,9 @@ class ReferralAmendment(models.Model):
     def _onchange_referral_id(self):
         """Begin with the referral that is chosen, as it stands."""
         if self.referral_id:
-            self.update(self._prepare_as_it_stands({"referral_id": self.referral_id.id}))
+            self.update(
+                self._prepare_as_it_stands({"referral_id": self.referral_id.id})
+            )
 
     @api.model
     def default_get(self, fields_list):

@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from ...core import chain
+from ...core import chain, solar_hijri
 
 
 def keep_rows(_rows):
@@ -141,6 +141,25 @@ class Register(models.Model):
         ).get(value, value or "")
 
     @api.model
+    def _tell_in_turn(self, parts):
+        """Return sentences one after the other, with the reader's mark between."""
+        told = ""
+        for part in parts:
+            told = (
+                self.env._("%(first)s; %(then)s", first=told, then=part)
+                if told
+                else part
+            )
+        return told
+
+    @api.model
+    def _tell_number(self, number):
+        """Return a count in the reader's digits."""
+        if solar_hijri.is_read_in(self.env.lang):
+            return solar_hijri.persian_digits(number)
+        return f"{number}"
+
+    @api.model
     def _tell_move(self, old, new):
         """Return what was and what became of it, in the direction of reading."""
         return self.env._("%(old)s → %(new)s", old=old, new=new)
@@ -154,7 +173,7 @@ class Register(models.Model):
         if data.get("outcome"):
             text += f" ({self._label(dispute, 'outcome', data['outcome'])})"
         if data.get("gates"):
-            text += "; " + self._tell_gates(data)
+            text = self._tell_in_turn([text, self._tell_gates(data)])
         return text
 
     def _tell_gates(self, data):
@@ -162,8 +181,10 @@ class Register(models.Model):
         asked, passed_over = data["gates"], data.get("passed_over") or []
         told = self.env._(
             "%(asked)s gates asked, %(blocking)s of them blocking",
-            asked=len(asked),
-            blocking=sum(severity == "block" for severity in asked.values()),
+            asked=self._tell_number(len(asked)),
+            blocking=self._tell_number(
+                sum(severity == "block" for severity in asked.values())
+            ),
         )
         if passed_over:
             told += self.env._("; passed over: %(codes)s", codes=", ".join(passed_over))
