@@ -5,7 +5,7 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...report.people_date import format_people_date
+from ..mixin.people_date import format_people_date
 from ..mixin.plausible import FIRST_YEAR, LAST_YEAR
 
 
