@@ -19,7 +19,7 @@ class Filed(models.AbstractModel):
     _privileged = False
 
     # there is one
-    file_ids = fields.One2many("iso10003.file", "res_id", "File", readonly=True)
+    file_ids = fields.One2many("iso10003.file", "res_id", readonly=True)
 
     @api.model
     def _get_file_copies(self):
