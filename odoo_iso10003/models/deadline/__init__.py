@@ -5,6 +5,7 @@ from . import clock
 from . import clock_words
 from . import deadline
 from . import deadline_course
+from . import deadline_freeze
 from . import deadline_manual
 from . import deadline_register
 from . import deadline_silence

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ...core import clock
 
@@ -194,6 +195,28 @@ class Deadline(models.Model):
         return "near" if left <= rule.warn_days else "calm"
 
     # ------------------------------------------------------------
+    # What still wants something
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_pressing_domain(self):
+        """Return what is to be done next, and what was missed and not explained."""
+        return Domain("state", "=", "running") | (
+            Domain("state", "=", "lapsed") & Domain("late_reason", "=", False)
+        )
+
+    def _filter_pressing(self):
+        return self.filtered_domain(self._get_pressing_domain())
+
+    def _filter_unexplained(self):
+        """Return what was missed, or met late, and nobody has said why."""
+        return self.filtered(
+            lambda deadline: (
+                deadline.state in ("lapsed", "met_late") and not deadline.late_reason
+            )
+        )
+
+    # ------------------------------------------------------------
     # The file that it belongs to
     # ------------------------------------------------------------
 
@@ -208,13 +231,7 @@ class Deadline(models.Model):
         for deadline in self:
             file = deadline._get_file()
             file.check_access("write")
-            if file._is_frozen():
-                raise UserError(
-                    self.env._(
-                        "%(file)s is closed, and its deadlines stay as they are.",
-                        file=file.display_name,
-                    )
-                )
+            file._check_not_frozen()
 
     # ------------------------------------------------------------
     # Counting

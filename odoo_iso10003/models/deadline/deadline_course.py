@@ -250,11 +250,11 @@ class DeadlineCourse(models.Model):
         )
 
     def _run_again(self):
-        """What met it did not happen after all."""
-        for deadline in self.filtered("met_date"):
-            deadline._guarded_write({"state": "running", "met_date": False})
-            deadline._plan_alarms()
-            deadline._note_in_register("deadline_runs_again")
+        """What met it did not happen after all: it runs, or stands still, as before."""
+        again = self.filtered("met_date")
+        again._guarded_write({"state": "running", "met_date": False})
+        again._follow_due()
+        again._note_in_register("deadline_runs_again")
 
     def _cancel(self, reason):
         """End deadlines that matter no more.
@@ -336,33 +336,3 @@ class DeadlineCourse(models.Model):
                     }
                 )
         self._plan_alarms()
-
-    # ------------------------------------------------------------
-    # The file is closed or reopened
-    # ------------------------------------------------------------
-
-    @api.model
-    def _freeze(self, files):
-        """End with its file what still runs: a closed file has no running limits."""
-        running = self.sudo().search(  # limits are the system's, see the class
-            [
-                ("file_id", "in", files.sudo().file_ids.ids),
-                ("state", "in", self.RUNNING),
-            ]
-        )
-        running._cancel("file_closed")
-
-    @api.model
-    def _thaw(self, files):
-        """Let run again what the closing of the file ended."""
-        ended = self.sudo().search(  # limits are the system's, see the class
-            [
-                ("file_id", "in", files.sudo().file_ids.ids),
-                ("state", "=", "cancelled"),
-                ("cancel_reason", "=", "file_closed"),
-            ]
-        )
-        for deadline in ended:
-            deadline._guarded_write({"state": "running", "cancel_reason": False})
-            deadline._note_in_register("deadline_runs_again")
-        ended._follow_due()

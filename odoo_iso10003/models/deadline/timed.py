@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class Timed(models.AbstractModel):
@@ -51,6 +52,15 @@ class Timed(models.AbstractModel):
         """Return whether the record is closed: its deadlines stay as they are."""
         return False
 
+    def _check_not_frozen(self):
+        if self._is_frozen():
+            raise UserError(
+                self.env._(
+                    "%(file)s is closed, and its deadlines stay as they are.",
+                    file=self.display_name,
+                )
+            )
+
     def _event_date(self, event):
         """Return the date or instant of an event, or nothing."""
         self.ensure_one()
@@ -88,8 +98,8 @@ class Timed(models.AbstractModel):
 
     def write(self, vals):
         watched = self._get_watched_events(vals)
-        criteria = self.env["iso10003.deadline.rule"]._get_criteria()
-        rethink = any(name in criteria for name in vals)
+        weighed = self.env["iso10003.deadline.rule"]._get_weighed_fields()
+        rethink = any(name in weighed for name in vals)
         before = {
             record: {event: record._event_date(event) for event in watched}
             for record in (self if watched else ())
@@ -102,6 +112,8 @@ class Timed(models.AbstractModel):
             )
             for event in watched
         }
+        # what was there comes back before anything starts, so that nothing starts twice
+        self._thaw_deadlines(frozen)
         self._follow_events(changed)
         self._freeze_deadlines(frozen)
         if rethink:
@@ -148,16 +160,21 @@ class Timed(models.AbstractModel):
             self.env["iso10003.deadline"]._reconsider(open_ones)
 
     def _freeze_deadlines(self, frozen):
-        """A closed record's limits end with it, and run again when it is reopened.
+        """A closed record's limits end with it.
 
         :param frozen: the records that were closed before
         """
-        deadlines = self.env["iso10003.deadline"]
         closed = self.filtered(lambda record: record._is_frozen())
         if newly_closed := closed - frozen:
-            deadlines._freeze(newly_closed)
-        if reopened := frozen - closed:
-            deadlines._thaw(reopened)
+            self.env["iso10003.deadline"]._freeze(newly_closed)
+
+    def _thaw_deadlines(self, frozen):
+        """The limits of a record that is reopened run again.
+
+        :param frozen: the records that were closed before
+        """
+        if reopened := frozen.filtered(lambda record: not record._is_frozen()):
+            self.env["iso10003.deadline"]._thaw(reopened)
 
 
 class FileDeadlines(models.Model):

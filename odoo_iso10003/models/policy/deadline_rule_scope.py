@@ -60,6 +60,11 @@ class DeadlineRuleScope(models.Model):
             "amount_claimed",
         )
 
+    @api.model
+    def _get_weighed_fields(self):
+        """Return the fields of a file whose change makes its rules think again."""
+        return {*self._get_criteria(), "currency_id"}
+
     def _applies_to_past(self, record):
         """Return whether it would have applied, wherever the file stands by now."""
         return all(
