@@ -65,19 +65,13 @@ class AlarmLevels(models.Model):
                     {
                         **alarm.deadline_id._prepare_sealed(),
                         **alarm.escalation_id._prepare_sealed(),
+                        **alarm._prepare_sealed_people(),
                     },
                     None,
                 )
                 for alarm in self
             ]
         )
-
-    def _choose_people(self):
-        """Note who hears of each: the one whom the level names, or who stands in."""
-        for alarm in self.filtered(lambda alarm: alarm.escalation_id.role):
-            alarm.user_id = alarm.escalation_id._get_person(
-                alarm.deadline_id._get_file()
-            )
 
 
 class EscalationKinds(models.Model):
@@ -91,36 +85,6 @@ class EscalationKinds(models.Model):
             "role": self.role or None,
             "offset_hours": self.offset_hours,
         }
-
-    def _get_person(self, file):
-        """Return who plays this level's role on ``file``; never nobody.
-
-        A role that nobody plays falls to the owner, and then to the dispute manager,
-        also when who plays it may not read the file: an escalation must not end in
-        nowhere.
-        """
-        self.ensure_one()
-        find = getattr(self, f"_get_{self.role}", None)
-        company = file.company_id
-        people = (find(file) if find else self.user_id) or file.user_id
-        # a task on a file, and word of it, are for who may read it
-        readers = people.filtered(file._may_read)
-        return readers or file._get_stand_in() or company._get_any_manager()
-
-    def _get_owner(self, file):
-        return file.user_id
-
-    def _get_evaluator(self, file):
-        return file.evaluator_id
-
-    def _get_team_leader(self, file):
-        return file.team_id.user_id
-
-    def _get_manager(self, file):
-        return file.company_id.dispute_manager_id
-
-    def _get_sponsor(self, file):
-        return file.company_id.dispute_sponsor_id
 
     @api.model
     def _fire_activity(self, alarms):
@@ -136,19 +100,20 @@ class EscalationKinds(models.Model):
 
     @api.model
     def _fire_mail(self, alarms):
-        """Queue the letter of each level; it is no matter of the digest."""
+        """Post the letter of each level on its file, which is no matter of the digest.
+
+        It goes to the people of that file alone, and a copy stays there.
+        """
         alarms.told = True
-        for template, group in alarms.grouped(
-            lambda alarm: alarm.escalation_id.template_id
-        ).items():
-            template.send_mail_batch([alarm._get_file().id for alarm in group])
+        for alarm in alarms:
+            alarm._get_file()._post_letter(alarm.escalation_id.template_id)
 
     @api.model
     def _fire_reassign(self, alarms):
         """Hand the files over to the people of the levels."""
         for user, group in alarms.grouped("user_id").items():
             for files in group._get_files():
-                files.write({"user_id": user.id})
+                files._hand_over(user)
 
     @api.model
     def _fire_nonconformity(self, alarms):
@@ -188,6 +153,7 @@ class AlarmEffects(models.Model):
             "activity_type_id": level.activity_type_id.id or to_do,
             "user_id": self.user_id.id,
             "summary": reader.display_name,
+            "note": self.with_context(lang=self.user_id.lang)._tell_vacancy(),
             "date_deadline": deadline.due_date,
         }
 

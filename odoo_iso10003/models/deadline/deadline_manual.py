@@ -48,6 +48,7 @@ class DeadlineManual(models.Model):
         if not template:
             raise self._refusal(self.env._("its rule names no letter."))
         file = self._get_file()
+        file._check_letter(template)
         return {
             "type": "ir.actions.act_window",
             "name": template.name,
@@ -102,6 +103,7 @@ class DeadlineManual(models.Model):
         :raises UserError: when the rule runs on this file already
         """
         file.check_access("write")
+        file._check_not_frozen()
         if rule.policy_id != file._get_deadline_policy() or (
             rule.start_event != "given"
         ):

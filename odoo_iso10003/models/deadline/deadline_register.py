@@ -59,8 +59,11 @@ class DeadlineRegister(models.Model):
         return self.env._(
             "%(rule)s, until %(day)s",
             rule=rule,
-            day=format_people_date(self.env, fields.Date.from_string(due), "short"),
+            day=self._tell_day(due),
         )
+
+    def _tell_day(self, day):
+        return format_people_date(self.env, fields.Date.from_string(day), "short")
 
     def _tell_met(self, data):
         """Name the limit, and when it was met: older rows do not say that."""
@@ -74,6 +77,21 @@ class DeadlineRegister(models.Model):
             moment=format_people_date(self.env, instant, "short"),
         )
 
+    def _tell_escalated(self, data):
+        """Name the limit, and who heard of it where the role was vacant."""
+        told = self._tell_deadline(data)
+        if not data.get("vacant"):
+            return told
+        # who hears of it is told to who may read the row
+        user = self.env["res.users"].sudo().browse(data.get("told"))
+        return self.env._(
+            "%(limit)s. %(vacancy)s",
+            limit=told,
+            vacancy=self.env["iso10003.escalation"]._tell_vacancy(
+                data.get("role"), user.exists()
+            ),
+        )
+
     _describe_deadline_started = _tell_deadline
     _describe_deadline_met = _tell_met
     _describe_deadline_met_late = _tell_met
@@ -83,7 +101,7 @@ class DeadlineRegister(models.Model):
     _describe_deadline_resumed = _tell_deadline
     _describe_deadline_runs_again = _tell_deadline
     _describe_deadline_cancelled = _tell_deadline
-    _describe_escalated = _tell_deadline
+    _describe_escalated = _tell_escalated
     _describe_correction = _tell_deadline
 
 

@@ -24,7 +24,7 @@ class DeadlineSilence(models.Model):
 
     def _prepare_silence_activity(self):
         file = self._get_file()
-        owner = file.user_id.filtered("active") or file.company_id._get_any_manager()
+        owner = file._get_leader()
         reader = self.with_context(lang=owner.lang)
         meanings = reader.rule_id._fields["on_lapse"]._description_selection(reader.env)
         # kept at hand, unlike env.ref(), which looks each time whether it is there

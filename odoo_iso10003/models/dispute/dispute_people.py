@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
+from odoo import api, models
 
 from ...core import flow
 
@@ -17,6 +17,17 @@ class DisputePeople(models.Model):
             if dispute.user_id != user:
                 dispute._leave_complaint(user)
         return result
+
+    @api.constrains("user_id")
+    def _check_owner_may_lead(self):
+        """Nobody is made owner of a file that they may not lead.
+
+        Whom the rules just let make or change a file of their own, may.
+        """
+        own = self.filtered(
+            lambda dispute: dispute.user_id == self.env.user and not self.env.su
+        )
+        (self - own)._check_lead()
 
     def _leave_complaint(self, user):
         """Let a former owner hear no more of a complaint that they may not read."""

@@ -35,12 +35,6 @@ class ReferralEscalation(models.Model):
         )
         return open_ones.counsel_id[:1]
 
-    def _get_evaluator(self, file):
-        return super()._get_evaluator(file) if "evaluator_id" in file else file.user_id
-
-    def _get_team_leader(self, file):
-        return super()._get_team_leader(file) if "team_id" in file else file.user_id
-
     # ------------------------------------------------------------
     # What
     # ------------------------------------------------------------

@@ -24,6 +24,8 @@ class ReferralDeadlines(models.Model):
 
     _inherit = "iso10003.referral"
 
+    _lead_field = "counsel_id"
+
     # whom deadlines and escalations call the owner of a file
     user_id = fields.Many2one(related="counsel_id", string="Owner")
 
@@ -94,6 +96,11 @@ class ReferralDeadlines(models.Model):
         if actor == "authority" and authority.calendar_id:
             return authority.calendar_id
         return super()._get_actor_calendar(actor)
+
+    def _get_named_people(self):
+        case = self.sudo()  # who takes part in it, whoever writes to them
+        authority = case.authority_id.partner_id
+        return super()._get_named_people() | authority | case.party_ids.partner_id
 
     # ------------------------------------------------------------
     # Who lives abroad

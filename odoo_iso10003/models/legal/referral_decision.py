@@ -245,9 +245,11 @@ class ReferralDecision(models.Model):
     def _hand_duty_over(self):
         # counsel hands it over to who leads the dispute, and may not write there
         dispute = self.dispute_id.sudo()
+        leader = dispute._get_leader()
+        reader = self.with_context(lang=leader.lang)
         dispute.activity_schedule(
             "mail.mail_activity_data_todo",
             date_deadline=self.duty_date,
-            summary=self.env._("Carry out: %(what)s", what=self.duty_summary),
-            user_id=dispute.user_id.id,
+            summary=reader.env._("Carry out: %(what)s", what=self.duty_summary),
+            user_id=leader.id,
         )

@@ -318,19 +318,6 @@ class DeadlineRule(models.Model):
                         )
                     )
 
-    @api.constrains("template_id")
-    def _check_template(self):
-        for rule in self:
-            # which model a letter is for is no secret
-            template = rule.template_id.sudo()
-            if template and template.model != "iso10003.dispute":
-                raise rule._refusal(
-                    self.env._(
-                        "the letter “%(letter)s” is not made for disputes.",
-                        letter=template.name,
-                    )
-                )
-
     @api.constrains(
         "active",
         "quantity",

@@ -40,7 +40,7 @@ class Escalation(models.Model):
         [
             ("activity", "Give a task"),
             ("notify", "Tell"),
-            ("mail", "Send a letter to the complainant"),
+            ("mail", "Send a letter"),
             ("reassign", "Hand the file over"),
             ("nonconformity", "Open a nonconformity"),
         ],
@@ -117,17 +117,21 @@ class Escalation(models.Model):
     def _get_offset(self):
         return timedelta(hours=self.offset_hours)
 
-    @api.constrains("template_id")
+    @api.constrains("template_id", "rule_id")
     def _check_template(self):
+        """A letter is made for the kind of file on which the rule counts."""
         for level in self:
             # which model a letter is for is no secret
-            template = level.template_id.sudo()
-            if template and template.model != "iso10003.dispute":
+            letter = level.template_id.sudo()
+            kinds = level.rule_id._get_file_kinds()
+            if letter and letter.model not in kinds:
                 raise ValidationError(
                     self.env._(
                         "Escalation of “%(rule)s”: the letter “%(letter)s” is not "
-                        "made for disputes.",
+                        "made for the kind of file on which the rule counts "
+                        "(%(kinds)s).",
                         rule=level.rule_id.name,
-                        letter=template.name,
+                        letter=letter.name,
+                        kinds=level.rule_id._tell_kinds(kinds),
                     )
                 )

@@ -73,13 +73,18 @@ class ResCompany(models.Model):
     def _get_any_manager(self):
         """Return a dispute manager who may act for this company, or the system."""
         self.ensure_one()
-        group = self.env.ref("odoo_iso10003.group_manager").sudo()  # to choose a name
-        managers = group.all_user_ids.filtered(
-            lambda user: user.active and self in user.company_ids
-        )
         # a company says openly who answers for its disputes
         named = self.sudo().dispute_manager_id.filtered("active")
+        managers = self._get_managers()
         return named or managers[:1] or self.env.ref("base.user_root")
+
+    def _get_managers(self):
+        """Return the dispute managers who may act for this company."""
+        self.ensure_one()
+        group = self.env.ref("odoo_iso10003.group_manager").sudo()  # to choose a name
+        return group.all_user_ids.filtered(
+            lambda user: user.active and self in user.company_ids
+        )
 
     # ------------------------------------------------------------
     # Its own file in the register: what decides, and who changed it

@@ -96,11 +96,14 @@ class Told(models.AbstractModel):
 
     def _filter_readable_by(self, user):
         """Return those that ``user`` may read in any of their companies."""
+        return self._filter_open_to(user, "read")
+
+    def _filter_open_to(self, user, operation):
         # where somebody works is asked to know what they read, and shown to nobody
         as_user = self.with_user(user).with_context(
             allowed_company_ids=list(user.sudo()._get_company_ids())
         )
-        return as_user._filtered_access("read").with_env(self.env)
+        return as_user._filtered_access(operation).with_env(self.env)
 
     def _may_read(self, user):
         return user._is_superuser() or bool(

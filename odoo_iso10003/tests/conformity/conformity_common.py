@@ -48,6 +48,7 @@ class ConformityPeople(DisputePeople):
             company_id=cls.shop.id,
             company_ids=[Command.set(cls.shop.ids)],
         )
+        cls.handler.company_ids += cls.shop  # whose files the handler leads
         cls.questions = cls.env.ref(f"{ADDON}.requirement_set_2018")
         cls.shop_team = cls.env["helpdesk.ticket.team"].create(
             {"name": "Shop complaints", "company_id": cls.shop.id}

@@ -96,7 +96,7 @@ class TestDeadlineRules(DeadlineCase):
         letter = self.env["mail.template"].create(
             {"name": "Other", "model_id": self.env["ir.model"]._get_id("res.partner")}
         )
-        with self.assertRaisesRegex(ValidationError, "not made for disputes"):
+        with self.assertRaisesRegex(ValidationError, "not made for the kind of file"):
             self._draft(self._rule(template_id=letter.id))
 
     def test_dates_at_the_ends_of_the_calendar_do_not_stop_anybody(self):
