@@ -195,7 +195,7 @@ ACCESS = {
     "iso10003.deadline": {
         "handler": "rw",
         "manager": "rw",
-        "counsel": "r",
+        "counsel": "rw",
         "auditor": "r",
     },
     "iso10003.deadline.step": {

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...core import flow
 
@@ -65,14 +66,21 @@ class DisputeDeadlines(models.Model):
         deed=True,
     )
 
-    @api.depends("file_ids.deadline_ids.state", "file_ids.deadline_ids.due_date")
+    @api.depends(
+        "state",
+        "file_ids.deadline_ids.state",
+        "file_ids.deadline_ids.due_date",
+        "file_ids.deadline_ids.late_reason",
+    )
     def _compute_next_due_date(self):
-        running = self.env["iso10003.deadline"]._read_group(
-            [("file_id", "in", self.file_ids.ids), ("state", "=", "running")],
-            ["file_id"],
-            ["due_date:min"],
+        """A missed limit stays until it is explained, while the file is open."""
+        open_ones = self.filtered(lambda dispute: not dispute._is_frozen())
+        deadlines = self.env["iso10003.deadline"]
+        of_files = Domain("file_id", "in", open_ones.file_ids.ids)
+        pressing = deadlines._read_group(
+            of_files & deadlines._get_pressing_domain(), ["file_id"], ["due_date:min"]
         )
-        first = dict(running)
+        first = dict(pressing)
         for dispute in self:
             dispute.next_due_date = first.get(dispute.file_ids, False)
 
@@ -154,13 +162,12 @@ class DisputeDeadlines(models.Model):
     # ------------------------------------------------------------
 
     def _gate_no_blocking_deadline(self):
-        """A missed limit that blocks is explained before the file goes on."""
-        return not self.deadline_ids.filtered(
-            lambda deadline: (
-                deadline.state == "lapsed"
-                and deadline.on_lapse == "block"
-                and not deadline.late_reason
-            )
+        """A missed limit that blocks is explained before the file goes on.
+
+        Also one that was met late: to fill in the date is no explanation.
+        """
+        return not self.deadline_ids._filter_unexplained().filtered(
+            lambda deadline: deadline.on_lapse == "block"
         )
 
     def action_view_deadlines(self):

@@ -3,6 +3,7 @@
 import logging
 
 from odoo import api, fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...core import docket
 from ..mixin.people_date import format_people_date
@@ -11,6 +12,8 @@ _logger = logging.getLogger(__name__)
 
 # referrals that are reminded of between two commits
 BATCH = 100
+# how often somebody else may be faster before a batch is left to the next run
+PATIENCE = 5
 
 
 class ReferralLimits(models.Model):
@@ -86,6 +89,7 @@ class ReferralLimits(models.Model):
         "hearing_ids.state",
         "file_ids.deadline_ids.due_date",
         "file_ids.deadline_ids.state",
+        "file_ids.deadline_ids.late_reason",
     )
     def _compute_next_date(self):
         for referral in self:
@@ -95,10 +99,8 @@ class ReferralLimits(models.Model):
                     lambda hearing: hearing.state == "planned"
                 )
                 dates += [hearing._get_day() for hearing in planned]
-                running = referral.deadline_ids.filtered(
-                    lambda deadline: deadline.state == "running"
-                )
-                dates += filter(None, running.mapped("due_date"))
+                pressing = referral.deadline_ids._filter_pressing()
+                dates += filter(None, pressing.mapped("due_date"))
             referral.next_date = min(dates, default=False)
 
     @api.depends("limit_date", "reminded_date")
@@ -153,19 +155,35 @@ class ReferralLimits(models.Model):
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(due))
         for start in range(0, len(due), BATCH):
-            ids = due[start : start + BATCH]
-            # who holds one of them changes it now; it is met at the next run
-            referrals = self.browse(ids).try_lock_for_update(allow_referencing=True)
-            for referral in referrals.filtered_domain(domain):
-                self.browse(referral.id)._sweep_one(method)
-            if not cron._commit_progress(len(ids)):
+            self._sweep_batch(due[start : start + BATCH], domain, method)
+            if not cron._commit_progress(len(due[start : start + BATCH])):
                 break
+
+    @api.model
+    def _sweep_batch(self, ids, domain, method):
+        """Meet these; when somebody else was faster, look at them once more.
+
+        What they leave for now is met at the next run.
+        """
+        for _attempt in range(PATIENCE):
+            try:
+                # who holds one of them changes it now; it is met at the next run
+                referrals = self.browse(ids).try_lock_for_update(allow_referencing=True)
+                for referral in referrals.filtered_domain(domain):
+                    self.browse(referral.id)._sweep_one(method)
+                return
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                # what this batch did is undone, and done anew as things stand now
+                self.env.cr.rollback()
+                self.env.invalidate_all()
 
     def _sweep_one(self, method):
         try:
             with self.env.cr.savepoint():
                 getattr(self, method)()
                 self.env.flush_all()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise  # the transaction is over, and nothing of it is the referral's fault
         except Exception:
             # one broken referral must not keep the others from being reminded of
             self.env.invalidate_all()

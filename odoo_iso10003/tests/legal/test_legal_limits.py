@@ -6,6 +6,7 @@ from unittest.mock import patch
 from freezegun import freeze_time
 from hypothesis import given
 from hypothesis import strategies as st
+from psycopg2.errors import SerializationFailure
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests.common import BaseCase
@@ -15,6 +16,7 @@ from ...core import docket
 from ..core import hypothesis_profile  # noqa: F401
 from .legal_common import LegalCase
 
+SWEEP = "odoo.addons.odoo_iso10003.models.legal.referral_limits"
 LIMIT = "odoo_iso10003.activity_legal_limit"
 DAYS = st.dates(date(2, 1, 1), date(9998, 12, 1))
 
@@ -271,6 +273,25 @@ class TestLimits(LegalCase):
         self._sweep(self._day(0))
         own = self._asked(referral).filtered(lambda one: one.user_id == self.counsel)
         self.assertNotIn("File by", own.summary)
+
+    def test_who_was_faster_is_no_failure_of_the_referral(self):
+        """What was lost to somebody else is done anew, in the same run."""
+        referral = self._draft_referral(limitation_date=self._day(10))
+        referrals = self.env.registry["iso10003.referral"]
+        remind, losses = referrals._remind_of_limit, [SerializationFailure("faster")]
+
+        def lose_once(records):
+            if losses:
+                raise losses.pop()
+            return remind(records)
+
+        with (
+            patch.object(referrals, "_remind_of_limit", lose_once),
+            self.assertNoLogs(SWEEP, "ERROR"),
+        ):
+            self._sweep(self._day(0))
+        self.assertFalse(losses)
+        self.assertTrue(self._asked(referral))
 
     def test_the_scheduled_actions_are_there(self):
         for name in ("cron_legal_limits", "cron_legal_reviews"):

@@ -61,7 +61,7 @@ OPEN = {
         """,
     },
     "iso10003.deadline": {
-        "handler manager": "late_reason",
+        "handler manager counsel": "late_reason",
     },
     "iso10003.deadline.rule": {
         "manager": """
