@@ -16,6 +16,7 @@ from . import alarm
 from . import alarm_people
 from . import alarm_levels
 from . import alarm_sweep
+from . import calendar_change
 from . import health
 from . import implausible
 from . import deadline_checks

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_alarm_effects
 from . import test_alarm_people
+from . import test_calendar_change
 from . import test_deadline_checks
 from . import test_deadline_course
 from . import test_deadline_file
