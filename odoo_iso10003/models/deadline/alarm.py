@@ -83,6 +83,32 @@ class Alarm(models.Model):
             level = alarm.escalation_id.sudo()  # what comes is in the policy
             alarm.display_name = level.display_name or labels[alarm.kind]
 
+    @api.model
+    def _wake_sweep(self, also_past=True):
+        """Let the sweep run when the next of them is due, within the minute.
+
+        One trigger is enough: at its end each sweep asks for the next.
+
+        :param also_past: whether to wake it at once for what is due already
+        """
+        now = fields.Datetime.now()
+        domain = [("state", "=", "pending")]
+        if not also_past:
+            domain.append(("at", ">", now))
+        [(at,)] = self._read_group(domain, aggregates=["at:min"])
+        # a trigger is all that is given; the action itself stays as it is
+        cron = self.env.ref("odoo_iso10003.cron_escalate", False)
+        triggers = self.env["ir.cron.trigger"].sudo()
+        if (
+            not at
+            or not cron
+            or triggers.search_count(
+                [("cron_id", "=", cron.id), ("call_at", "<=", max(at, now))], limit=1
+            )
+        ):
+            return
+        cron.sudo()._trigger(max(at, now))
+
     def action_try_again(self):
         """Let what failed be tried again by the next sweep."""
         if not self.env.user.has_group("odoo_iso10003.group_manager"):
@@ -122,6 +148,7 @@ class DeadlineAlarms(models.Model):
         left = alarms.union(*present.values())
         left.filtered(lambda alarm: alarm.state == "pending").state = "dropped"
         alarms.create(missing)
+        alarms._wake_sweep()
 
     def _get_plan(self):
         """Return ``(kind, escalation, instant)`` for what this deadline has to come."""

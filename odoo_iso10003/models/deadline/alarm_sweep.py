@@ -48,6 +48,8 @@ class AlarmSweep(models.Model):
         while self._sweep_once(now):
             continue
         self._tell()
+        # what is due and was passed over waits for the regular run
+        self._wake_sweep(also_past=False)
 
     @api.model
     def _sweep_once(self, now):
@@ -147,7 +149,7 @@ class AlarmSweep(models.Model):
         file = self._get_file()
         _logger.exception("Alarm %s of %s failed", self.id, file._register_file())
         self.write({"state": "failed", "error": str(error)[:500]})
-        owner = file.user_id.filtered("active") or file.company_id._get_any_manager()
+        owner = file._get_leader()
         file.with_context(
             lang=owner.lang, mail_activity_quick_update=True
         ).activity_schedule(

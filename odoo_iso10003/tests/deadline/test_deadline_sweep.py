@@ -165,10 +165,11 @@ class TestSweep(DeadlineCase):
         )
         with self._at(2026, 3, 22, 8):
             self._sweep()
-        [mail] = self.env["mail.mail"].search(
+        [letter] = self.env["mail.message"].search(
             [("subject", "=", f"Your dispute {deadline._get_file().name}")]
         )
-        self.assertEqual(mail.recipient_ids, self.customer)
+        self.assertEqual(letter.partner_ids, self.customer)
+        self.assertIn(self.customer, letter.mail_ids.recipient_ids)
 
     def test_a_nonconformity(self):
         deadline = self._escalating(
@@ -182,11 +183,11 @@ class TestSweep(DeadlineCase):
         self.assertEqual(found.res_id, deadline._get_file().id)
         self.assertEqual(found.responsible_user_id, self.manager)
 
-    def test_a_role_that_nobody_plays_falls_to_the_owner(self):
+    def test_a_role_that_nobody_plays_goes_up_the_line(self):
         deadline = self._escalating(self._level(-5, role="evaluator"))
         with self._at(2026, 3, 18, 8):
             self._sweep()
-        self.assertEqual(self._tasks(deadline).user_id, self.handler)
+        self.assertEqual(self._tasks(deadline).user_id, self.manager)
 
     def test_and_from_an_owner_who_left_to_the_dispute_manager(self):
         deadline = self._escalating(self._level(-5))
@@ -314,11 +315,32 @@ class TestSweep(DeadlineCase):
         alarms = self.env["iso10003.alarm"]
         with self.assertRaises(AccessError):
             alarms.with_user(self.handler).action_sweep_now()
-        cron = self.env.ref("odoo_iso10003.cron_escalate")
-        triggers = [("cron_id", "=", cron.id)]
-        self.assertFalse(self.env["ir.cron.trigger"].search(triggers))
+        before = self._find_triggers()
         alarms.with_user(self.manager).action_sweep_now()
-        self.assertEqual(len(self.env["ir.cron.trigger"].search(triggers)), 1)
+        self.assertEqual(len(self._find_triggers() - before), 1)
+
+    def _find_triggers(self):
+        cron = self.env.ref("odoo_iso10003.cron_escalate")
+        return self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
+
+    def test_the_action_wakes_when_the_next_is_due_and_asks_for_no_more(self):
+        self.env.cr.flush()  # the calendar of the tests is a new one
+        self._find_triggers().unlink()
+        self.env["iso10003.alarm"].search([("state", "=", "pending")]).state = "dropped"
+        deadline = self._escalating(
+            self._level(-2, offset_unit="hour"), self._level(-1, offset_unit="hour")
+        )
+        first, second, _limit = deadline.alarm_ids.sorted("at").mapped("at")
+        self.assertEqual(self._find_triggers().mapped("call_at"), [first])
+        self._file_with_notice()  # as late, and the same trigger
+        self.assertEqual(self._find_triggers().mapped("call_at"), [first])
+        earlier = self._file_with_notice(date(2026, 3, 1))
+        at = min(earlier.deadline_ids.alarm_ids.mapped("at"))
+        self.assertEqual(set(self._find_triggers().mapped("call_at")), {first, at})
+        self._find_triggers().unlink()  # as the scheduler does with what is due
+        with self._at(2026, 3, 22, 18, 30):
+            self._sweep()
+        self.assertEqual(self._find_triggers().mapped("call_at"), [second])
 
     def test_the_scheduled_action_itself(self):
         deadline = self._escalating(self._level(-5))
