@@ -9,6 +9,7 @@ from . import deadline_rule_events
 from . import deadline_rule_count
 from . import deadline_rule_scope
 from . import deadline_rule_letters
+from . import deadline_rule_copy
 from . import escalation
 from . import rule_pack
 from . import policy_rules

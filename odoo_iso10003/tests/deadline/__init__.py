@@ -12,4 +12,5 @@ from . import test_deadline_stops
 from . import test_deadline_sweep
 from . import test_missed_limits
 from . import test_reopening
+from . import test_rule_copies
 from . import test_rules
