@@ -127,6 +127,11 @@ class TestHearings(LegalCase):
                 event.unlink()
         self.assertEqual(self.event.start, self.hearing.start)
 
+    def test_nobody_copies_it_out_of_the_matter(self):
+        for user in (self.handler, self.counsel):
+            with self.subTest(user=user.login), self.assertRaises(UserError):
+                self.event.with_user(user).sudo(False).copy()
+
     def test_other_appointments_are_as_free_as_ever(self):
         lunch = (
             self.env["calendar.event"]
