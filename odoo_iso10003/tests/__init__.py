@@ -62,6 +62,7 @@ from .dispute import test_portal
 from .dispute import test_ticket
 from .dispute import test_ticket_portal
 from .dispute import test_tours
+from .file import test_file
 from .legal import test_legal_amendments
 from .legal import test_legal_checks
 from .legal import test_legal_deadlines

@@ -178,6 +178,8 @@ class TestDeadlineProcesses(DeadlineRules, TestConcurrency):
             f"DELETE FROM iso10003_deadline WHERE rule_id IN ({rules})",
             "UPDATE iso10003_dispute SET policy_id = %(before)s "
             "WHERE policy_id = ANY(%(ids)s)",
+            "UPDATE iso10003_file SET policy_id = %(before)s "
+            "WHERE policy_id = ANY(%(ids)s)",
             "DELETE FROM iso10003_policy WHERE id = ANY(%(ids)s)",
             # one is in force at a time, also while they come back one by one
             "UPDATE iso10003_policy SET state = 'draft'",

@@ -88,9 +88,15 @@ class TestConcurrency(DisputePeople, BaseCase):
             "DELETE FROM iso10003_register WHERE dispute_id = ANY(%(ids)s)",
             "DELETE FROM iso10003_register_head WHERE file = ANY(%(files)s)",
             "DELETE FROM iso10003_alarm WHERE deadline_id IN "
-            "(SELECT id FROM iso10003_deadline WHERE dispute_id = ANY(%(ids)s))",
-            "DELETE FROM iso10003_deadline WHERE dispute_id = ANY(%(ids)s)",
+            "(SELECT deadline.id FROM iso10003_deadline AS deadline "
+            "JOIN iso10003_file AS file ON file.id = file_id "
+            "WHERE model = 'iso10003.dispute' AND res_id = ANY(%(ids)s))",
+            "DELETE FROM iso10003_deadline USING iso10003_file AS file "
+            "WHERE file.id = file_id AND model = 'iso10003.dispute' "
+            "AND res_id = ANY(%(ids)s)",
             "DELETE FROM iso10003_dispute WHERE id = ANY(%(ids)s)",
+            "DELETE FROM iso10003_file "
+            "WHERE model = 'iso10003.dispute' AND res_id = ANY(%(ids)s)",
             f"ALTER TABLE iso10003_register ENABLE ALWAYS {trigger}",
             f"ALTER TABLE iso10003_register_note ENABLE ALWAYS {kept}",
         ):
