@@ -65,6 +65,7 @@ class Searched(models.AbstractModel):
         """What others have on their own models, they search as they did before."""
         return self._original_module == ADDON or ADDON in field._modules
 
+
 def _get_parts(domain):
     """Return the domains that all have to hold."""
     return domain.children if isinstance(domain, DomainAnd) else (domain,)
