@@ -1,11 +1,11 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import wall
 from . import mixin
 from . import register
 from . import policy
 from . import dispute
 from . import conformity
 from . import deadline
-from . import bridge
 from . import legal
 from . import competence

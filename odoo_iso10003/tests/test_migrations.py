@@ -1,7 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from .common import DisputeCase
-from .competence_common import CompetencePeople
+from .competence.competence_common import CompetencePeople
 from .migration_common import run_migration
 
 

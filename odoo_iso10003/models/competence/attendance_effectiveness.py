@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...report.people_date import format_people_date
+from ..mixin.people_date import format_people_date
 
 
 class AttendanceEffectiveness(models.Model):

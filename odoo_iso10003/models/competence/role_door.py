@@ -7,7 +7,7 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...report.people_date import format_people_date
+from ..mixin.people_date import format_people_date
 
 # roles that ask for what another role needs
 SAME_AS = {"reviewer": "counsel"}

@@ -17,3 +17,10 @@ from . import audit_programme_plan
 from . import audit_programme_line
 from . import audit_sample
 from . import starter_document
+from . import document_page
+from . import mgmtsystem_audit
+from . import mgmtsystem_audit_independence
+from . import mgmtsystem_audit_sample
+from . import mgmtsystem_nonconformity
+from . import mgmtsystem_review
+from . import mgmtsystem_verification_line

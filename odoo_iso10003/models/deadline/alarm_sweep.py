@@ -8,7 +8,7 @@ from odoo.fields import Command
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
-from ..mixin.told import TOLD
+from ..wall.told import TOLD
 
 _logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ import pytz
 from odoo import api, fields, models
 
 from ...core import clock
-from ...report.people_date import format_people_date
+from ..mixin.people_date import format_people_date
 
 
 class Clock(models.AbstractModel):

@@ -16,3 +16,8 @@ from . import dispute_portal
 from . import dispute_segregation
 from . import dispute_checks
 from . import remedy_checks
+from . import helpdesk_ticket
+from . import helpdesk_ticket_import
+from . import helpdesk_ticket_stage
+from . import ir_fields_converter
+from . import res_partner

@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from ...core import flow
-from ...report.people_date import format_people_date, format_people_duration
+from ..mixin.people_date import format_people_date, format_people_duration
 
 
 class DisputeTime(models.Model):

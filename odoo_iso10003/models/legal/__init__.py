@@ -32,3 +32,4 @@ from . import participant
 from . import adjournment
 from . import dispute_referrals
 from . import referral_checks
+from . import calendar_event

@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ...core import docket
-from ...report.people_date import format_people_date
+from ..mixin.people_date import format_people_date
 
 PRIVY = ",".join(
     f"odoo_iso10003.{group}"

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 
 from ...core import docket
-from ...report.people_date import format_people_date
+from ..mixin.people_date import format_people_date
 
 
 class ReferralEscalation(models.Model):

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 
-from ...report.people_date import format_people_date
+from ..mixin.people_date import format_people_date
 from ..register.register import keep_rows
 
 REFERRAL = "iso10003.referral"

@@ -5,7 +5,7 @@ import logging
 from odoo import api, fields, models
 
 from ...core import docket
-from ...report.people_date import format_people_date
+from ..mixin.people_date import format_people_date
 
 _logger = logging.getLogger(__name__)
 

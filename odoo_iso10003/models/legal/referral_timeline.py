@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
-from ...report.people_date import format_people_date
+from ..mixin.people_date import format_people_date
 
 # dates of an instance that everybody asks for
 DATES = (

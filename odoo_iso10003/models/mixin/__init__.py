@@ -1,8 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import cached
-from . import searched
-from . import withheld
 from . import configuration
 from . import guarded
 from . import one_door
@@ -12,6 +10,5 @@ from . import sealed
 from . import registered
 from . import registered_part
 from . import segregated
-from . import told
-from . import told_content
 from . import timed
+from . import people_date

@@ -9,7 +9,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...core import segregation
-from ...report.people_date import format_people_date
+from .people_date import format_people_date
 
 # so many are named as those who can do it instead, of so many who are looked at
 NAMED, LOOKED_AT = 3, 20

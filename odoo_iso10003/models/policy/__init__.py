@@ -16,3 +16,5 @@ from . import policy_segregation
 from . import policy_gate
 from . import policy_register
 from . import deadline_rule_checks
+from . import res_company
+from . import res_config_settings

@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...report.people_date import format_people_duration
+from ..mixin.people_date import format_people_duration
 
 
 class Escalation(models.Model):

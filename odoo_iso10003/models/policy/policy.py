@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
-from ...report.people_date import format_people_date
+from ..mixin.people_date import format_people_date
 
 
 class Policy(models.Model):

@@ -7,3 +7,6 @@ from . import register_changes
 from . import register_proof
 from . import register_erasure
 from . import register_checks
+from . import base_partner_merge
+from . import ir_attachment
+from . import privacy_lookup

@@ -6,7 +6,7 @@ from datetime import datetime
 from odoo import fields, models
 from odoo.exceptions import MissingError
 
-from ...report.people_date import format_people_date
+from ..mixin.people_date import format_people_date
 
 NOTHING = "–"
 # of a digest, what is shown to tell one text from another

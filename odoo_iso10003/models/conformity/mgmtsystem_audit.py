@@ -1,0 +1,317 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import logging
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..mixin.people_date import format_people_date
+
+_logger = logging.getLogger(__name__)
+
+# auditors see audits with the group of this product or with that of the other one
+SEEN_BY = (
+    "mgmtsystem.group_mgmtsystem_viewer,"
+    "odoo_iso10003.group_manager,odoo_iso10003.group_auditor"
+)
+# so many days before an audit its people are reminded, once each
+REMINDERS = (14, 7)
+
+
+class MgmtsystemAudit(models.Model):
+    """An audit of the dispute process: its programme, clauses and checklist.
+
+    Only audits marked as such follow the rules here; all others of the management
+    system stay as they are.
+    """
+
+    _name = "mgmtsystem.audit"
+    _inherit = ["iso10003.guarded", "mgmtsystem.audit", "iso10003.withheld"]
+
+    dispute_audit = fields.Boolean(
+        "Audit of the dispute process",
+        groups=SEEN_BY,
+        help="It follows the questions and rules for dispute resolution.",
+    )
+    programme_id = fields.Many2one(
+        "iso10003.audit.programme",
+        "Audit programme",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        groups=SEEN_BY,
+    )
+    clause_ids = fields.Many2many(
+        "iso10003.clause",
+        "iso10003_audit_clause_rel",
+        "audit_id",
+        "clause_id",
+        "Clauses audited",
+        groups=SEEN_BY,
+    )
+    finding_count = fields.Integer(
+        "Findings", compute="_compute_answered", groups=SEEN_BY
+    )
+    unchecked_count = fields.Integer(
+        "Questions open", compute="_compute_answered", groups=SEEN_BY
+    )
+    reminded_days = fields.Integer(
+        "Last reminder (days before)",
+        readonly=True,
+        copy=False,
+        groups=SEEN_BY,
+        guarded=True,
+        least=-1,
+        most=3650,
+    )
+
+    @api.depends("line_ids.grade")
+    def _compute_answered(self):
+        for audit in self:
+            lines = audit.line_ids.filtered("requirement_id")
+            audit.finding_count = len(lines.filtered("is_finding"))
+            audit.unchecked_count = len(
+                lines.filtered(lambda line: line.grade in (False, "unchecked"))
+            )
+
+    @api.constrains("date", "programme_id")
+    def _check_date_in_programme(self):
+        for audit in self.filtered(lambda audit: audit.programme_id and audit.date):
+            programme, day = audit.programme_id, audit._get_day()
+            if not programme.date_from <= day <= programme.date_to:
+                raise ValidationError(
+                    self.env._(
+                        "Audit “%(audit)s” on %(day)s is outside its programme, which "
+                        "runs from %(begin)s to %(end)s.",
+                        audit=audit.name,
+                        day=format_people_date(self.env, day),
+                        begin=format_people_date(self.env, programme.date_from),
+                        end=format_people_date(self.env, programme.date_to),
+                    )
+                )
+
+    def _get_day(self):
+        """Return the day of the audit where the user is; the instant is of UTC."""
+        return fields.Datetime.context_timestamp(self, self.date).date()
+
+    # ------------------------------------------------------------
+    # Checklist
+    # ------------------------------------------------------------
+
+    def action_prepare_checklist(self):
+        """Lay out the questions of the clauses, and what the records say to them."""
+        for audit in self:
+            audit._check_in_work()
+            audit._check_has_clauses()
+            missing = audit._get_questions() - audit.line_ids.requirement_id
+            self.env["mgmtsystem.verification.line"].create(
+                [audit._prepare_question_vals(question) for question in missing]
+            )
+            audit._ask_records()
+        return True
+
+    def _check_has_clauses(self):
+        if not self.clause_ids:
+            raise UserError(
+                self.env._(
+                    "Audit “%(audit)s” names no clauses, so there is nothing to ask.",
+                    audit=self.name,
+                )
+            )
+
+    def _get_questions(self):
+        questions = (
+            self.programme_id.set_id
+            or self.env["iso10003.requirement.set"]._get_present()
+        )
+        return questions._get_questions(self.company_id).filtered(
+            lambda question: question.clause_id in self.clause_ids
+        )
+
+    def _prepare_question_vals(self, question):
+        return {
+            "audit_id": self.id,
+            "requirement_id": question.id,
+            "name": question.name,
+            "seq": question.sequence,
+            "grade": "unchecked",
+            "company_id": self.company_id.id,
+        }
+
+    def _ask_records(self):
+        lines = self.line_ids.filtered("requirement_id")
+        moment = fields.Datetime.now()
+        company = self.company_id or self.env.company
+        results = lines.requirement_id._run_checks(company)
+        for line in lines:
+            if result := results.get(line.requirement_id):
+                line._guarded_write(line._prepare_result_vals(result, moment))
+
+    # ------------------------------------------------------------
+    # Closing
+    # ------------------------------------------------------------
+
+    def write(self, vals):
+        ours = self.filtered("dispute_audit")
+        ours._check_stays_ours(vals)
+        closing = vals.get("state") == "done"
+        if closing:
+            # whoever closes it past the button closes it now, too
+            vals = {"closing_date": fields.Datetime.now(), **vals} if ours else vals
+            ours.filtered(lambda audit: audit.state != "done")._check_may_close()
+        else:
+            frozen = ours.filtered(lambda audit: audit.state == "done")
+            if any(not audit._is_conversation(vals) for audit in frozen):
+                frozen._check_in_work()
+        before = ours.filtered(lambda audit: audit.state != "done")
+        result = super().write(vals)
+        if ours and "date" in vals:
+            # moved, it is another day to be reminded of
+            ours._guarded_write({"reminded_days": 0})
+        if closing:
+            before._note_closed()
+        return result
+
+    def _check_stays_ours(self, vals):
+        """Nobody gets around the rules by taking an audit out of them."""
+        leaving = {
+            name for name in ("dispute_audit", "programme_id") if not vals.get(name, 1)
+        }
+        for audit in self:
+            bound = audit.programme_id or audit.line_ids.requirement_id
+            if leaving and bound:
+                raise UserError(
+                    self.env._(
+                        "Audit “%(audit)s” stays an audit of the dispute process.",
+                        audit=audit.name or audit.reference,
+                    )
+                )
+
+    def _is_conversation(self, vals):
+        return all(
+            name.startswith(("message_", "activity_")) or name == "nonconformity_ids"
+            for name in vals
+        )
+
+    def _check_in_work(self):
+        for audit in self:
+            if audit.dispute_audit and audit.state == "done":
+                raise UserError(
+                    self.env._(
+                        "Audit “%(audit)s” is closed and does not change any more.",
+                        audit=audit.name or audit.reference,
+                    )
+                )
+
+    def _check_may_close(self):
+        for audit in self:
+            problems = audit._list_open_ends()
+            if problems:
+                raise UserError(
+                    self.env._(
+                        "Audit “%(audit)s” cannot be closed:",
+                        audit=audit.name or audit.reference,
+                    )
+                    + "".join(f"\n• {problem}" for problem in problems)
+                )
+
+    def _list_open_ends(self):
+        """Return, in words, what keeps this audit from being closed."""
+        lines = self.line_ids.filtered("requirement_id")
+        problems = []
+        if not lines:
+            problems.append(self.env._("no question was asked: prepare its checklist"))
+        unchecked = lines.filtered(lambda line: line.grade in (False, "unchecked"))
+        if unchecked:
+            problems.append(
+                self.env._(
+                    "not checked: questions %(codes)s",
+                    codes=", ".join(unchecked.requirement_id.mapped("code")),
+                )
+            )
+        alone = lines.filtered(lambda line: line._lacks_follow_up())
+        if unraised := alone.filtered(lambda line: not line.nonconformity_id):
+            problems.append(
+                self.env._(
+                    "findings without nonconformity or reason: questions %(codes)s",
+                    codes=", ".join(unraised.requirement_id.mapped("code")),
+                )
+            )
+        if idle := alone - unraised:
+            problems.append(
+                self.env._(
+                    "nonconformities in which no action is planned: %(refs)s",
+                    refs=", ".join(idle.nonconformity_id.mapped("ref")),
+                )
+            )
+        if unseen := self.sample_ids.filtered(lambda s: s.result == "unseen"):
+            problems.append(
+                self.env._("%(count)s sampled files not looked at", count=len(unseen))
+            )
+        return problems
+
+    def _note_closed(self):
+        for audit in self.filtered("programme_id"):
+            audit.programme_id._register_event(
+                "audit_closed",
+                {
+                    "audit": audit.reference,
+                    "questions": len(audit.line_ids),
+                    "findings": audit.finding_count,
+                    "auditors": sorted((audit.user_id | audit.auditor_user_ids).ids),
+                },
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_closed(self):
+        self._check_in_work()
+
+    # ------------------------------------------------------------
+    # Reminders
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_remind_auditors(self):
+        """Plan an activity before each audit, and when it is late.
+
+        What is due and not yet reminded is found, however long nobody looked.
+        """
+        horizon = fields.Datetime.now() + relativedelta(days=REMINDERS[0])
+        due = self.search(
+            [
+                ("dispute_audit", "=", True),
+                ("state", "=", "open"),
+                ("date", "<=", horizon),
+            ]
+        )
+        for done, audit in enumerate(due, 1):
+            try:
+                with self.env.cr.savepoint():
+                    audit._remind_auditors()
+            except Exception:
+                # one audit must not silence all others
+                _logger.exception("reminder of audit %s failed", audit.id)
+            self.env["ir.cron"]._commit_progress(1, remaining=len(due) - done)
+
+    def _remind_auditors(self):
+        """Remind once at each step; -1 stands for a date that is past."""
+        day = self._get_day()
+        left = (day - fields.Date.context_today(self)).days
+        step = -1 if left < 0 else min(day for day in REMINDERS if left <= day)
+        if self.reminded_days and self.reminded_days <= step:
+            return
+        for user in self.user_id | self.auditor_user_ids:
+            self.activity_schedule(
+                "mail.mail_activity_data_todo",
+                date_deadline=day,
+                summary=self.with_context(lang=user.lang)._describe_reminder(step),
+                user_id=user.id,
+            )
+        self._guarded_write({"reminded_days": step})
+
+    def _describe_reminder(self, step):
+        if step < 0:
+            return self.env._("The audit is late: hold it, or move its date")
+        return self.env._("Prepare the audit and its checklist")

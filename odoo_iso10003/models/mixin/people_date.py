@@ -1,0 +1,101 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Dates written for the person who reads them, in their calendar and time zone.
+
+In QWeb::
+
+    <span t-field="o.notice_date" t-options="{'widget': 'people_date'}"/>
+    <t t-out="moment" t-options="{'widget': 'people_date', 'style': 'short'}"/>
+
+In Python: :func:`format_people_date`, :func:`format_people_duration`.
+"""
+
+from datetime import datetime, timedelta
+
+import babel.dates
+import pytz
+
+from odoo import api, models
+from odoo.tools.misc import (
+    babel_locale_parse,
+    format_date,
+    format_time,
+    get_lang,
+)
+
+from ...core import solar_hijri
+
+
+def format_people_date(env, value, style="long", lang_code=None, tz=None):
+    """Write a date, or a moment to the minute, for people.
+
+    :param value: date, or datetime in UTC as Odoo stores it; nothing gives ""
+    :param style: ``long`` with the month's name, ``short`` in digits
+    :param lang_code: language of the reader, otherwise of the environment
+    :param tz: name of the reader's time zone, otherwise of the environment
+    """
+    if not value:
+        return ""
+    lang = get_lang(env, lang_code).code
+    if not isinstance(value, datetime):
+        return solar_hijri.format_date(value, lang, style) or format_date(
+            env, value, lang, "long" if style == "long" else False
+        )
+    moment = _at_the_reader(env, value, tz)
+    if written := solar_hijri.format_datetime(moment, lang, style):
+        return written
+    date = format_people_date(env, moment.date(), style, lang)
+    time = format_time(env, moment.timetz(), time_format="short", lang_code=lang)
+    return f"{date} {time}"
+
+
+def _at_the_reader(env, value, tz):
+    """Return the UTC datetime ``value`` in time zone ``tz`` or the environment's."""
+    return pytz.utc.localize(value).astimezone(pytz.timezone(tz) if tz else env.tz)
+
+
+def format_people_duration(env, seconds, lang_code=None):
+    """Write a duration for people: days and hours, or minutes when it is short.
+
+    :param seconds: the duration; parts of a minute are left out
+    :param lang_code: language of the reader, otherwise of the environment
+    """
+    lang = get_lang(env, lang_code).code
+    minutes = int(seconds) // 60
+    days, hours = minutes // (24 * 60), minutes // 60 % 24
+    if days or hours:
+        parts = [("day", timedelta(days=days)), ("hour", timedelta(hours=hours))]
+    else:
+        parts = [("minute", timedelta(minutes=minutes))]
+    written = " ".join(
+        # a threshold out of reach: 400 days are 400 days and not "1 year"
+        babel.dates.format_timedelta(
+            part, unit, threshold=1e9, locale=babel_locale_parse(lang)
+        )
+        for unit, part in parts
+        if part or len(parts) == 1
+    )
+    return (
+        solar_hijri.persian_digits(written) if solar_hijri.is_read_in(lang) else written
+    )
+
+
+class IrQwebFieldPeopleDate(models.AbstractModel):
+    """QWeb widget ``people_date`` for dates and datetimes.
+
+    Options: ``style`` (``long`` or ``short``), ``date_only``, ``tz_name``.
+    """
+
+    _name = "ir.qweb.field.people_date"
+    _description = "QWeb Field Date for People"
+    _inherit = ["ir.qweb.field"]
+
+    @api.model
+    @api.private
+    def value_to_html(self, value, options):
+        style, tz = options.get("style", "long"), options.get("tz_name")
+        if options.get("date_only") and isinstance(value, datetime):
+            value = _at_the_reader(self.env, value, tz).date()
+        return super().value_to_html(
+            format_people_date(self.env, value, style, tz=tz), options
+        )

@@ -1,0 +1,42 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+
+from ...core import solar_hijri
+from ...models.mixin.people_date import format_people_date
+
+
+class Document(models.AbstractModel):
+    """What all documents on ``document_layout`` need, in the reader's language.
+
+    The model of a report inherits this, sets ``_name`` to the name of its report
+    and returns ``{**self._document_values(), "docs": …}``.
+    """
+
+    _name = "iso10003.document"
+    _description = "Document on paper"
+
+    def _document_values(self):
+        """Return values for QWeb: ``lang``, ``printed`` and two functions.
+
+        ``digits`` writes a number in the reader's digits, ``clause`` names clauses
+        of the standard.
+        """
+        lang = self.env.lang or self.env.user.lang
+        env = self.with_context(lang=lang).env
+        persian = solar_hijri.is_read_in(lang)
+        digits, comma = (solar_hijri.persian_digits, "،") if persian else (str, ",")
+        return {
+            "lang": lang,
+            "digits": digits,
+            "clause": lambda numbers: env._(
+                "ISO 10003:2018, %(clauses)s",
+                clauses=digits(numbers).replace(",", comma),
+            ),
+            "printed": env._(
+                "Printed on %(moment)s by %(user)s. Time zone: %(zone)s.",
+                moment=format_people_date(env, fields.Datetime.now()),
+                user=env.user.name,
+                zone=env.tz,
+            ),
+        }

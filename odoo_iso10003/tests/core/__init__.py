@@ -1,0 +1,16 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import hypothesis_profile
+from . import test_core_calendar
+from . import test_core_chain
+from . import test_core_clock
+from . import test_core_clock_answers
+from . import test_core_clock_rules
+from . import test_core_clock_stops
+from . import test_core_exhibit
+from . import test_core_flow
+from . import test_core_bounds
+from . import test_core_pdf
+from . import test_core_people_text
+from . import test_core_press
+from . import test_core_working_time

@@ -1,0 +1,10 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import test_deadline_checks
+from . import test_deadline_course
+from . import test_deadline_file
+from . import test_deadline_processes
+from . import test_deadline_rules
+from . import test_deadline_stops
+from . import test_deadline_sweep
+from . import test_rules

@@ -1,0 +1,119 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What limits say to audit questions."""
+
+from datetime import timedelta
+
+from ..conformity.conformity_common import NOW, OPEN, TODAY, CheckCase
+
+QUESTIONS = {5, 26, 27, 77}
+
+
+class TestDeadlineChecks(CheckCase):
+    def _new_rule(self, start="notice_received", end="acknowledged", **vals):
+        draft = self.env["iso10003.policy"].create(
+            {"name": "Limits", "company_id": self.shop.id}
+        )
+        return self.env["iso10003.deadline.rule"].create(
+            {
+                "name": "Limit",
+                "code": "limit",
+                "policy_id": draft.id,
+                "start_event": start,
+                "end_event": end,
+                **vals,
+            }
+        )
+
+    def _new_deadline(self, rule, state, due, late_reason=None):
+        """Return a limit as the clock left it, whatever the clock is now."""
+        dispute = self._new_file(**OPEN)
+        self.env.flush_all()
+        self.env.cr.execute(
+            """INSERT INTO iso10003_deadline
+               (rule_id, dispute_id, company_id, actor, state, due, late_reason)
+               VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id""",
+            [
+                rule.id,
+                dispute.id,
+                self.shop.id,
+                rule.actor,
+                state,
+                NOW + timedelta(days=due),
+                late_reason,
+            ],
+        )
+        self.env.invalidate_all()
+        return self.env["iso10003.deadline"].browse(self.env.cr.fetchone())
+
+    def test_news_in_time(self):
+        rule = self._new_rule()
+        theirs = self._new_rule(actor="provider")
+        other = self._new_rule("result_noted", "carried_out")
+        self._new_deadline(rule, "running", 5)
+        self._new_deadline(rule, "cancelled", -5)
+        self._new_deadline(rule, "met_late", -500)
+        self._new_deadline(theirs, "met_late", -5)
+        self._new_deadline(other, "met_late", -5)
+        self._assert_unchecked(self._result(5))
+        self._new_deadline(rule, "met", -5)
+        self._assert_holds(self._result(5), 1)
+        late = self._new_deadline(rule, "met_late", -5)
+        late |= self._new_deadline(rule, "running", -1)
+        late |= self._new_deadline(rule, "lapsed", -9)
+        self._assert_fails(self._result(5), late, 4)
+
+    def test_delays_explained(self):
+        rule = self._new_rule()
+        self._new_deadline(rule, "met", -5)
+        self._assert_unchecked(self._result(27))
+        self._new_deadline(rule, "met_late", -5, "workload")
+        self._assert_holds(self._result(27), 1)
+        silent = self._new_deadline(rule, "lapsed", -5)
+        self._assert_fails(self._result(27), silent, 2)
+
+    def test_windows_of_review(self):
+        rule = self._new_rule("result_served", "result_noted")
+        self._new_deadline(self._new_rule(), "lapsed", -5)
+        self._assert_unchecked(self._result(77))
+        self._new_deadline(rule, "met", -5)
+        self._assert_holds(self._result(77), 1)
+        lapsed = self._new_deadline(rule, "lapsed", -5)
+        self._assert_fails(self._result(77), lapsed, 2)
+
+    def test_limits_of_each_state(self):
+        rules = self.env["iso10003.deadline.rule"]
+        ends = {
+            "recourse_told": "referral",
+            "acknowledged": "notice",
+            "position_sent": "evaluation",
+            "result_noted": "resolution",
+            "carried_out": "implementation",
+        }
+        drafts = self.env["iso10003.policy"].with_user(self.lead)
+        draft = drafts.with_company(self.shop).create({"name": "With limits"})
+        for number, end in enumerate(ends):
+            rules |= rules.create(
+                {
+                    "name": end,
+                    "code": end,
+                    "policy_id": draft.id,
+                    "start_event": "opened",
+                    "end_event": end,
+                    "sequence": number,
+                }
+            )
+        draft = draft.with_user(self.env.user)
+        draft.action_approve()
+        draft._put_in_force(TODAY)
+        self._assert_limits("yes", 6, self.env["iso10003.policy"])
+        self._set_columns(rules[2], active=False)
+        self._assert_limits("no", 4, draft)
+        self._set_columns(draft, state="superseded", valid_to=TODAY)
+        self._assert_unchecked(self._result(26))
+
+    def _assert_limits(self, verdict, value, failing):
+        result = self._result(26)
+        self.assertEqual((result.verdict, result.value), (verdict, float(value)))
+        self.assertEqual(result.failing_ids, tuple(failing.ids))
+        self.assertEqual(result.threshold, 6.0)

@@ -1,0 +1,49 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.tests import HttpCase, tagged
+
+from ..common import DisputePeople
+
+
+@tagged("-at_install", "post_install")
+class TestTours(DisputePeople, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._set_up_people()
+
+    def test_a_handler_leads_a_complaint_to_a_closed_dispute(self):
+        self.start_tour(
+            f"/odoo/helpdesk-tickets/{self.ticket.id}",
+            "odoo_iso10003_dispute_tour",
+            login=self.handler.login,
+            timeout=120,
+        )
+        dispute = self.ticket.dispute_ids
+        self.assertEqual(dispute.state, "closed")
+        self.assertEqual(dispute.outcome, "settled_facilitated")
+        moves = dispute.register_ids.filtered(lambda row: row.event == "transition")
+        self.assertEqual(
+            [
+                {
+                    name: row.data[name]
+                    for name in ("step", "from", "to", "outcome")
+                    if name in row.data
+                }
+                for row in moves
+            ],
+            [
+                {"step": "forward", "from": "referral", "to": "notice"},
+                {"step": "forward", "from": "notice", "to": "evaluation"},
+                {"step": "forward", "from": "evaluation", "to": "position"},
+                {"step": "forward", "from": "position", "to": "resolution"},
+                {"step": "forward", "from": "resolution", "to": "implementation"},
+                {
+                    "step": "forward",
+                    "from": "implementation",
+                    "to": "closed",
+                    "outcome": "settled_facilitated",
+                },
+            ],
+        )
+        self.assertTrue(all(row.data["gates"] for row in moves))

@@ -1,0 +1,209 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""One record of each model of the product, to try its doors on."""
+
+import base64
+from datetime import timedelta
+
+from odoo import fields
+from odoo.fields import Command
+from odoo.tests import tagged
+from odoo.tests.common import TransactionCase
+
+from ..common import ADDON
+from ..legal.legal_common import LegalPeople
+
+# what counsel makes; all else is the manager's
+LEGAL = ("iso10003.referral", "iso10003.hearing")
+# what a record of a neighbour's model must be, to be one of ours
+OURS = {
+    "helpdesk.ticket": [("dispute_ids", "!=", False)],
+    "mgmtsystem.nonconformity": [],
+    "mgmtsystem.verification.line": [
+        ("requirement_id", "!=", False),
+        ("audit_id.state", "=", "open"),
+    ],
+    "iso10003.audit.sample": [("audit_id.state", "=", "open")],
+    "iso10003.rule.pack": [("rule_ids.escalation_ids", "!=", False)],
+    "res.company": [],
+}
+
+
+def is_ours(model, field):
+    """Whether the product is what a field of a model belongs to."""
+    return model._name.startswith("iso10003.") or ADDON in field._modules
+
+
+def stored_fields(model):
+    """Return the stored fields of a model that belong to the product."""
+    return [
+        field
+        for name, field in sorted(model._fields.items())
+        if field.store and name not in ("id", *fields_of_the_log(model))
+        if is_ours(model, field)
+    ]
+
+
+def fields_of_the_log(model):
+    return ("create_uid", "create_date", "write_uid", "write_date")
+
+
+def models_with_fields(env):
+    """Yield the models with a table in which the product keeps something."""
+    for name in sorted(env.registry):
+        model = env[name]
+        if model._abstract or model._transient or not model._auto:
+            continue
+        if stored_fields(model):
+            yield model
+
+
+@tagged("-at_install", "post_install")
+class OneOfEach(LegalPeople, TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._set_up_legal()
+        cls.reader = cls._new_user("reader", f"{ADDON}.group_reader")
+        cls.people = {
+            "employee": cls.employee,
+            "agent": cls.agent,
+            "reader": cls.reader,
+            "handler": cls.handler,
+            "manager": cls.manager,
+            "counsel": cls.counsel,
+            "auditor": cls.auditor,
+            "portal": cls.portal,
+        }
+        cls.samples = cls._make_files()
+        for model in models_with_fields(cls.env):
+            if model._name not in cls.samples:
+                cls.samples[model._name] = cls._find_own(cls._find_one(model))
+        cls._take_rules_of(cls.samples["iso10003.rule.pack"])
+        # the auditor of these, to whom they are open
+        for name in ("iso10003.audit.sample", "mgmtsystem.verification.line"):
+            cls.samples[name].sudo().audit_id.auditor_user_ids |= cls.auditor
+        # something else to point to
+        cls.env["res.company"].create({"name": "Other Trade"})
+        (cls.env.ref("base.EUR") | cls.env.ref("base.USD")).active = True
+
+    @classmethod
+    def _take_rules_of(cls, pack):
+        """Try rules and escalations on those of a company's own pack."""
+        rules = pack.with_context(active_test=False).rule_ids
+        plain = rules.filtered(lambda rule: not rule.parent_id and not rule.combine)
+        cls.samples["iso10003.deadline.rule"] = plain[:1]
+        cls.samples["iso10003.escalation"] = rules.escalation_ids[:1]
+
+    @classmethod
+    def _find_own(cls, record):
+        """Return a company's own row in place of one that ships."""
+        if "iso10003.configuration" not in record._inherit_module or record.company_id:
+            return record
+        action = record.with_user(cls.manager).action_adapt()
+        return record.browse(action["res_id"])
+
+    @classmethod
+    def _find_one(cls, model):
+        """Return a record of demo data, or nothing."""
+        everything = model.sudo().with_context(active_test=False)
+        return everything.search(OURS.get(model._name, []), limit=1).with_env(model.env)
+
+    @classmethod
+    def _make_files(cls):
+        """Return what people make in their files, one of each kind."""
+        referral = cls._draft_referral()
+        own = {"referral_id": referral.id}
+        clause = cls.env["iso10003.clause"].search([], limit=1)
+        samples = {"iso10003.dispute": cls.dispute, "iso10003.referral": referral}
+        approved = cls._lead_referral(cls._draft_referral(), "approved")
+        hearing = cls._plan_hearing(referral)
+        samples["iso10003.hearing"] = hearing
+        for name, vals in {
+            "iso10003.policy": {"name": "Draft"},
+            "iso10003.referral.document": {
+                **own,
+                "name": "Paper",
+                "content": base64.b64encode(b"paper"),
+            },
+            "iso10003.referral.amendment": {
+                "referral_id": approved.id,
+                "why": "The other side has moved.",
+                "budget": 100,
+            },
+            "iso10003.referral.party": {**own, "partner_id": cls.customer.id},
+            "iso10003.referral.cost": {**own, "name": "Fee", "amount": 10},
+            "iso10003.referral.estimate": {**own, "chance_low": 1, "chance_high": 2},
+            "iso10003.referral.provision": {**own, "best": 1, "likely": 2, "worst": 3},
+            "iso10003.hearing.participant": {
+                "hearing_id": hearing.id,
+                "partner_id": cls.counsel.partner_id.id,
+                "role": "counsel",
+            },
+            "iso10003.hearing.adjournment": {
+                "hearing_id": hearing.id,
+                "new_start": hearing.start + timedelta(days=1),
+                "asked_by": "other",
+                "reason": "Their witness is ill.",
+            },
+            "iso10003.assessment": {},
+            "iso10003.audit.programme": {
+                "name": "Audits to come",
+                "lead_id": cls.auditor.id,
+                "line_ids": [Command.create({"clause_id": clause.id})],
+            },
+            "iso10003.requirement": {
+                "set_id": cls.env["iso10003.requirement.set"]
+                .create({"name": "New"})
+                .id,
+                "code": "1",
+                "name": "Is it so?",
+                "clause_id": clause.id,
+            },
+            "mgmtsystem.audit": {
+                "name": "Audit to come",
+                "dispute_audit": True,
+                "auditor_user_ids": [Command.set(cls.auditor.ids)],
+            },
+        }.items():
+            user = cls.counsel if name.startswith(LEGAL) else cls.manager
+            samples[name] = cls.env[name].with_user(user).create(vals)
+        assessment = samples["iso10003.assessment"]
+        assessment.action_check()
+        samples["iso10003.assessment.line"] = assessment.line_ids[:1]
+        samples["iso10003.assessment.clause"] = assessment.clause_result_ids[:1]
+        programme = samples["iso10003.audit.programme"]
+        samples["iso10003.audit.programme.line"] = programme.line_ids
+        starters = cls.env["iso10003.starter.document"].with_user(cls.manager)
+        samples["document.page"] = starters.search([], limit=1)._install("en_US")
+        return samples | cls._make_rows()
+
+    @classmethod
+    def _make_rows(cls):
+        """Return what only the product itself makes."""
+        deadline = cls.env["iso10003.deadline"].search([], limit=1)
+        holder = cls.env["iso10003.role.holder"].search([], limit=1)
+        now = fields.Datetime.now()
+        rows = {
+            "iso10003.deadline.extension": {
+                "deadline_id": deadline.id,
+                "quantity": 2,
+                "unit": "day",
+                "reason": "An expert is ill.",
+                "approver_id": cls.manager.id,
+            },
+            "iso10003.deadline.suspension": {
+                "deadline_id": deadline.id,
+                "reason": "documents",
+                "date_from": now,
+                "date_to": now + timedelta(days=2),
+                "message_id": cls.dispute.message_ids[:1].id,
+            },
+            "iso10003.certification.reminder": {
+                "holder_id": holder.id,
+                "skill_id": cls.env["hr.skill"].search([], limit=1).id,
+                "expires_on": "2031-01-01",
+                "days": 30,
+            },
+        }
+        return {name: cls.env[name].create(vals) for name, vals in rows.items()}

@@ -1,0 +1,80 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What policies and their catalogues say to audit questions."""
+
+from psycopg2.extras import Json
+
+from ..conformity.conformity_common import TODAY, CheckCase, days
+
+QUESTIONS = {1, 4, 15, 17, 30, 39, 41, 42, 43}
+
+
+class TestPolicyChecks(CheckCase):
+    def test_policy_checks(self):
+        whole = {
+            "scope": "<p>All products</p>",
+            "methods": "<p>Mediation</p>",
+            "recourse": "<p>Courts</p>",
+            "cost_to_complainant": "Nothing",
+            "handler_limit": 100,
+            "approver_id": self.lead.id,
+            "review_date": days(10),
+        }
+        page = self.env["document.page"].create(
+            {"name": "Policy", "content": "<p>Text</p>", "company_id": self.shop.id}
+        )
+        broken = {
+            1: {"scope": None},
+            4: {"approver_id": None},
+            15: {"cost_to_complainant": None},
+            30: {"methods": None},
+            39: {"handler_limit": 0},
+            41: {"review_date": days(-1)},
+            42: {"page_id": None},
+            43: {"handler_limit": 0},
+        }
+        translated = ("scope", "methods", "recourse", "cost_to_complainant")
+        for number, columns in broken.items():
+            with self.subTest(question=number):
+                good = {**whole, "page_id": page.id}
+                self._write_policy({**good}, translated)
+                self._assert_holds(self._result(number), 1)
+                self._write_policy({**good, **columns}, translated)
+                self._assert_fails(self._result(number), self.policy, 1)
+        self._set_columns(self.policy, state="superseded", valid_to=TODAY)
+        for number in broken:
+            with self.subTest(question=number):
+                result = self._result(number)
+                self._assert_unchecked(result)
+                self.assertEqual(result.note, "No dispute policy is in force.")
+
+    def _write_policy(self, columns, translated):
+        self._set_columns(
+            self.policy,
+            **{
+                name: Json({"en_US": value}) if name in translated and value else value
+                for name, value in columns.items()
+            },
+        )
+
+    def test_a_controlled_text_is_an_approved_one(self):
+        page = self.env["document.page"].create(
+            {
+                "name": "Policy",
+                "content": "<p>Text</p>",
+                "approval_required": True,
+                "company_id": self.shop.id,
+            }
+        )
+        self._set_columns(self.policy, page_id=page.id)
+        self._assert_fails(self._result(42), self.policy, 1)
+
+    def test_catalogue_of_remedies(self):
+        self.assertEqual(self._result(17).verdict, "yes")
+        remedies = self.env["iso10003.remedy"].search([])
+        remedies[4:].active = False
+        result = self._result(17)
+        self.assertEqual((result.verdict, result.value), ("no", 4.0))
+        self.assertEqual(result.threshold, 5.0)
+        remedies.active = False
+        self.assertEqual(self._result(17).verdict, "unchecked")

@@ -1,0 +1,401 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What a deed rests on is sealed: what it was, what it became, who changed it."""
+
+import json
+from datetime import timedelta
+from types import SimpleNamespace
+
+from odoo import fields
+from odoo.tests import TransactionCase, tagged
+
+from ...core import chain
+from ..legal.legal_common import LegalCase
+from ..query_counter import count_queries
+from .register_common import RegisterCase
+
+AUTOMATIC = {"id", "create_uid", "create_date", "write_uid", "write_date"}
+# fields of which a change is a row of its own kind, which the tests of the kind hold
+OWN_ROWS = {
+    "iso10003.dispute": {"waiting_on", "scope_decision", "scope_reason"},
+    "iso10003.referral": {"amount", "appeal_until", "limitation_date"},
+    "iso10003.training.attendance": {"effectiveness"},
+    # sealed whole, by a digest, when it is approved; a draft is nobody's rule
+    "iso10003.policy": {
+        "answer_days",
+        "cost_to_complainant",
+        "counsel_limit",
+        "currency_id",
+        "handler_limit",
+        "legal_review_days",
+        "methods",
+        "name",
+        "page_id",
+        "recourse",
+        "scope",
+    },
+}
+# fields of which nothing rests on what they hold, and why
+NOT_MATERIAL = {
+    "iso10003.policy": {"review_date": "a reminder to look at it again"},
+    "iso10003.referral": {"parent_path": "kept by the ORM, from a fixed field"},
+    "iso10003.referral.party": {"sequence": "order on the screen"},
+    "iso10003.hearing.participant": {"sequence": "order on the screen"},
+    "iso10003.training.attendance": {
+        "reason": "sealed with the result, as its note",
+        "score": "sealed with the result",
+        "state": "an answer to an invitation; attendance is sealed with the result",
+        "evaluation_method": "sealed with the effectiveness",
+        "evaluation_note": "sealed with the effectiveness, as its note",
+    },
+    "iso10003.role": {
+        "description": "explains; what is required are its certifications",
+        "sequence": "order on the screen",
+    },
+    "iso10003.training": {
+        "capacity": "how many may still come",
+        "link": "how to get there",
+        "location": "how to get there",
+        "note": "remarks for those who come",
+    },
+}
+
+
+def find_unsealed(models, own_rows, not_material):
+    """Return the stored fields whose change would leave no row, and stale exceptions.
+
+    :param models: ``{name: {field: field object}}``
+    """
+    faults = []
+    for model, model_fields in models.items():
+        excepted = own_rows.get(model, set()) | not_material.get(model, {}).keys()
+        for name, field in model_fields.items():
+            if name not in AUTOMATIC and field.store and not _is_held(field):
+                if name not in excepted:
+                    faults.append(f"{model}.{name} is not sealed")
+            elif name in excepted:
+                faults.append(f"{model}.{name} needs no exception")
+        gone = excepted - model_fields.keys()
+        faults += [f"{model}.{name} is no field" for name in sorted(gone)]
+    return faults
+
+
+def _is_held(field):
+    """Return whether no change of a field goes past the register."""
+    return (
+        getattr(field, "sealed", False)
+        # written by methods of the model, which leave their own rows
+        or getattr(field, "guarded", False)
+        # given with the record, and never changed
+        or getattr(field, "fixed", False)
+        # follows from others
+        or ((field.compute or field.related) and field.readonly)
+        # the other records have their own
+        or field.type == "one2many"
+    )
+
+
+@tagged("-at_install", "post_install")
+class TestEveryFieldIsSealed(TransactionCase):
+    def _read_fields(self):
+        names = {
+            name
+            for mixin in ("iso10003.registered", "iso10003.registered.part")
+            for name in self.env.registry[mixin]._inherit_children
+        }
+        return {name: self.env[name]._fields for name in sorted(names)}
+
+    def test_each_stored_field_of_a_file_is_sealed_or_named(self):
+        models = self._read_fields()
+        self.assertIn("iso10003.dispute", models)
+        self.assertIn("iso10003.referral.cost", models)
+        own_rows = {
+            # what a part belongs to: its moves are rows of both files
+            name: OWN_ROWS.get(name, set()) | self._get_path(name)
+            for name in models
+        }
+        self.assertEqual(find_unsealed(models, own_rows, NOT_MATERIAL), [])
+
+    def _get_path(self, name):
+        path = getattr(self.env[name], "_part_path", None)
+        fixed = path and getattr(self.env[name]._fields[path], "fixed", False)
+        return {path} if path and not fixed else set()
+
+    def test_a_field_outside_the_rule_is_found(self):
+        plain = SimpleNamespace(
+            store=True, compute=None, related=None, readonly=False, type="char"
+        )
+        sealed = SimpleNamespace(**{**vars(plain), "sealed": True})
+        models = {"a": {"plain": plain, "kept": sealed}}
+        self.assertEqual(find_unsealed(models, {}, {}), ["a.plain is not sealed"])
+        self.assertEqual(
+            find_unsealed(models, {"a": {"plain", "kept"}}, {"a": {"gone": "?"}}),
+            ["a.kept needs no exception", "a.gone is no field"],
+        )
+
+
+class TestSealedDispute(RegisterCase):
+    def setUp(self):
+        super().setUp()
+        self.today = fields.Date.today().isoformat()
+
+    def _changed(self):
+        """Return the rows of changes; limits that follow a date have their own."""
+        return self._rows().filtered(lambda row: row.event == "changed")
+
+    def _changes(self):
+        return self._changed()[-1].data["changes"]
+
+    def test_owner_evaluator_and_representative_leave_rows(self):
+        lawyer = self.env["res.partner"].create({"name": "Lawyer"})
+        for name, former, person in (
+            ("evaluator_id", None, self.evaluator),
+            ("representative_id", None, lawyer),
+            ("user_id", self.handler.id, self.manager),
+        ):
+            with self.subTest(name):
+                self.dispute.with_user(self.manager)[name] = person
+                row = self._changed()[-1]
+                self.assertEqual(
+                    self._changes(), {name: {"from": former, "to": person.id}}
+                )
+                self.assertEqual(row.actor, self.manager.id)
+                self.assertIn(person.display_name, row.summary)
+                self.assertNotIn(person.name, json.dumps(row.data))
+        self.assertEqual(self._breaks([self.file]), [])
+
+    def test_one_write_is_one_row_with_all_that_changed(self):
+        self.dispute.write(
+            {"amount_claimed": 120, "notice_date": self.today, "severity": "2"}
+        )
+        self.dispute.write({"amount_claimed": 80.5, "severity": "2"})
+        first, second = self._changed()
+        currency = self.dispute.currency_id.name
+        self.assertEqual(
+            first.data["changes"],
+            {
+                "amount_claimed": {
+                    "from": f"0.00 {currency}",
+                    "to": f"120.00 {currency}",
+                },
+                "notice_date": {"from": None, "to": self.today},
+                "severity": {"from": None, "to": "2"},
+            },
+        )
+        self.assertEqual(
+            second.data["changes"],
+            {
+                "amount_claimed": {
+                    "from": f"120.00 {currency}",
+                    "to": f"80.50 {currency}",
+                }
+            },
+        )
+        self.assertEqual(
+            second.summary, f"Amount claimed: 120.00 {currency} → 80.50 {currency}"
+        )
+
+    def test_a_date_that_is_corrected_keeps_the_former(self):
+        today = fields.Date.today()
+        tomorrow = today + timedelta(days=1)  # the day of grace
+        self.dispute.notice_date = tomorrow
+        self.dispute.notice_date = today
+        self.assertEqual(
+            self._changes(),
+            {"notice_date": {"from": tomorrow.isoformat(), "to": today.isoformat()}},
+        )
+
+    def test_texts_that_are_overwritten_leave_their_digests(self):
+        """In 7.6 as ever: the findings, the complainant's own words, the remedy."""
+        self._lead_to(self.dispute, "implementation")
+        before = self._rows()
+        texts = {
+            "findings": "<p>The drum was fine.</p>",
+            "description": "<p>All is well, says Roya Example.</p>",
+            "remedy_sought": "Nothing at all",
+        }
+        self.dispute.write(texts)
+        row = (self._rows() - before).ensure_one()
+        self.assertEqual(row.event, "changed")
+        salt = self._salt()
+        changes = row.data["changes"]
+        self.assertEqual(set(changes), set(texts))
+        for name, text in texts.items():
+            self.assertEqual(
+                changes[name]["to"], {"sha256": chain.note_digest(salt, text)}
+            )
+        former = chain.note_digest(salt, "<p>The drum was faulty.</p>")
+        self.assertEqual(changes["findings"]["from"], {"sha256": former})
+        self.assertIn("Findings: text changed", row.summary)
+        sealed = json.dumps(row.data)
+        for word in ("Roya", "drum", "Nothing"):
+            self.assertNotIn(word, sealed)
+
+    def _salt(self):
+        self.env.cr.execute(
+            "SELECT salt FROM iso10003_register_head WHERE file = %s", [self.file]
+        )
+        return self.env.cr.fetchone()[0]
+
+    def test_a_text_has_other_digests_in_other_files(self):
+        other = self._open_dispute(self._new_ticket())
+        (self.dispute | other).write({"remedy_sought": "My money back"})
+        digests = {
+            dispute.register_ids[-1].data["changes"]["remedy_sought"]["to"]["sha256"]
+            for dispute in self.dispute | other
+        }
+        self.assertEqual(len(digests), 2)
+
+    def test_the_first_row_holds_what_the_file_was_opened_with(self):
+        dispute = (
+            self.env["iso10003.dispute"]
+            .with_user(self.handler)
+            .create(
+                {
+                    "subject": "Opened with all",
+                    "ticket_id": self._new_ticket().id,
+                    "amount_claimed": 30,
+                    "notice_date": self.today,
+                    "partner_id": self.customer.id,
+                }
+            )
+        )
+        values = dispute.register_ids[0].data["values"]
+        self.assertEqual(values["partner_id"], self.customer.id)
+        self.assertEqual(values["notice_date"], self.today)
+        self.assertEqual(values["amount_claimed"], f"30.00 {dispute.currency_id.name}")
+        self.assertEqual(set(values["subject"]), {"sha256"})
+
+    def test_what_is_written_as_it_was_leaves_no_row(self):
+        self.dispute.write({"amount_claimed": 10, "remedy_sought": "Repair"})
+        count = len(self._rows())
+        self.dispute.write({"amount_claimed": 10, "remedy_sought": "Repair"})
+        self.assertEqual(len(self._rows()), count)
+
+    def test_rows_read_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self.dispute.evaluator_id = self.evaluator
+        row = self._changed()[-1].with_context(lang="fa_IR")
+        label = self.dispute.with_context(lang="fa_IR")._fields["evaluator_id"]
+        label = label._description_string(row.env)
+        self.assertIn(label, row.summary)
+        self.assertIn(self.evaluator.name, row.summary)
+
+    def test_who_is_gone_is_told_by_number(self):
+        row = self._rows()[-1]
+        field = self.dispute._fields["evaluator_id"]
+        self.assertEqual(row._tell_value(field, 10**9), "No. 1000000000")
+
+    def test_a_batch_costs_no_more_queries_than_one(self):
+        def cost(count):
+            disputes = self.env["iso10003.dispute"].browse()
+            for _number in range(count):
+                disputes |= self._open_dispute(self._new_ticket())
+            vals = {
+                "amount_claimed": 7,
+                "remedy_sought": "Repair",
+                "method": "advisory",
+            }
+            return count_queries(self.env, lambda: disputes.write(vals))
+
+        self.assertLessEqual(cost(12) - cost(2), 4)
+
+
+class TestSealedSteps(RegisterCase):
+    def test_the_gates_that_were_asked_are_sealed_with_their_strictness(self):
+        self.dispute.write(self._wanted("referral"))
+        asked = {gate.code: gate.severity for gate in self.dispute._get_asked_gates()}
+        self.dispute.action_advance()
+        row = self._rows()[-1]
+        self.assertTrue(asked)
+        self.assertEqual(row.data["gates"], asked)
+        self.assertIn(f"{len(asked)} gates asked", row.summary)
+
+    def test_a_way_back_asks_no_gate(self):
+        self._lead_to(self.dispute, "notice")
+        self.dispute.action_step_back("Too early")
+        self.assertNotIn("gates", self._rows()[-1].data)
+
+
+class TestSealedParts(LegalCase):
+    def _new_cost(self, referral, **values):
+        return referral.env["iso10003.referral.cost"].create(
+            {
+                "referral_id": referral.id,
+                "name": "Fee of Roya Example",
+                "amount": 100,
+                **values,
+            }
+        )
+
+    def _rows_of(self, referral, event):
+        return (
+            self.env["iso10003.register"]
+            .search([("file", "=", referral._register_file())])
+            .filtered(lambda row: row.event == event)
+        )
+
+    def test_a_cost_that_moves_leaves_a_row_where_it_left(self):
+        referral, other = self._draft_referral(), self._draft_referral()
+        cost = self._new_cost(referral)
+        cost.referral_id = other
+        left, came = self._rows_of(referral, "cost")[-1], self._rows_of(other, "cost")
+        self.assertEqual(
+            (left.data["change"], left.data["to"]), ("moved", other._register_file())
+        )
+        self.assertEqual(
+            (came.data["change"], came.data["from"]),
+            ("moved", referral._register_file()),
+        )
+        self.assertIn("Moved", left.summary)
+
+    def test_a_cost_keeps_what_it_was(self):
+        referral = self._draft_referral()
+        cost = self._new_cost(referral)
+        cost.write({"amount": 90, "name": "Another fee"})
+        row = self._rows_of(referral, "cost")[-1]
+        currency = cost.currency_id.name
+        self.assertEqual(
+            row.data["changes"]["amount"],
+            {"from": f"100.00 {currency}", "to": f"90.00 {currency}"},
+        )
+        self.assertNotIn("fee", json.dumps(row.data))
+        cost.unlink()
+        row = self._rows_of(referral, "cost")[-1]
+        self.assertEqual(row.data["change"], "deleted")
+        self.assertEqual(row.data["values"]["amount"], f"90.00 {currency}")
+
+    def test_parties_come_change_and_go_with_rows(self):
+        referral = self._draft_referral()
+        party = referral.env["iso10003.referral.party"].create(
+            {"referral_id": referral.id, "partner_id": self.customer.id}
+        )
+        party.role = "witness"
+        party.unlink()
+        rows = self._rows_of(referral, "party")
+        self.assertEqual(
+            [row.data["change"] for row in rows], ["noted", "changed", "deleted"]
+        )
+        self.assertIn(self.customer.name, rows[0].summary)
+        self.assertEqual(
+            rows[1].data["changes"], {"role": {"from": "defendant", "to": "witness"}}
+        )
+
+    def test_title_date_and_source_of_a_document_leave_rows(self):
+        referral = self._draft_referral()
+        document = referral.env["iso10003.referral.document"].create(
+            {"referral_id": referral.id, "name": "Contract", "content": "SGVsbG8="}
+        )
+        document.write(
+            {"name": "Other", "date": fields.Date.today(), "source": "third"}
+        )
+        changes = self._rows_of(referral, "document")[-1].data["changes"]
+        self.assertEqual(set(changes), {"name", "source"})
+        self.assertEqual(changes["source"], {"from": "organization", "to": "third"})
+
+    def test_what_counsel_changes_in_a_referral_leaves_rows(self):
+        referral = self._draft_referral()
+        opponent = self.env["res.partner"].create({"name": "Other side"})
+        referral.write({"opponent_id": opponent.id, "budget": 500})
+        row = self._rows_of(referral, "changed")[-1]
+        self.assertEqual(set(row.data["changes"]), {"opponent_id", "budget"})
