@@ -95,12 +95,14 @@ def _add_deadlines(system, rules, start, end):
             SQL(
                 """
                 INSERT INTO iso10003_deadline
-                    (rule_id, dispute_id, company_id, user_id, actor, start, starts,
+                    (rule_id, file_id, company_id, user_id, actor, start, starts,
                      zone, abroad, due, due_date, state, create_uid, create_date)
-                SELECT r.id, d.id, d.company_id, d.user_id, r.actor, t.start,
+                SELECT r.id, f.id, d.company_id, d.user_id, r.actor, t.start,
                        jsonb_build_object(r.id, to_char(t.start, %s)),
                        %s, false, t.due, t.due::date, 'running', 1, t.start
-                  FROM iso10003_deadline_rule r, iso10003_dispute d,
+                  FROM iso10003_deadline_rule r, iso10003_dispute d
+                       JOIN iso10003_file f
+                         ON f.model = 'iso10003.dispute' AND f.res_id = d.id,
                        LATERAL (SELECT date_trunc('second', now() AT TIME ZONE 'utc')
                                        - d.id %% 300 * interval '1 day' AS start,
                                        date_trunc('day', now() AT TIME ZONE 'utc')
@@ -221,7 +223,7 @@ def _escalate_one_by_one(alarms):
         alarm = env["iso10003.alarm"].search(
             [("id", "=", alarm_id), ("state", "=", "pending")]
         )
-        deadline, dispute = alarm.deadline_id, alarm.deadline_id.dispute_id
+        deadline, dispute = alarm.deadline_id, alarm.deadline_id._get_file()
         dispute.activity_schedule(
             "mail.mail_activity_data_todo",
             date_deadline=deadline.due_date,

@@ -3,6 +3,7 @@
 from . import test_access
 from . import test_menus
 from . import test_migrations
+from . import test_rooms
 from . import test_translations
 from .competence import test_competence_assignments
 from .competence import test_competence_checks
@@ -62,6 +63,7 @@ from .dispute import test_portal
 from .dispute import test_ticket
 from .dispute import test_ticket_portal
 from .dispute import test_tours
+from .file import test_file
 from .legal import test_legal_amendments
 from .legal import test_legal_checks
 from .legal import test_legal_deadlines

@@ -183,6 +183,14 @@ ACCESS = {
         "counsel": "r",
         "auditor": "r",
     },
+    # a file is written by its case alone
+    "iso10003.file": {
+        "reader": "r",
+        "handler": "r",
+        "manager": "r",
+        "counsel": "r",
+        "auditor": "r",
+    },
     # of a deadline users write why it was late, and nothing else
     "iso10003.deadline": {
         "handler": "rw",

@@ -44,8 +44,8 @@ class ConformityRegister(models.Model):
         return self.env._(
             "%(audit)s: %(drawn)s of %(population)s files, seed %(seed)s",
             audit=data.get("audit", ""),
-            drawn=data.get("drawn", ""),
-            population=data.get("population", ""),
+            drawn=self._tell_number(data.get("drawn", "")),
+            population=self._tell_number(data.get("population", "")),
             seed=data.get("seed", ""),
         )
 

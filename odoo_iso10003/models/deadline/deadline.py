@@ -19,7 +19,7 @@ class Deadline(models.Model):
     _description = "Deadline"
     _inherit = ["iso10003.guarded"]
     _order = "due, id"
-    _rec_names_search = ["rule_id.name", "dispute_id.name"]
+    _rec_names_search = ["rule_id.name", "file_id.name"]
 
     RUNNING = ("running", "suspended")
     OVER = ("met", "met_late", "lapsed", "cancelled")
@@ -32,10 +32,11 @@ class Deadline(models.Model):
         index=True,
         fixed=True,
     )
-    dispute_id = fields.Many2one(
-        "iso10003.dispute",
+    file_id = fields.Many2one(
+        "iso10003.file",
+        required=True,
         readonly=True,
-        index="btree_not_null",
+        index=True,
         ondelete="restrict",
         fixed=True,
     )
@@ -143,11 +144,8 @@ class Deadline(models.Model):
     )
 
     _one_per_rule = models.UniqueIndex(
-        "(rule_id, dispute_id) WHERE state <> 'cancelled' AND dispute_id IS NOT NULL",
+        "(rule_id, file_id) WHERE state <> 'cancelled'",
         "This rule already runs on this file.",
-    )
-    _on_a_file = models.Constraint(
-        "CHECK (dispute_id IS NOT NULL)", "A deadline belongs to a file."
     )
     _running_due_idx = models.Index("(due) WHERE state IN ('running', 'suspended')")
 
@@ -162,10 +160,10 @@ class Deadline(models.Model):
             rule = deadline.rule_id.sudo()  # who sees a limit may know what it is
             deadline.display_name = rule.name or ""
 
-    @api.depends("dispute_id.user_id")
+    @api.depends("file_id.user_id")
     def _compute_user_id(self):
         for deadline in self:
-            deadline.user_id = deadline._get_file().user_id
+            deadline.user_id = deadline.file_id.user_id
 
     @api.depends("why", "problem")
     @api.depends_context("lang", "tz")
@@ -199,18 +197,11 @@ class Deadline(models.Model):
     # The file that it belongs to
     # ------------------------------------------------------------
 
-    @api.model
-    def _get_file_keys(self):
-        """Return the fields that may hold the file, one of which does."""
-        return ("dispute_id",)
-
     def _get_file(self):
-        """Return the file: a record with ``iso10003.timed`` and a register."""
+        """Return the case: a record with ``iso10003.timed`` and a register."""
         self.ensure_one()
-        for name in self._get_file_keys():
-            if self[name]:
-                return self[name]
-        return self.env["iso10003.dispute"]
+        # which case it is decides what the reader may do there, not the reader here
+        return self.sudo().file_id.with_env(self.env)._get_case()
 
     def _check_may_lead(self):
         """Who leads the file may act on its deadlines."""

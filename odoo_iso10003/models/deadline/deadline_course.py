@@ -56,12 +56,14 @@ class DeadlineCourse(models.Model):
     @api.model
     def _find_present(self, files):
         """Return ``{file: its deadlines that were not cancelled}``."""
-        key = files._deadline_key
-        found = self.search([(key, "in", files.ids), ("state", "!=", "cancelled")])
+        # the case with the environment of who acts on it
+        cases = {file.id: case for case in files for file in case.sudo().file_ids}
+        found = self.search(
+            [("file_id", "in", list(cases)), ("state", "!=", "cancelled")]
+        )
         return {
-            # the file with the environment of who acts on it
-            files.browse(file.id): deadlines
-            for file, deadlines in found.grouped(key).items()
+            cases[file.id]: deadlines
+            for file, deadlines in found.grouped("file_id").items()
         }
 
     # ------------------------------------------------------------
@@ -113,7 +115,7 @@ class DeadlineCourse(models.Model):
             [
                 {
                     "rule_id": rule.id,
-                    record._deadline_key: record.id,
+                    "file_id": record.sudo().file_ids.id,
                     "company_id": record.company_id.id,
                 }
                 for record, rule in pairs
@@ -343,7 +345,10 @@ class DeadlineCourse(models.Model):
     def _freeze(self, files):
         """End with its file what still runs: a closed file has no running limits."""
         running = self.sudo().search(  # limits are the system's, see the class
-            [(files._deadline_key, "in", files.ids), ("state", "in", self.RUNNING)]
+            [
+                ("file_id", "in", files.sudo().file_ids.ids),
+                ("state", "in", self.RUNNING),
+            ]
         )
         running._cancel("file_closed")
 
@@ -352,7 +357,7 @@ class DeadlineCourse(models.Model):
         """Let run again what the closing of the file ended."""
         ended = self.sudo().search(  # limits are the system's, see the class
             [
-                (files._deadline_key, "in", files.ids),
+                ("file_id", "in", files.sudo().file_ids.ids),
                 ("state", "=", "cancelled"),
                 ("cancel_reason", "=", "file_closed"),
             ]

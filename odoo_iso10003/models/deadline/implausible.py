@@ -5,6 +5,7 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..mixin.people_date import format_people_date
 from ..mixin.plausible import FIRST_YEAR, LAST_YEAR
 
 
@@ -24,11 +25,12 @@ class Implausible(models.Model):
     model = fields.Char("Model of the record", readonly=True)
     res_id = fields.Many2oneReference("Record", model_field="model", readonly=True)
     name = fields.Char("Name of the field", readonly=True)
-    value = fields.Char(readonly=True)
+    value = fields.Char("As it is stored", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     model_label = fields.Char("Kind", compute="_compute_labels")
     field_label = fields.Char("Field", compute="_compute_labels")
     record_label = fields.Char("Which", compute="_compute_labels")
+    value_label = fields.Char("Value", compute="_compute_labels")
 
     @property
     def _table_query(self):
@@ -97,11 +99,20 @@ class Implausible(models.Model):
     def _compute_labels(self):
         for row in self:
             record = self.env[row.model].browse(row.res_id)
+            row.value_label = row._write_value(record._fields[row.name])
             field = self.env["ir.model.fields"]._get(row.model, row.name)
             row.model_label = self.env["ir.model"]._get(row.model).name
             row.field_label = field.field_description
             readable = record.has_access("read")
             row.record_label = record.display_name if readable else f"#{row.res_id}"
+
+    def _write_value(self, field):
+        """Return the value as the form shows it, in the reader's calendar."""
+        self.ensure_one()
+        if field.type in ("date", "datetime"):
+            day = fields.Date.to_date(self.value[:10])
+            return format_people_date(self.env, day, "short")
+        return self.value
 
     def action_open(self):
         """Open the record whose value cannot be true."""

@@ -27,11 +27,6 @@ class DisputeDeadlines(models.Model):
 
     _inherit = "iso10003.dispute"
 
-    _deadline_key = "dispute_id"
-
-    deadline_ids = fields.One2many(
-        "iso10003.deadline", "dispute_id", "Deadlines", readonly=True, copy=False
-    )
     next_due_date = fields.Date(
         "Next last day", compute="_compute_next_due_date", store=True, index=True
     )
@@ -70,20 +65,28 @@ class DisputeDeadlines(models.Model):
         deed=True,
     )
 
-    @api.depends("deadline_ids.state", "deadline_ids.due_date")
+    @api.depends("file_ids.deadline_ids.state", "file_ids.deadline_ids.due_date")
     def _compute_next_due_date(self):
         running = self.env["iso10003.deadline"]._read_group(
-            [("dispute_id", "in", self.ids), ("state", "=", "running")],
-            ["dispute_id"],
+            [("file_id", "in", self.file_ids.ids), ("state", "=", "running")],
+            ["file_id"],
             ["due_date:min"],
         )
-        first = {dispute.id: due_date for dispute, due_date in running}
+        first = dict(running)
         for dispute in self:
-            dispute.next_due_date = first.get(dispute.id, False)
+            dispute.next_due_date = first.get(dispute.file_ids, False)
 
     # ------------------------------------------------------------
-    # Answers of a timed record
+    # Answers of a file with limits
     # ------------------------------------------------------------
+
+    @api.model
+    def _get_file_copies(self):
+        return {
+            **super()._get_file_copies(),
+            "team_id": "team_id",
+            "reader_ids": "evaluator_id",
+        }
 
     @api.model
     def _get_deadline_events(self):
@@ -167,7 +170,7 @@ class DisputeDeadlines(models.Model):
         )
         return {
             **action,
-            "domain": [("dispute_id", "=", self.id)],
+            "domain": [("file_id", "in", self.file_ids.ids)],
             "context": {},
         }
 
@@ -175,7 +178,7 @@ class DisputeDeadlines(models.Model):
         """Ask for a limit whose date somebody outside has set."""
         self.ensure_one()
         self.check_access("write")  # no question to who may not answer it
-        return self.env["iso10003.deadline.step"]._ask("given", dispute=self)
+        return self.env["iso10003.deadline.step"]._ask("given", file=self.file_ids)
 
     # ------------------------------------------------------------
     # The letter that satisfies a limit

@@ -107,14 +107,22 @@ class ReferralAmendment(models.Model):
             before = amendment.former or amendment.referral_id._write_down()
             after = amendment._write_down()
             amendment.changes = "\n".join(
-                f"{labels[name]['string']}: {before.get(name) or '–'} → "
-                f"{after.get(name) or '–'}"
+                f"{labels[name]['string']}: {self._tell_amended(name, before, after)}"
                 for name in AMENDED
                 if name in labels and before.get(name) != after.get(name)
             )
 
+    @api.model
+    def _tell_amended(self, name, *moments):
+        """Return what was and what is to be, in the reader's language."""
+        register = self.env["iso10003.register"]
+        field = self._fields[name]
+        return register._tell_move(
+            *(register._tell_value(field, values.get(name)) for values in moments)
+        )
+
     def _write_down(self):
-        """Return what may be amended in words, as it stands."""
+        """Return what may be amended, as it stands."""
         self.ensure_one()
         return self.referral_id._write_down(self)
 
@@ -129,6 +137,14 @@ class ReferralAmendment(models.Model):
     # ------------------------------------------------------------
     # Proposing
     # ------------------------------------------------------------
+
+    @api.onchange("referral_id")
+    def _onchange_referral_id(self):
+        """Begin with the referral that is chosen, as it stands."""
+        if self.referral_id:
+            self.update(
+                self._prepare_as_it_stands({"referral_id": self.referral_id.id})
+            )
 
     @api.model
     def default_get(self, fields_list):
@@ -251,7 +267,9 @@ class ReferralAmendment(models.Model):
         for amendment in self:
             amendment.referral_id.check_access("write")
             amendment._check_proposed()
-            amendment._guarded_write({"state": "dropped"})
+            amendment._guarded_write(
+                {"state": "dropped", "former": amendment.referral_id._write_down()}
+            )
         return True
 
 
@@ -276,7 +294,10 @@ class AmendedReferral(models.Model):
         }
 
     def _write_down(self, record=None):
-        """Return in words what may be amended, of the referral or an amendment."""
+        """Return what may be amended, of the referral or an amendment.
+
+        Values and not words: readers of another language compare them too.
+        """
         self.ensure_one()
         record = record or self
         return {
@@ -286,11 +307,9 @@ class AmendedReferral(models.Model):
     def _write_value(self, record, name):
         field, value = self._fields[name], record[name]
         if field.relational:
-            return value.display_name
+            return value.id
         if field.type == "monetary":
             return self._seal_amount(value)
-        if field.type == "selection":
-            return self._selection_label(name, value)
         return value.isoformat() if field.type == "date" else value
 
     def _amend(self, vals, why):

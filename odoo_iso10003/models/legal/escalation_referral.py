@@ -91,7 +91,7 @@ class ReferralAlarm(models.Model):
         deadline = self.deadline_id
         user = self.user_id
         return {
-            "dispute_id": deadline.dispute_id.id,
+            "dispute_id": deadline._get_file().id,
             "counsel_id": user.id
             if user.has_group("odoo_iso10003.group_counsel")
             else False,

@@ -57,10 +57,9 @@ class LegalRegister(models.Model):
     def _describe_transition(self, data):
         if not self.file.startswith(f"{REFERRAL},"):
             return super()._describe_transition(data)
-        text = self.env._(
-            "%(old)s → %(new)s",
-            old=self._label(REFERRAL, "state", data.get("from")),
-            new=self._label(REFERRAL, "state", data.get("to")),
+        text = self._tell_move(
+            self._label(REFERRAL, "state", data.get("from")),
+            self._label(REFERRAL, "state", data.get("to")),
         )
         if data.get("result"):
             text += f" ({self._label(REFERRAL, 'result', data['result'])})"
@@ -100,7 +99,7 @@ class LegalRegister(models.Model):
         former, present = (
             self._written_day(data.get(name)) or "–" for name in ("from", "to")
         )
-        return f"{label}: {former} → {present}"
+        return f"{label}: {self._tell_move(former, present)}"
 
     def _describe_reminder(self, data):
         if data.get("review"):
@@ -110,7 +109,7 @@ class LegalRegister(models.Model):
         return self.env._("Limit on %(day)s", day=self._written_day(data.get("limit")))
 
     def _describe_claim(self, data):
-        return f"{data.get('from')} → {data.get('to')}"
+        return self._tell_move(data.get("from"), data.get("to"))
 
     def _describe_amended(self, data):
         labels = self.env[REFERRAL].fields_get(list(data.get("changes") or ()))

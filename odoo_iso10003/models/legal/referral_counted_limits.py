@@ -51,7 +51,7 @@ class ReferralCountedLimits(models.Model):
         help="The rule of the policy version that gives the last day to appeal.",
     )
 
-    @api.depends("deadline_ids.state", "deadline_ids.due_date")
+    @api.depends("file_ids.deadline_ids.state", "file_ids.deadline_ids.due_date")
     def _compute_counting_rules(self):
         for referral in self:
             limitation = referral._find_counting_deadline("limitation_date")
@@ -168,6 +168,9 @@ class CountedDeadline(models.Model):
     def _follow_due(self):
         """A clock that stood still or was extended moves the day on the referral."""
         result = super()._follow_due()
-        referrals = self.sudo().referral_id  # whose day it is, whoever moves it
-        referrals.filtered(lambda one: not one._is_frozen())._take_counted_limits()
+        files = self.sudo().file_id  # whose day it is, whoever moves it
+        for file in files.filtered(lambda file: file.model == "iso10003.referral"):
+            referral = file._get_case()
+            if not referral._is_frozen():
+                referral._take_counted_limits()
         return result

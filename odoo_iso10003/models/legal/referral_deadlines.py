@@ -24,17 +24,20 @@ class ReferralDeadlines(models.Model):
 
     _inherit = "iso10003.referral"
 
-    _deadline_key = "referral_id"
-
-    deadline_ids = fields.One2many(
-        "iso10003.deadline", "referral_id", "Deadlines", readonly=True, copy=False
-    )
     # whom deadlines and escalations call the owner of a file
     user_id = fields.Many2one(related="counsel_id", string="Owner")
 
     # ------------------------------------------------------------
-    # Answers of a timed record
+    # Answers of a file with limits
     # ------------------------------------------------------------
+
+    @api.model
+    def _get_file_copies(self):
+        return {
+            **super()._get_file_copies(),
+            "user_id": "counsel_id",
+            "parent_id": "dispute_id.file_ids",
+        }
 
     @api.model
     def _get_deadline_events(self):
@@ -104,12 +107,15 @@ class ReferralDeadlines(models.Model):
 
     def _recount_residence(self):
         """Who lives abroad has longer: count anew what still runs."""
-        running = self.sudo().deadline_ids.filtered(  # counted by the system
+        for referral in self.sudo():  # counted by the system
+            referral._recount_abroad(referral.residence == "abroad")
+
+    def _recount_abroad(self, abroad):
+        running = self.deadline_ids.filtered(
             lambda deadline: deadline.state in deadline.RUNNING
         )
         for deadline in running:
             before = {"start": deadline.start, "due": deadline.due}
-            abroad = deadline.referral_id.residence == "abroad"
             deadline._guarded_write({"abroad": abroad})
             deadline._recount()
             deadline._follow_due()
@@ -119,44 +125,9 @@ class ReferralDeadlines(models.Model):
 
 
 class ReferralDeadline(models.Model):
-    """A deadline may belong to a referral, and is then as privileged as it."""
+    """Who is abroad, the referral itself says."""
 
     _inherit = "iso10003.deadline"
-
-    _rec_names_search = ["rule_id.name", "dispute_id.name", "referral_id.name"]
-
-    referral_id = fields.Many2one(
-        "iso10003.referral",
-        readonly=True,
-        index="btree_not_null",
-        ondelete="restrict",
-        fixed=True,
-        groups="odoo_iso10003.group_counsel,odoo_iso10003.group_manager,"
-        "odoo_iso10003.group_auditor",
-    )
-
-    _one_per_referral = models.UniqueIndex(
-        "(rule_id, referral_id) WHERE state <> 'cancelled' AND referral_id IS NOT NULL",
-        "This rule already runs on this referral.",
-    )
-    _on_a_file = models.Constraint(
-        "CHECK (num_nonnulls(dispute_id, referral_id) = 1)",
-        "A deadline belongs to a file.",
-    )
-
-    @api.model
-    def _get_file_keys(self):
-        return (*super()._get_file_keys(), "referral_id")
-
-    def _get_file(self):
-        # which file it is decides what the reader may do there, not the reader here
-        referral = self.sudo().referral_id
-        return referral.with_env(self.env) if referral else super()._get_file()
-
-    @api.depends("dispute_id.user_id", "referral_id.counsel_id")
-    def _compute_user_id(self):
-        for deadline in self:
-            deadline.user_id = deadline._get_file().user_id
 
     def _prepare_start_vals(self, record, rule, present, given):
         vals = super()._prepare_start_vals(record, rule, present, given)

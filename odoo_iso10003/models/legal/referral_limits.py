@@ -84,8 +84,8 @@ class ReferralLimits(models.Model):
         "authority_id.tz",
         "hearing_ids.start",
         "hearing_ids.state",
-        "deadline_ids.due_date",
-        "deadline_ids.state",
+        "file_ids.deadline_ids.due_date",
+        "file_ids.deadline_ids.state",
     )
     def _compute_next_date(self):
         for referral in self:

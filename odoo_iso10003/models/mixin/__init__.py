@@ -10,5 +10,4 @@ from . import sealed
 from . import registered
 from . import registered_part
 from . import segregated
-from . import timed
 from . import people_date

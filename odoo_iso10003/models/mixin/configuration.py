@@ -117,8 +117,8 @@ class Configuration(models.AbstractModel):
                 raise AccessError(
                     self.env._(
                         "“%(name)s” ships for all companies, and only an "
-                        "administrator changes it. Open it and choose “Adapt for "
-                        "our company” to have your own.",
+                        "administrator changes it. Choose “Adapt for our company” "
+                        "to have your own.",
                         name=row.display_name,
                     )
                 )

@@ -23,8 +23,10 @@ class PolicyRegister(models.Model):
         gates = data.get("gates", [])
         return self.env._(
             "%(asked)s gates asked, %(off)s off",
-            asked=sum(gate.get("severity") != "off" for gate in gates),
-            off=sum(gate.get("severity") == "off" for gate in gates),
+            asked=self._tell_number(
+                sum(gate.get("severity") != "off" for gate in gates)
+            ),
+            off=self._tell_number(sum(gate.get("severity") == "off" for gate in gates)),
         )
 
     def _describe_configured(self, data):

@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from ...core import chain
+from ...core import chain, solar_hijri
 
 
 def keep_rows(_rows):
@@ -65,7 +65,7 @@ class Register(models.Model):
         readonly=True,
     )
     data = fields.Json("Sealed values", readonly=True)
-    summary = fields.Char("What", compute="_compute_summary")
+    summary = fields.Text("What", compute="_compute_summary")
     note = fields.Text(compute="_compute_note", compute_sudo=True)
     previous_hash = fields.Char("Hash of the row before", required=True, readonly=True)
     hash = fields.Char(required=True, readonly=True)
@@ -140,17 +140,40 @@ class Register(models.Model):
             self.env[model]._fields[field]._description_selection(self.env)
         ).get(value, value or "")
 
+    @api.model
+    def _tell_in_turn(self, parts):
+        """Return sentences one after the other, with the reader's mark between."""
+        told = ""
+        for part in parts:
+            told = (
+                self.env._("%(first)s; %(then)s", first=told, then=part)
+                if told
+                else part
+            )
+        return told
+
+    @api.model
+    def _tell_number(self, number):
+        """Return a count in the reader's digits."""
+        if solar_hijri.is_read_in(self.env.lang):
+            return solar_hijri.persian_digits(number)
+        return f"{number}"
+
+    @api.model
+    def _tell_move(self, old, new):
+        """Return what was and what became of it, in the direction of reading."""
+        return self.env._("%(old)s → %(new)s", old=old, new=new)
+
     def _describe_transition(self, data):
         dispute = "iso10003.dispute"
-        text = self.env._(
-            "%(old)s → %(new)s",
-            old=self._label(dispute, "state", data.get("from")),
-            new=self._label(dispute, "state", data.get("to")),
+        text = self._tell_move(
+            self._label(dispute, "state", data.get("from")),
+            self._label(dispute, "state", data.get("to")),
         )
         if data.get("outcome"):
             text += f" ({self._label(dispute, 'outcome', data['outcome'])})"
         if data.get("gates"):
-            text += "; " + self._tell_gates(data)
+            text = self._tell_in_turn([text, self._tell_gates(data)])
         return text
 
     def _tell_gates(self, data):
@@ -158,8 +181,10 @@ class Register(models.Model):
         asked, passed_over = data["gates"], data.get("passed_over") or []
         told = self.env._(
             "%(asked)s gates asked, %(blocking)s of them blocking",
-            asked=len(asked),
-            blocking=sum(severity == "block" for severity in asked.values()),
+            asked=self._tell_number(len(asked)),
+            blocking=self._tell_number(
+                sum(severity == "block" for severity in asked.values())
+            ),
         )
         if passed_over:
             told += self.env._("; passed over: %(codes)s", codes=", ".join(passed_over))

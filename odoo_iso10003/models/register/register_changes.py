@@ -80,7 +80,9 @@ class RegisterChanges(models.Model):
         whither = {"from": data.get("from"), "to": data.get("to")}
         told = [changes.get(data.get("change")), *what]
         if data.get("change") == "moved":
-            told += [f"{whither['from'] or ''} → {whither['to'] or ''}".strip()]
+            told += [
+                self._tell_move(whither["from"] or "", whither["to"] or "").strip()
+            ]
         return " · ".join(part for part in (*told, self._tell_changes()) if part)
 
     def _tell_changes(self):
@@ -90,7 +92,7 @@ class RegisterChanges(models.Model):
         return told
 
     def _list_changes_in_words(self):
-        return "; ".join(
+        return self._tell_in_turn(
             f"{field._description_string(self.env)}: {self._tell_change(field, moved)}"
             for field, moved in self._list_changes()
         )
@@ -99,7 +101,9 @@ class RegisterChanges(models.Model):
         former, present = moved.get("from"), moved.get("to")
         if isinstance(former or present, dict):
             return self._tell_rewording(former, present)
-        return f"{self._tell_value(field, former)} → {self._tell_value(field, present)}"
+        return self._tell_move(
+            self._tell_value(field, former), self._tell_value(field, present)
+        )
 
     def _tell_rewording(self, former, present):
         former, present = (

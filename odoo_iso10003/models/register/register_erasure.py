@@ -124,5 +124,5 @@ class RegisterErasure(models.Model):
     def _describe_erased(self, data):
         return self.env._(
             "Texts of the rows %(numbers)s",
-            numbers=", ".join(str(number) for number in data.get("rows", ())),
+            numbers=", ".join(map(self._tell_number, data.get("rows", ()))),
         )

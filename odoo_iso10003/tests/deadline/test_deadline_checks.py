@@ -31,11 +31,11 @@ class TestDeadlineChecks(CheckCase):
         self.env.flush_all()
         self.env.cr.execute(
             """INSERT INTO iso10003_deadline
-               (rule_id, dispute_id, company_id, actor, state, due, late_reason)
+               (rule_id, file_id, company_id, actor, state, due, late_reason)
                VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id""",
             [
                 rule.id,
-                dispute.id,
+                dispute.file_ids.id,
                 self.shop.id,
                 rule.actor,
                 state,

@@ -248,7 +248,7 @@ class TestDeadlineCourse(DeadlineCase):
         step.create(
             {
                 "question": "given",
-                "dispute_id": dispute.id,
+                "file_id": dispute.file_ids.id,
                 "rule_id": policy.rule_ids.id,
                 "start_date": date(2026, 3, 20),
             }
@@ -402,7 +402,9 @@ class TestDeadlineCourse(DeadlineCase):
             (self.auditor, True),
             (self.stranger, False),
         ):
-            found = deadlines.with_user(user).search([("dispute_id", "=", dispute.id)])
+            found = deadlines.with_user(user).search(
+                [("file_id", "=", dispute.file_ids.id)]
+            )
             self.assertEqual(bool(found), sees, user.login)
         with self.assertRaises(AccessError):
             deadlines.with_user(self.portal).search([])
@@ -430,7 +432,7 @@ class TestDeadlineCourse(DeadlineCase):
                     "context": lambda: theirs.with_context(
                         **{f"default_{name}": value}
                     ).write({name: value}),
-                    "through the file": lambda: theirs.dispute_id.write(
+                    "through the file": lambda: theirs.file_id.write(
                         {"deadline_ids": [Command.update(deadline.id, {name: value})]}
                     ),
                 }

@@ -24,7 +24,7 @@ class TestExtension(DeadlineCase):
         self.assertEqual(deadline.due_date, date(2026, 3, 7))
         self.assertEqual(deadline.extension_ids.approver_id, self.manager)
         self.assertIn("Extended by 2 to 5", deadline.explanation)
-        row = deadline.dispute_id.sudo().register_ids[-1]
+        row = deadline._get_file().sudo().register_ids[-1]
         self.assertEqual(row.event, "deadline_extended")
         self.assertEqual(row.data["from"], "2026-03-05")
         self.assertEqual(row.data["due_date"], "2026-03-07")
@@ -74,7 +74,7 @@ class TestExtension(DeadlineCase):
 
     def test_not_what_is_over(self):
         deadline = self._extendable()
-        deadline.dispute_id.acknowledged_date = TODAY
+        deadline._get_file().acknowledged_date = TODAY
         with self.assertRaisesRegex(UserError, "does not run any more"):
             deadline.with_user(self.manager).action_extend("Why not?", TODAY)
 
@@ -107,7 +107,7 @@ class TestSuspension(DeadlineCase):
         return self._file_with_notice().deadline_ids
 
     def _suspend(self, deadline, until=datetime(2026, 3, 12, 8)):
-        letter = self._letter(deadline.dispute_id)
+        letter = self._letter(deadline._get_file())
         deadline.action_suspend("documents", until, attachment_id=letter.id)
 
     def test_it_moves_by_the_days_it_stands_still(self):
@@ -116,7 +116,7 @@ class TestSuspension(DeadlineCase):
         self.assertEqual(deadline.state, "suspended")
         self.assertEqual(deadline.due_date, date(2026, 4, 1))
         self.assertEqual(
-            self._events(deadline.dispute_id, "deadline_suspended")[0]["reason"],
+            self._events(deadline._get_file(), "deadline_suspended")[0]["reason"],
             "documents",
         )
 
@@ -127,7 +127,7 @@ class TestSuspension(DeadlineCase):
             self._sweep()
         self.assertEqual(deadline.state, "running")
         self.assertEqual(deadline.due_date, date(2026, 4, 1))
-        self.assertTrue(self._events(deadline.dispute_id, "deadline_resumed"))
+        self.assertTrue(self._events(deadline._get_file(), "deadline_resumed"))
 
     def test_or_earlier_by_a_person(self):
         deadline = self._running()
@@ -168,7 +168,7 @@ class TestSuspension(DeadlineCase):
         other = self._letter(self._file_with_notice())
         with self.assertRaisesRegex(UserError, "on proof only"):
             deadline.action_suspend("documents", until, attachment_id=other.id)
-        message = deadline.dispute_id.message_post(body="We asked for the invoice.")
+        message = deadline._get_file().message_post(body="We asked for the invoice.")
         deadline.action_suspend("documents", until, message_id=message.id)
         self.assertEqual(deadline.state, "suspended")
 
@@ -180,7 +180,7 @@ class TestSuspension(DeadlineCase):
 
     def test_not_for_a_reason_of_one_s_own(self):
         deadline = self._running()
-        letter = self._letter(deadline.dispute_id)
+        letter = self._letter(deadline._get_file())
         with self.assertRaisesRegex(UserError, "no reason of the list"):
             deadline.action_suspend(
                 "holiday", datetime(2026, 3, 12), attachment_id=letter.id
@@ -212,7 +212,7 @@ class TestSuspension(DeadlineCase):
         self.assertEqual(letter.name, "letter.txt")
         self.assertEqual(
             (letter.res_model, letter.res_id),
-            ("iso10003.dispute", deadline.dispute_id.id),
+            ("iso10003.dispute", deadline._get_file().id),
         )
 
     def test_a_manager_cancels_with_a_reason(self):

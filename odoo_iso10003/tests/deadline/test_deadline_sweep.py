@@ -28,7 +28,7 @@ class TestSweep(DeadlineCase):
         return self._file_with_notice().deadline_ids
 
     def _tasks(self, deadline, user=None):
-        tasks = deadline.dispute_id.sudo().activity_ids
+        tasks = deadline._get_file().sudo().activity_ids
         return tasks.filtered(lambda task: user in (None, task.user_id))
 
     def _mails(self, user):
@@ -65,11 +65,11 @@ class TestSweep(DeadlineCase):
             [task.user_id for task in self._tasks(deadline).sorted("id")],
             [self.handler, self.manager, self.chief],
         )
-        self.assertEqual(len(self._events(deadline.dispute_id, "escalated")), 3)
+        self.assertEqual(len(self._events(deadline._get_file(), "escalated")), 3)
 
     def test_what_was_met_escalates_no_more(self):
         deadline = self._escalating(self._level(-5), self._level(0))
-        deadline.dispute_id.acknowledged_date = TODAY
+        deadline._get_file().acknowledged_date = TODAY
         with self._at(2026, 5, 1, 8):
             self._sweep()
         self.assertFalse(self._tasks(deadline))
@@ -78,7 +78,7 @@ class TestSweep(DeadlineCase):
     def test_the_plan_moves_with_the_limit(self):
         deadline = self._escalating(self._level(-5))
         with self._at(2026, 3, 12, 8):
-            deadline.dispute_id.notice_date = date(2026, 3, 12)
+            deadline._get_file().notice_date = date(2026, 3, 12)
         with self._at(2026, 3, 20, 8):
             self._sweep()
         self.assertFalse(self._tasks(deadline))
@@ -109,7 +109,7 @@ class TestSweep(DeadlineCase):
         self.assertEqual(deadline.state, "lapsed")
         self.assertEqual(deadline.lapsed_date, datetime(2026, 3, 22, 20, 30))
         self.assertEqual(
-            self._events(deadline.dispute_id, "deadline_lapsed")[0]["meaning"],
+            self._events(deadline._get_file(), "deadline_lapsed")[0]["meaning"],
             "nothing",
         )
 
@@ -119,11 +119,11 @@ class TestSweep(DeadlineCase):
             self._sweep()
         self.assertIn("Counts as rejection", self._tasks(deadline).summary)
         # a person draws the consequence
-        self.assertFalse(deadline.dispute_id.outcome)
+        self.assertFalse(deadline._get_file().outcome)
 
     def test_a_missed_limit_that_blocks_stops_the_file_until_it_is_explained(self):
         deadline = self._escalating(on_lapse="block", end_event="informed")
-        dispute = deadline.dispute_id
+        dispute = deadline._get_file()
         with self._at(2026, 3, 24, 8):
             self._sweep()
             self._lead_to(dispute, "notice")
@@ -138,7 +138,7 @@ class TestSweep(DeadlineCase):
         deadline = self._escalating()
         with self._at(2026, 3, 24, 8):
             self._sweep()
-            deadline.dispute_id.acknowledged_date = date(2026, 3, 24)
+            deadline._get_file().acknowledged_date = date(2026, 3, 24)
         self.assertEqual(deadline.state, "met_late")
 
     # ------------------------------------------------------------
@@ -149,7 +149,7 @@ class TestSweep(DeadlineCase):
         deadline = self._escalating(self._level(0, kind="reassign", role="manager"))
         with self._at(2026, 3, 24, 8):
             self._sweep()
-        self.assertEqual(deadline.dispute_id.sudo().user_id, self.manager)
+        self.assertEqual(deadline._get_file().sudo().user_id, self.manager)
 
     def test_a_letter_to_the_complainant(self):
         template = self.env["mail.template"].create(
@@ -166,7 +166,7 @@ class TestSweep(DeadlineCase):
         with self._at(2026, 3, 22, 8):
             self._sweep()
         [mail] = self.env["mail.mail"].search(
-            [("subject", "=", f"Your dispute {deadline.dispute_id.name}")]
+            [("subject", "=", f"Your dispute {deadline._get_file().name}")]
         )
         self.assertEqual(mail.recipient_ids, self.customer)
 
@@ -179,7 +179,7 @@ class TestSweep(DeadlineCase):
         found = self.env["mgmtsystem.nonconformity"].search(
             [("res_model", "=", "iso10003.dispute")]
         )
-        self.assertEqual(found.res_id, deadline.dispute_id.id)
+        self.assertEqual(found.res_id, deadline._get_file().id)
         self.assertEqual(found.responsible_user_id, self.manager)
 
     def test_a_role_that_nobody_plays_falls_to_the_owner(self):

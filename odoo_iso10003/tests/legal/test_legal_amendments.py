@@ -3,6 +3,7 @@
 """What was approved of a referral changes by an amendment, approved anew."""
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form
 
 from .legal_common import LegalCase
 
@@ -181,3 +182,35 @@ class TestAmendments(LegalCase):
         self.assertEqual(values["budget"], 500)
         amendment = self._propose(referral, budget=900)
         self.assertEqual(referral.action_propose_amendment()["res_id"], amendment.id)
+
+    def test_the_form_begins_with_the_referral_that_is_chosen_in_it(self):
+        """A new one from the list of amendments empties nothing of the referral."""
+        referral = self._approved()
+        amendments = self.env["iso10003.referral.amendment"].with_user(self.counsel)
+        with Form(amendments) as form:
+            form.referral_id = referral
+            form.why = "It costs more."
+            form.budget = 900
+        amendment = form.save()
+        self.assertEqual(set(amendment._get_changed()), {"budget"})
+        amendment.with_user(self.chief).action_approve()
+        self.assertTrue(referral.authority_id)
+
+    def test_a_reader_of_another_language_sees_the_same_changes(self):
+        """What was approved in one language reads as no change in another one."""
+        referral = self._approved()
+        amendment = self._propose(referral, budget=900, limitation_date="2027-03-21")
+        amendment.with_user(self.chief).with_context(lang="fa_IR").action_approve()
+        self.assertEqual(len(amendment.changes.splitlines()), 2, amendment.changes)
+        persian = amendment.with_context(lang="fa_IR").changes
+        self.assertEqual(len(persian.splitlines()), 2, persian)
+        self.assertIn("۱۴۰۶/۰۱/۰۱", persian)
+        self.assertNotIn("→", persian)
+
+    def test_what_was_dropped_keeps_what_it_meant(self):
+        referral = self._approved()
+        dropped = self._propose(referral, budget=900)
+        dropped.action_drop()
+        other = self._propose(referral, legal_basis="Article 12")
+        other.with_user(self.chief).action_approve()
+        self.assertRegex(dropped.changes, r"^Budget: 500\.00 \S+ → 900\.00 \S+$")

@@ -215,12 +215,16 @@ class TestLegalDeadlines(LegalRules, TransactionCase):
             with self.assertRaises(AccessError):
                 own.read(["rule_id"])
             with self.assertRaises(AccessError):
-                own.search([("referral_id", "!=", False)])
+                own.file_id.read(["name"])
+            kind = [("file_id.model", "=", referral._name)]
+            self.assertFalse(own.search(kind))
+            files = self.env["iso10003.file"].with_user(user)
+            self.assertFalse(files.search([("model", "=", referral._name)]))
             alarms = self.env["iso10003.alarm"].with_user(user)
             self.assertFalse(alarms.search([("deadline_id", "=", limit.id)]))
         for user in (self.counsel, self.manager, self.auditor):
             self.env.invalidate_all()
-            self.assertTrue(limit.with_user(user).read(["rule_id", "referral_id"]))
+            self.assertTrue(limit.with_user(user).read(["rule_id", "file_id"]))
 
     def test_escalations_give_privileged_tasks_to_who_may_read_them(self):
         self._policy(

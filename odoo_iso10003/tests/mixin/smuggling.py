@@ -51,6 +51,7 @@ class Doors:
             "html": "<p>Smuggled in</p>",
             "integer": 77,
             "json": {"smuggled": 77},
+            "many2one_reference": 77,
             "monetary": 77.0,
             "text": "Smuggled in",
         }[field.type]

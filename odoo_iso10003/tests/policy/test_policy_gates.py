@@ -1,5 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from lxml import etree
+
 from odoo.exceptions import AccessError, UserError
 
 from ..common import ADDON
@@ -149,3 +151,10 @@ class TestPolicyGates(PolicyCase):
         policy = self.env["iso10003.policy"].search([("company_id", "=", company.id)])
         self.assertEqual(policy.gate_ids.gate_id, self.env["iso10003.gate"].search([]))
         self.assertEqual(policy.state, "in_force")
+
+    def test_a_manager_can_choose_in_the_form_how_strict_a_gate_is(self):
+        """A badge only shows: nothing can be chosen in it."""
+        policies = self.env["iso10003.policy"].with_user(self.manager)
+        arch = etree.fromstring(policies.get_view(view_type="form")["arch"])
+        (severity,) = arch.xpath("//field[@name='gate_ids']//field[@name='severity']")
+        self.assertNotEqual(severity.get("widget"), "badge")

@@ -40,6 +40,7 @@ READERS = {
     "iso10003.register": (FILE, PRIVY),
     "iso10003.register.note": (FILE, PRIVY),
     "iso10003.register.head": (MANAGEMENT, MANAGEMENT),
+    "iso10003.file": (FILE, PRIVY),
     "iso10003.deadline": (FILE, PRIVY),
     "iso10003.deadline.extension": (FILE, PRIVY),
     "iso10003.deadline.suspension": (FILE, PRIVY),
@@ -272,6 +273,7 @@ class WallCase(LegalCase):
         for file, own in zip(cls.files, links, strict=True):
             filler = walls.Filler(cls.env, SECRET, {**shared, **own}, COLUMNS)
             filler.links |= cls._find_register(file)
+            filler.links["iso10003.file"] = file.file_ids.id
             fillers.append(filler)
         cls.samples = dict(cls.neighbours)
         models = walls.product_models(cls.env.registry) - WITHOUT_RECORD

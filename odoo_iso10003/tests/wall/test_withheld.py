@@ -87,12 +87,14 @@ class TestLinks(LegalRules, TransactionCase):
             {"ticket_id": ticket.id, "subject": SECRET, "company_id": other.id}
         )
         shown = {"policy_id": {"fields": {"display_name": {}}}}
-        for model in ("iso10003.deadline.step", "iso10003.dispute.step"):
+        for model, values in (
+            ("iso10003.deadline.step", {"file_id": dispute.file_ids.id}),
+            ("iso10003.dispute.step", {"dispute_id": dispute.id}),
+        ):
             steps = self.env[model].with_user(self.manager)
-            values = {"dispute_id": dispute.id}
             self._refused(
                 lambda steps=steps, values=values: steps.onchange(
-                    values, ["dispute_id"], shown
+                    values, list(values), shown
                 ),
                 dispute.name,
             )

@@ -24,8 +24,12 @@ class DeadlineStep(models.TransientModel):
         required=True,
     )
     deadline_id = fields.Many2one("iso10003.deadline", ondelete="cascade")
-    dispute_id = fields.Many2one("iso10003.dispute", ondelete="cascade")
-    policy_id = fields.Many2one(related="dispute_id.policy_id")
+    file_id = fields.Many2one("iso10003.file", ondelete="cascade")
+    policy_id = fields.Many2one(related="file_id.policy_id")
+    file_model = fields.Char(related="file_id.model")
+    file_res_id = fields.Many2oneReference(
+        related="file_id.res_id", model_field="file_model"
+    )
     due_date = fields.Date(related="deadline_id.due_date", string="Last day now")
     reason = fields.Text(help="Kept on record; it can be erased if it names people.")
     notice_date = fields.Date("Complainant told on", deed=True)
@@ -47,9 +51,9 @@ class DeadlineStep(models.TransientModel):
     )
 
     @api.model
-    def _ask(self, question, deadline=None, dispute=None):
+    def _ask(self, question, deadline=None, file=None):
         """Return the dialog with this question."""
-        dispute = dispute or deadline.dispute_id
+        file = file or deadline.file_id
         questions = self._fields["question"]._description_selection(self.env)
         return {
             "type": "ir.actions.act_window",
@@ -61,17 +65,17 @@ class DeadlineStep(models.TransientModel):
             "context": {
                 "default_question": question,
                 "default_deadline_id": deadline and deadline.id,
-                "default_dispute_id": dispute.id,
+                "default_file_id": file.id,
             },
         }
 
-    @api.constrains("deadline_id", "dispute_id")
+    @api.constrains("deadline_id", "file_id")
     def _check_may_lead(self):
         """The dialog shows its file's limits: not to who may not lead it."""
         # constraints run with all rights; this one is about those of the user
         for step in self.sudo(False):
-            if step.dispute_id:  # else it is about another file
-                step.dispute_id.check_access("write")
+            if step.file_id:
+                step.file_id._get_case().check_access("write")
             step.deadline_id._check_may_lead()
 
     def action_confirm(self):
@@ -118,5 +122,5 @@ class DeadlineStep(models.TransientModel):
         if not self.rule_id or not self.start_date:
             raise UserError(self.env._("Choose the rule, and give the date."))
         return self.env["iso10003.deadline"]._start_given(
-            self.dispute_id, self.rule_id, self.start_date
+            self.file_id._get_case(), self.rule_id, self.start_date
         )

@@ -133,7 +133,7 @@ class PolicyForecast(models.TransientModel):
             .sudo()  # only counts come out
             ._read_group(
                 [
-                    ("dispute_id", "in", files.ids),
+                    ("file_id", "in", files.file_ids.ids),
                     ("rule_id.code", "=", rule.code),
                     ("state", "!=", "cancelled"),
                 ],

@@ -1,10 +1,10 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, models
+from odoo import api, fields, models
 
 
 class Timed(models.AbstractModel):
-    """A record with running limits: what happens to it starts and meets deadlines.
+    """A file with running limits: what happens to it starts and meets deadlines.
 
     Events are dates in fields of the record, so whoever fills in a date, by form,
     import or RPC, starts and meets what depends on it. To be inherited after
@@ -12,10 +12,10 @@ class Timed(models.AbstractModel):
     """
 
     _name = "iso10003.timed"
-    _description = "Record with deadlines"
+    _inherit = ["iso10003.filed"]
+    _description = "File with deadlines"
 
-    # the field of iso10003.deadline that points to this model
-    _deadline_key = None
+    deadline_ids = fields.One2many(related="file_ids.deadline_ids", string="Deadlines")
 
     # ------------------------------------------------------------
     # What a model answers
@@ -158,3 +158,11 @@ class Timed(models.AbstractModel):
             deadlines._freeze(newly_closed)
         if reopened := frozen - closed:
             deadlines._thaw(reopened)
+
+
+class FileDeadlines(models.Model):
+    _inherit = "iso10003.file"
+
+    deadline_ids = fields.One2many(
+        "iso10003.deadline", "file_id", "Deadlines", readonly=True
+    )

@@ -1,0 +1,77 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.fields import Command
+
+
+class Filed(models.AbstractModel):
+    """A kind of case: each of its records has a file, to which others point.
+
+    To be inherited after ``iso10003.guarded``, whose private writes pass here too.
+    A new kind says what its file carries copies of, and whether it is privileged;
+    limits, letters and all else that works on files then works on it.
+    """
+
+    _name = "iso10003.filed"
+    _description = "Kind of file"
+
+    # whether only counsel, managers and auditors read it
+    _privileged = False
+
+    # there is one
+    file_ids = fields.One2many("iso10003.file", "res_id", readonly=True)
+
+    @api.model
+    def _get_file_copies(self):
+        """Return ``{field of the file: field of this kind}`` that it is copied from."""
+        return {
+            name: name
+            for name in ("name", "subject", "company_id", "policy_id", "user_id")
+        }
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        cases = super().create(vals_list)
+        cases._make_files()
+        return cases
+
+    def write(self, vals):
+        result = super().write(vals)
+        copied = [
+            name
+            for name, source in self._get_file_copies().items()
+            if source.split(".")[0] in vals
+        ]
+        if copied:
+            for case in self.sudo():  # files are written by their cases alone
+                case.file_ids.write(case._prepare_file_vals(copied))
+        return result
+
+    def _make_files(self):
+        """Give cases their files."""
+        self.env["iso10003.file"].sudo().create(  # by their cases alone
+            [
+                {
+                    "model": case._name,
+                    "res_id": case.id,
+                    "privileged": case._privileged,
+                    **case._prepare_file_vals(case._get_file_copies()),
+                }
+                for case in self.sudo()  # what its file says, the case knows
+            ]
+        )
+
+    def _prepare_file_vals(self, names):
+        """Return what the file carries of its case, for these fields of the file."""
+        copies, files = self._get_file_copies(), self.env["iso10003.file"]
+        vals = {}
+        for name in names:
+            value = self
+            for step in copies[name].split("."):
+                value = value[step]
+            if files._fields[name].type == "many2many":
+                value = [Command.set(value.ids)]
+            elif files._fields[name].type == "many2one":
+                value = value.id
+            vals[name] = value
+        return vals
