@@ -62,7 +62,7 @@ class EscalationPeople(models.Model):
 
     def _means_owner(self, file):
         """Return whether the role is that of who leads such a file."""
-        return self.role == "owner" or f"{self.role}_id" == file._lead_field
+        return self.role in ("owner", file._lead_role)
 
     def _find_role(self, role, file):
         find = getattr(self, f"_get_{role}", None)

@@ -9,8 +9,9 @@ class Led(models.AbstractModel):
 
     _inherit = "iso10003.filed"
 
-    # the field that names who leads it
+    # the field that names who leads it, and what escalations call that role
     _lead_field = "user_id"
+    _lead_role = "owner"
 
     def _hand_over(self, user):
         """Give these cases to ``user``, who must be able to read and lead them.

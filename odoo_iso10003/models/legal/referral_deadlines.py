@@ -25,6 +25,7 @@ class ReferralDeadlines(models.Model):
     _inherit = "iso10003.referral"
 
     _lead_field = "counsel_id"
+    _lead_role = "counsel"
 
     # whom deadlines and escalations call the owner of a file
     user_id = fields.Many2one(related="counsel_id", string="Owner")

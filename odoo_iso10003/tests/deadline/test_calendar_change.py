@@ -18,6 +18,7 @@ class TestCalendarChange(AlarmEffects):
         # who keeps the calendar knows nothing of disputes
         cls.keeper = cls._new_user("keeper", "base.group_system")
         cls.calendar = cls.company.resource_calendar_id
+        cls.env.cr.flush()  # it is a new one, which is no change of these tests
 
     def _case(self, kind, *levels, **values):
         # 2 March is a Monday; no work on Thursday and Friday
