@@ -84,13 +84,10 @@ class DeadlineRegister(models.Model):
             return told
         # who hears of it is told to who may read the row
         user = self.env["res.users"].sudo().browse(data.get("told"))
-        return self.env._(
-            "%(limit)s. %(vacancy)s",
-            limit=told,
-            vacancy=self.env["iso10003.escalation"]._tell_vacancy(
-                data.get("role"), user.exists()
-            ),
+        vacancy = self.env["iso10003.escalation"]._tell_vacancy(
+            data.get("role"), user.exists()
         )
+        return self._tell_in_turn([told, vacancy])
 
     _describe_deadline_started = _tell_deadline
     _describe_deadline_met = _tell_met
