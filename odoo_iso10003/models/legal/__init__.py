@@ -12,6 +12,7 @@ from . import referral_flow
 from . import referral_wanted
 from . import referral_decision
 from . import referral_result
+from . import referral_reminding
 from . import referral_limits
 from . import referral_instances
 from . import referral_timeline

@@ -44,6 +44,7 @@ class ReferralResult(models.Model):
     )
     # a number and no link: whoever leads the dispute may delete its tasks
     duty_task = fields.Integer(
+        "Task to carry it out",
         readonly=True,
         copy=False,
         aggregator=None,
