@@ -30,6 +30,7 @@ from . import provision
 from . import estimate
 from . import hearing
 from . import hearing_appointment
+from . import hearing_people
 from . import amendment
 from . import participant
 from . import adjournment
