@@ -132,7 +132,7 @@ class ReferralCountedLimits(models.Model):
         }
 
     def _find_told_by_policy(self):
-        """Return ``{referral: whom an escalation of its present limit tells today}``."""
+        """Return ``{referral: whom an escalation of its limit tells today}``."""
         counted = {}
         for referral in self:
             before_filing = referral.state in docket.BEFORE_FILING

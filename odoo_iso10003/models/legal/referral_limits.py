@@ -178,9 +178,7 @@ class ReferralLimits(models.Model):
     def _find_limit_watchers(self):
         """Return ``{referral: whom its limit concerns}``: counsel, and a manager."""
         managers = self._find_responsible_managers()
-        return {
-            referral: referral.counsel_id | managers[referral] for referral in self
-        }
+        return {referral: referral.counsel_id | managers[referral] for referral in self}
 
     def _prepare_transition_vals(self, step, to_state):
         vals = super()._prepare_transition_vals(step, to_state)

@@ -74,9 +74,7 @@ class TestSweep(LegalCase):
 
     def test_reviews_cost_little_each(self):
         due = {"review_alarm_date": self._day(0)}
-        self._assert_cheap(
-            self._measure("_cron_remind_of_reviews", self._day(0), due)
-        )
+        self._assert_cheap(self._measure("_cron_remind_of_reviews", self._day(0), due))
 
     def test_late_reviews_that_managers_hear_of_cost_little_each(self):
         due = {"review_alarm_date": self._day(0)}
