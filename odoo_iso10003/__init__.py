@@ -14,12 +14,10 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Remove the companies' series of numbers, which no data file knows."""
+    """Remove what no data file knows: series of numbers, links, and functions."""
     env["ir.sequence"].search(
         [("code", "in", ["iso10003.dispute", "iso10003.referral"])]
     ).unlink()
-    """Remove what no data file knows: the companies' series of numbers, and links."""
-    env["ir.sequence"].search([("code", "=", "iso10003.dispute")]).unlink()
     _let_go_of_skills(env)
     for function in ("iso10003_register_refuse", "iso10003_register_note_refuse"):
         env.cr.execute(SQL("DROP FUNCTION %s() CASCADE", SQL.identifier(function)))

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_access
+from . import test_dispatch
 from . import test_menus
 from . import test_migrations
 from . import test_rooms
@@ -76,7 +77,9 @@ from .legal import test_legal_limitation
 from .legal import test_legal_limits
 from .legal import test_legal_one_door
 from .legal import test_legal_reminders
+from .legal import test_legal_result
 from .legal import test_legal_reviews
+from .legal import test_legal_sweep
 from .legal import test_legal_tours
 from .legal import test_legal_wall
 from .mixin import test_configuration

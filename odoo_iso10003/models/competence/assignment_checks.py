@@ -12,7 +12,7 @@ class AssignmentChecks(models.Model):
 
     _inherit = "iso10003.dispute"
 
-    def _check_given_to_competent(self, company):
+    def _audit_given_to_competent(self, company):
         """24: was everybody with a role in an open file competent for it?
 
         Where the role required it when it was given, the file knows who was; where it

@@ -11,6 +11,6 @@ class RoleChecks(models.Model):
 
     _inherit = "iso10003.role"
 
-    def _check_needs_laid_down(self, company):
+    def _audit_needs_laid_down(self, company):
         """23: does each role say which certifications it takes?"""
         return Rule(Domain.TRUE, Domain("requirement_ids", "=", False))

@@ -17,14 +17,14 @@ class TrainingChecks(models.Model):
 
     _inherit = "iso10003.training.attendance"
 
-    def _check_effect_evaluated(self, company):
+    def _audit_effect_evaluated(self, company):
         """25: was each training that is due for it looked at for its effect?"""
         return Rule(
             Domain("evaluation_due", "<=", fields.Date.context_today(self)),
             Domain("effectiveness", "=", False),
         )
 
-    def _check_handlers_trained(self, company):
+    def _audit_handlers_trained(self, company):
         """100: did all who led or moved a file within the year attend a training?
 
         What was learned elsewhere is on record as a certification.

@@ -16,7 +16,7 @@ class TrainingPlanChecks(models.Model):
 
     _inherit = "iso10003.training"
 
-    def _check_plan_kept(self, company):
+    def _audit_plan_kept(self, company):
         """57: was each session held that was planned for a day of the past year?
 
         One that was moved in time was held; one that was called off was not.

@@ -214,7 +214,7 @@ class AssessmentLife(models.Model):
     # What an assessment asks
     # ------------------------------------------------------------
 
-    def _check_diagnosis_made(self, company):
+    def _audit_diagnosis_made(self, company):
         """49: was the present state analysed, and the analysis frozen?"""
         gaps = self.search([("company_id", "=", company.id), ("kind", "=", "gap")])
         frozen = gaps.filtered(lambda gap: gap.state == "done")

@@ -152,7 +152,7 @@ class AuditProgramme(models.Model):
     # What an assessment asks
     # ------------------------------------------------------------
 
-    def _check_clauses_covered(self, company):
+    def _audit_clauses_covered(self, company):
         """103: is each clause audited, or about to be, in its interval?"""
         programme = self.search(
             [("company_id", "=", company.id), ("state", "=", "running")], limit=1

@@ -195,7 +195,7 @@ class Certificate(models.Model):
     # What an assessment asks
     # ------------------------------------------------------------
 
-    def _check_prerequisites_held(self, company):
+    def _audit_prerequisites_held(self, company):
         """110: are the certificates that a registrar wants first valid today?"""
         today = fields.Date.context_today(self)
         held = self.search(

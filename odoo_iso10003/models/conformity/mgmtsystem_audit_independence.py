@@ -160,7 +160,7 @@ class MgmtsystemAuditIndependence(models.Model):
     # What an assessment asks
     # ------------------------------------------------------------
 
-    def _check_auditors_independent(self, company):
+    def _audit_auditors_independent(self, company):
         """104: has any auditor of the last three years own files or an own team?"""
         self.env.flush_all()
         # the column names of OCA's table are swapped: user_id is the audit

@@ -177,7 +177,7 @@ class MgmtsystemAuditSample(models.Model):
     # What an assessment asks
     # ------------------------------------------------------------
 
-    def _check_sample_kept(self, company):
+    def _audit_sample_kept(self, company):
         """105: has each closed audit a sample with its seed?"""
         return Rule(
             Domain("dispute_audit", "=", True) & Domain("state", "=", "done"),

@@ -229,7 +229,7 @@ class MgmtsystemNonconformity(models.Model):
     def _get_findings_domain(self):
         return Domain("requirement_id", "!=", False)
 
-    def _check_actions_effective(self, company):
+    def _audit_actions_effective(self, company):
         """94: had a closed finding cause, action and a look at the effect?"""
         return Rule(
             self._get_findings_domain() & Domain("state", "=", "done"),

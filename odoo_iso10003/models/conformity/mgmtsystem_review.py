@@ -16,7 +16,7 @@ class MgmtsystemReview(models.Model):
 
     _inherit = "mgmtsystem.review"
 
-    def _check_review_held(self, company):
+    def _audit_review_held(self, company):
         """91: was a review closed within the last twelve months?"""
         reviews = self.search([("company_id", "=", company.id)], order="date desc")
         since = fields.Datetime.now() - relativedelta(months=INTERVAL_MONTHS)
@@ -27,7 +27,7 @@ class MgmtsystemReview(models.Model):
         # one review is asked for: where none was held, the newest falls short
         return Answer(min(1, len(reviews)), self if held else reviews[:1])
 
-    def _check_review_concluded(self, company):
+    def _audit_review_concluded(self, company):
         """92: does each closed review say what it looked at and concluded?"""
         reviews = self.search([("company_id", "=", company.id), ("state", "=", "done")])
         silent = reviews.filtered(
@@ -39,7 +39,7 @@ class MgmtsystemReview(models.Model):
 class MgmtsystemReviewLine(models.Model):
     _inherit = "mgmtsystem.review.line"
 
-    def _check_outputs_followed(self, company):
+    def _audit_outputs_followed(self, company):
         """93: is each output of a closed review an action or a nonconformity?"""
         return Rule(
             Domain("review_id.state", "=", "done"),

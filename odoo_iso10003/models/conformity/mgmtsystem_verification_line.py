@@ -213,7 +213,7 @@ class MgmtsystemVerificationLine(models.Model):
     # What an assessment asks
     # ------------------------------------------------------------
 
-    def _check_findings_followed(self, company):
+    def _audit_findings_followed(self, company):
         """106: has each finding a nonconformity, or a reason for none?"""
         return Rule(
             Domain("is_finding", "=", True) & Domain("requirement_id", "!=", False),

@@ -85,7 +85,7 @@ class RequirementSet(models.Model):
 class Requirement(models.Model):
     """A question an auditor asks, in our own words, and where the answer is looked for.
 
-    An automatic question names a model and a code: the method ``_check_<code>`` of
+    An automatic question names a model and a code: the method ``_audit_<code>`` of
     the model answers it, see ``requirement_checks.py``. What the product keeps no
     records of yet is answered by people and says so.
     """
@@ -226,7 +226,7 @@ class Requirement(models.Model):
     def _check_check(self):
         for requirement in self.filtered("check"):
             model = self.env.get(requirement.check_model)
-            if model is None or not hasattr(model, f"_check_{requirement.check}"):
+            if model is None or not hasattr(model, f"_audit_{requirement.check}"):
                 raise ValidationError(
                     self.env._(
                         "Question %(code)s: the model “%(model)s” has no check "

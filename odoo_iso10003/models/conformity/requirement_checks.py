@@ -85,7 +85,7 @@ class RequirementChecks(models.Model):
         # readiness speaks of all records of the company, whoever asks; who may see
         # the result is up to the rights on assessments
         model = self.env[self.check_model].sudo().with_company(company)
-        answer = getattr(model, f"_check_{self.check}")(company)
+        answer = getattr(model, f"_audit_{self.check}")(company)
         return answer if isinstance(answer, Rule) else self._judge_answer(answer)
 
     def _judge_answer(self, answer):

@@ -122,7 +122,7 @@ class StarterDocument(models.Model):
     # What an assessment asks
     # ------------------------------------------------------------
 
-    def _check_documents_current(self, company):
+    def _audit_documents_current(self, company):
         """50: are the procedures approved, and not too long ago?"""
         # a handful, shipped with the product
         documents = self.with_company(company).search([])  # pylint: disable=no-search-all
@@ -133,7 +133,7 @@ class StarterDocument(models.Model):
         current = documents.filtered(lambda document: document.standing == "current")
         return Answer(len(documents), documents - current)
 
-    def _check_documents_approved(self, company):
+    def _audit_documents_approved(self, company):
         """101: is every installed page approved, with nothing half-edited?"""
         pages = self.env["document.page"].search(
             [("starter_id", "!=", False), ("company_id", "=", company.id)],

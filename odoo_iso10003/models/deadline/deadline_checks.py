@@ -40,21 +40,21 @@ class DeadlineChecks(models.Model):
     def _late(self):
         return Domain("state", "!=", "met")
 
-    def _check_news_in_time(self, company):
+    def _audit_news_in_time(self, company):
         """5: did complainants get what they waited for within its limit?"""
         return Rule(
             self._get_assessed_domain() & self._of_rules("end_event", NEWS),
             self._late(),
         )
 
-    def _check_delays_explained(self, company):
+    def _audit_delays_explained(self, company):
         """27: does each limit that was missed say why?"""
         return Rule(
             self._get_assessed_domain() & self._late(),
             Domain("late_reason", "=", False),
         )
 
-    def _check_review_window_kept(self, company):
+    def _audit_review_window_kept(self, company):
         """77: did no time for accepting or reviewing a result run out?"""
         return Rule(
             self._get_assessed_domain()

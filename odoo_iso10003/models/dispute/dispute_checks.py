@@ -70,21 +70,21 @@ class DisputeChecks(models.Model):
     # Scope, principles
     # ------------------------------------------------------------
 
-    def _check_exclusions_told(self, company):
+    def _audit_exclusions_told(self, company):
         """2: does each file out of scope say why, and was the complainant told?"""
         return Rule(
             self._get_assessed_domain() & Domain("scope_decision", "=", "out_of_scope"),
             self._empty("scope_reason") | self._closed() & self._empty("informed_date"),
         )
 
-    def _check_line_drawn(self, company):
+    def _audit_line_drawn(self, company):
         """3: was it decided, with its reason, that the case is one of ISO 10003?"""
         return Rule(
             self._beyond("referral"),
             Domain("scope_decision", "=", "undecided") | self._empty("scope_reason"),
         )
 
-    def _check_owned(self, company):
+    def _audit_owned(self, company):
         """8: has each open file an owner who still works here?"""
         gone = self.env["res.users"].search([("active", "=", False)])
         return Rule(
@@ -92,7 +92,7 @@ class DisputeChecks(models.Model):
             self._empty("user_id") | Domain("user_id", "in", gone.ids),
         )
 
-    def _check_evaluator_independent(self, company):
+    def _audit_evaluator_independent(self, company):
         """21: had nobody two parts of a file that exclude each other?
 
         Who evaluates had not handled the complaint; what was told with a reason is
@@ -110,7 +110,7 @@ class DisputeChecks(models.Model):
     # 7.1 to 7.4
     # ------------------------------------------------------------
 
-    def _check_policy_version(self, company):
+    def _audit_policy_version(self, company):
         """59: does each file follow the version in force when it was opened?"""
         versions = self.env["iso10003.policy"].search([("company_id", "=", company.id)])
         return Rule(
@@ -136,7 +136,7 @@ class DisputeChecks(models.Model):
             outside |= Domain("opened_date", ">", valid_to + relativedelta(days=2))
         return outside
 
-    def _check_complaint_exhausted(self, company):
+    def _audit_complaint_exhausted(self, company):
         """60: had the organization's own handling come to its end?"""
         return Rule(
             self._beyond("referral") & Domain("direct_notice", "=", False),
@@ -144,7 +144,7 @@ class DisputeChecks(models.Model):
             | Domain("deadlock", "!=", "time_out") & self._empty("final_answer_date"),
         )
 
-    def _check_recourse_prompt(self, company):
+    def _audit_recourse_prompt(self, company):
         """61: was the complainant told of ways outside soon after our answer?"""
         return Rule(
             self._get_assessed_domain() & Domain("final_answer_date", "!=", False),
@@ -152,7 +152,7 @@ class DisputeChecks(models.Model):
             | compare("recourse_date", ">", "final_answer_date", days=PROMPT_DAYS),
         )
 
-    def _check_refusals_explained(self, company):
+    def _audit_refusals_explained(self, company):
         """62: where we did not take part, was the complainant told of other ways?"""
         return Rule(
             self._closed()
@@ -162,7 +162,7 @@ class DisputeChecks(models.Model):
             self._empty("informed_date") | self._empty("recourse_date"),
         )
 
-    def _check_notice_entered(self, company):
+    def _audit_notice_entered(self, company):
         """63: was a notice from outside entered within a working day?"""
         return Rule(
             self._get_assessed_domain()
@@ -171,7 +171,7 @@ class DisputeChecks(models.Model):
             compare("opened_date", ">", "notice_date", days=ENTRY_DAYS + 1),
         )
 
-    def _check_notice_acknowledged(self, company):
+    def _audit_notice_acknowledged(self, company):
         """64: was each notice acknowledged, and not before it came?"""
         return Rule(
             self._beyond("notice"),
@@ -179,14 +179,14 @@ class DisputeChecks(models.Model):
             | compare("acknowledged_date", "<", "notice_date"),
         )
 
-    def _check_evaluated(self, company):
+    def _audit_evaluated(self, company):
         """66: was the dispute evaluated before a position was taken?"""
         return Rule(
             self._beyond("evaluation"),
             self._empty("evaluator_id", "severity", "findings"),
         )
 
-    def _check_position_sent(self, company):
+    def _audit_position_sent(self, company):
         """68: did our position go out before the resolution began?"""
         return Rule(self._beyond("position"), self._empty("response_date"))
 
@@ -194,14 +194,14 @@ class DisputeChecks(models.Model):
     # 7.5 to 7.7, 8.2
     # ------------------------------------------------------------
 
-    def _check_recommendations_answered(self, company):
+    def _audit_recommendations_answered(self, company):
         """75: was the complainant told what we make of a recommendation?"""
         return Rule(
             self._closed() & Domain("outcome", "=like", "recommendation_%"),
             self._empty("informed_date", "outcome_date"),
         )
 
-    def _check_carried_out(self, company):
+    def _audit_carried_out(self, company):
         """79: was everything done that the result demands?"""
         duties = [
             outcome
@@ -214,25 +214,25 @@ class DisputeChecks(models.Model):
             | compare("implemented_date", "<", "outcome_date"),
         )
 
-    def _check_closed_complete(self, company):
+    def _audit_closed_complete(self, company):
         """82: has each closed file its result, and what was learned?"""
         return Rule(
             self._closed() & Domain("outcome", "not in", flow.EARLY_ENDS),
             self._empty("outcome", "outcome_date", "informed_date", "lessons"),
         )
 
-    def _check_closure_told(self, company):
+    def _audit_closure_told(self, company):
         """83: was the complainant told that and how the file ended?"""
         return Rule(
             self._closed() & Domain("outcome", "not in", ["merged", "duplicate"]),
             self._empty("informed_date"),
         )
 
-    def _check_classified(self, company):
+    def _audit_classified(self, company):
         """88: is each file beyond the notice classified?"""
         return Rule(self._beyond("notice"), self._empty("category_id"))
 
-    def _check_lessons_drawn(self, company):
+    def _audit_lessons_drawn(self, company):
         """89: was something learned where the result went against us?"""
         return Rule(
             self._closed()
@@ -248,14 +248,14 @@ class DisputeChecks(models.Model):
             self._empty("lessons"),
         )
 
-    def _check_answer_names_recourse(self, company):
+    def _audit_answer_names_recourse(self, company):
         """108: was recourse told with the final answer to the complaint?"""
         return Rule(
             self._get_assessed_domain() & Domain("final_answer_date", "!=", False),
             self._empty("recourse_date"),
         )
 
-    def _check_file_complete(self, company):
+    def _audit_file_complete(self, company):
         """111: is each file filled in as far as it has come?"""
         far = {
             "notice": ("category_id", "notice_date"),

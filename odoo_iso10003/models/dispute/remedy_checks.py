@@ -13,7 +13,7 @@ class RemedyChecks(models.Model):
 
     _inherit = "iso10003.remedy"
 
-    def _check_catalogue_wide(self, company):
+    def _audit_catalogue_wide(self, company):
         """17: is the catalogue wider than money?"""
         kinds = self.search_count([])
         return Answer(kinds, value=float(kinds), threshold=float(WANTED))

@@ -11,6 +11,8 @@ from . import referral_opening
 from . import referral_flow
 from . import referral_wanted
 from . import referral_decision
+from . import referral_result
+from . import referral_reminding
 from . import referral_limits
 from . import referral_instances
 from . import referral_timeline
@@ -27,6 +29,7 @@ from . import cost
 from . import provision
 from . import estimate
 from . import hearing
+from . import hearing_appointment
 from . import hearing_people
 from . import amendment
 from . import participant

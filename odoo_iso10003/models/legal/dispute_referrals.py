@@ -163,17 +163,3 @@ class DisputeReferrals(models.Model):
             "odoo_iso10003.referral_action"
         )
         return {**action, "domain": [("dispute_id", "=", self.id)], "context": {}}
-
-
-class ReferralForHandlers(models.Model):
-    _inherit = "iso10003.referral"
-
-    def _describe_duty(self):
-        """Return whom the result obliges, to what, by when; empty before it."""
-        if self.state not in ("decided", "settled", "enforced", "closed"):
-            return ["", "", ""]
-        return [
-            self._selection_label("duty_party", self.duty_party),
-            self.duty_summary or "",
-            format_people_date(self.env, self.duty_date, "short"),
-        ]

@@ -28,6 +28,16 @@ class ReferralDocument(models.Model):
         "iso10003.referral", required=True, index=True, ondelete="restrict", fixed=True
     )
     company_id = fields.Many2one(related="referral_id.company_id", store=True)
+    root_id = fields.Many2one(related="referral_id.root_id", store=True)
+    exhibit_number = fields.Integer(
+        "Exhibit",
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        guarded=True,
+        help="Its number in the dossier of the whole matter. Once given it stays; what "
+        "is without prejudice has none.",
+    )
     name = fields.Char("Title", required=True, sealed="digest")
     date = fields.Date(
         "Of", required=True, default=fields.Date.context_today, sealed=True, deed=True
@@ -63,20 +73,49 @@ class ReferralDocument(models.Model):
     file_name = fields.Char(fixed=True)
     sha256 = fields.Char("SHA-256", readonly=True, copy=False, guarded=True)
 
+    _exhibit_once = models.UniqueIndex(
+        "(root_id, exhibit_number) WHERE exhibit_number > 0",
+        "An exhibit number is given once in a matter.",
+    )
+
     @api.model
     def _prepare_guarded_vals(self, vals_list):
+        names = ["referral_id", "confidentiality"]
         return [
             {
+                "exhibit_number": self._next_exhibit(
+                    {**self.default_get(names), **vals}
+                ),
                 "sha256": hashlib.sha256(
                     base64.b64decode(vals.get("content") or b"")
-                ).hexdigest()
+                ).hexdigest(),
             }
             for vals in vals_list
         ]
 
+    @api.model
+    def _next_exhibit(self, vals):
+        """Return the next number of the matter, or 0 for what is in no dossier.
+
+        A gap would tell that there is something without prejudice, so that gets a
+        number only once it may be told of.
+        """
+        referral = self.env["iso10003.referral"].browse(vals.get("referral_id"))
+        if vals.get("confidentiality") not in DOSSIER_CLASSES or not referral:
+            return 0
+        return referral.root_id._take_exhibit_number()
+
+    def write(self, vals):
+        if vals.get("confidentiality") in DOSSIER_CLASSES:
+            for document in self.filtered(lambda one: not one.exhibit_number):
+                number = document.referral_id.root_id._take_exhibit_number()
+                document._guarded_write({"exhibit_number": number})
+        return super().write(vals)
+
     def _prepare_part_data(self):
         return {
             "document": self.id,
+            "exhibit": self.exhibit_number or None,
             "class": self.confidentiality,
             "sha256": self.sha256,
         }
@@ -107,3 +146,21 @@ class ReferralDocument(models.Model):
             ]
         )
         return {self.browse(file.res_id): file for file in attachments}
+
+
+class NumberedReferral(models.Model):
+    _inherit = "iso10003.referral"
+
+    last_exhibit = fields.Integer(
+        "Last exhibit number", readonly=True, copy=False, guarded=True, aggregator=None
+    )
+
+    def _take_exhibit_number(self):
+        """Return the next number of this matter: one for whoever comes first.
+
+        The count is kept on the matter, so that of two who file at the same time one
+        is tried again.
+        """
+        self.ensure_one()
+        self._guarded_write({"last_exhibit": self.last_exhibit + 1})
+        return self.last_exhibit

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
 
 
 class Hearing(models.Model):
@@ -36,7 +35,7 @@ class Hearing(models.Model):
     company_id = fields.Many2one(
         "res.company", compute="_compute_company_id", store=True, index=True
     )
-    name = fields.Char(compute="_compute_name", store=True)
+    name = fields.Char(compute="_compute_name", search="_search_name")
     kind = fields.Selection(
         [
             ("conference", "Conference"),
@@ -163,12 +162,22 @@ class Hearing(models.Model):
             hearing.company_id = hearing._get_subject().company_id
 
     @api.depends(lambda self: [f"{name}.name" for name in self._get_subject_fields()])
+    @api.depends_context("lang")
     def _compute_name(self):
         """Name the matter by its number alone: the name is read in calendars."""
         for hearing in self:
             hearing.name = self.env._(
                 "Hearing %(number)s", number=hearing._get_subject().name or ""
             )
+
+    def _search_name(self, operator, value):
+        """Find hearings by the number of their matter: the rest is words."""
+        names = self._get_subject_fields()
+        if operator in fields.Domain.NEGATIVE_OPERATORS:
+            return NotImplemented
+        return fields.Domain.OR(
+            fields.Domain(f"{name}.name", operator, value) for name in names
+        )
 
     @api.depends("start", "duration")
     def _compute_stop(self):
@@ -269,7 +278,7 @@ class Hearing(models.Model):
                 "change": change,
                 "hearing": self.id,
                 "kind": self.kind,
-                "start": f"{self.start}Z",
+                "start": self.env["iso10003.register"]._sealed_instant(self.start),
                 "outcome": self.outcome or None,
             },
         )
@@ -333,40 +342,6 @@ class Hearing(models.Model):
                 user_id=counsel.id,
             )
 
-    # ------------------------------------------------------------
-    # Appointment
-    # ------------------------------------------------------------
-
-    def _create_event(self):
-        # the appointment says nothing of the matter; it is in the calendars of
-        # people who may not read the hearing
-        events = self.env["calendar.event"].sudo()
-        return events.with_context(
-            skip_contact_description=True, mail_create_nosubscribe=True
-        ).create(self._prepare_event_vals())
-
-    def _sync_event(self):
-        for hearing in self:
-            # the appointment is ours, in whosever calendar it stands
-            event = hearing.event_id.sudo()
-            if hearing.state != "planned":  # nobody is invited to what is over
-                event = event.with_context(dont_notify=True)
-            event.write(hearing._prepare_event_vals())
-
-    def _prepare_event_vals(self):
-        self.ensure_one()
-        return {
-            "name": self.name,
-            "start": self.start,
-            "stop": self.stop,
-            "location": self.location,
-            "description": False,
-            "privacy": "private",
-            "user_id": self._get_organizer().id,
-            "partner_ids": [Command.set(self._get_own_people().ids)],
-            "alarm_ids": [Command.set(self.alarm_ids.ids)],
-        }
-
     def _get_parties(self):
         own = self.participant_ids.filtered(
             lambda one: one.role in ("counsel", "representative")
@@ -382,23 +357,6 @@ class Hearing(models.Model):
             | others.partner_id
             | self.referral_id._get_never_told()
         )
-
-    def _get_organizer(self):
-        """Return in whose name it stands: who leads the matter, while they may."""
-        leads = self.referral_id.counsel_id
-        if not leads:
-            return self.env.user
-        return leads if self._may_read(leads) else self._get_stand_in()
-
-    def _get_own_people(self):
-        """Return who of us has it in the calendar; the others get letters."""
-        own = self.participant_ids.partner_id.filtered(
-            # who is one of us is looked up for whoever plans it
-            lambda partner: partner.sudo().user_ids.filtered(
-                lambda user: not user.share
-            )
-        )
-        return own | self._get_organizer().partner_id
 
     def _describe_fact(self):
         """Return ``(date, what, detail)`` for the timeline."""

@@ -1,5 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import datetime
+
 from odoo import fields, models
 
 from ..mixin.people_date import format_people_date
@@ -9,6 +11,8 @@ REFERRAL = "iso10003.referral"
 EVENTS = [
     ("legal_opened", "Referred to an authority"),
     ("legal_result", "Result of the referral"),
+    ("result_corrected", "Result of the referral corrected"),
+    ("duty_replaced", "Replaced by a later instance"),
     ("legal_review", "Referral reviewed"),
     ("appeal_right", "Right of appeal decided"),
     ("limit", "Limit noted"),
@@ -70,17 +74,30 @@ class LegalRegister(models.Model):
         return f"{data.get('referral')} ({side})"
 
     def _describe_legal_result(self, data):
-        return " · ".join(
-            part
-            for part in (
-                data.get("referral"),
-                self._label(REFERRAL, "state", data.get("state")),
-                self._label(REFERRAL, "result", data.get("result")),
-                self._label(REFERRAL, "duty_party", data.get("obliges")),
-                self._written_day(data.get("by")),
-            )
-            if part
-        )
+        parts = [
+            data.get("referral"),
+            self._label(REFERRAL, "state", data.get("state")),
+            self._label(REFERRAL, "result", data.get("result")),
+            self._label(REFERRAL, "duty_party", data.get("obliges")),
+            self._written_day(data.get("by")),
+        ]
+        if data.get("replaced_by"):
+            parts.append(self._tell_replaced(data["replaced_by"]))
+        if data.get("replaces"):
+            number = self._tell_number(data["replaces"])
+            parts.append(self.env._("in the place of row %(number)s", number=number))
+        return " · ".join(part for part in parts if part)
+
+    def _describe_result_corrected(self, data):
+        return self._label(REFERRAL, "result", data.get("result"))
+
+    def _describe_duty_replaced(self, data):
+        if data.get("by"):
+            return self._tell_replaced(data["by"])
+        return self.env._("Holds again")
+
+    def _tell_replaced(self, number):
+        return self.env._("Replaced by %(number)s", number=number)
 
     def _describe_legal_review(self, data):
         decision = self._label(f"{REFERRAL}.review", "decision", data.get("decision"))
@@ -124,10 +141,15 @@ class LegalRegister(models.Model):
         }
         kind = self._label("iso10003.hearing", "kind", data.get("kind"))
         outcome = self._label("iso10003.hearing", "outcome", data.get("outcome"))
-        start = fields.Datetime.to_datetime((data.get("start") or "").rstrip("Z"))
-        when = format_people_date(self.env, start, "short")
+        when = format_people_date(self.env, self._read_instant(data), "short")
         parts = (changes.get(data.get("change")), kind, when, outcome)
         return " · ".join(part for part in parts if part)
+
+    @staticmethod
+    def _read_instant(data):
+        # older rows have a blank between day and time
+        start = (data.get("start") or "").rstrip("Z")
+        return datetime.fromisoformat(start) if start else None
 
     def _describe_cost(self, data):
         kind = self._label(f"{REFERRAL}.cost", "kind", data.get("kind"))

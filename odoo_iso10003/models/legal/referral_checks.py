@@ -43,7 +43,7 @@ class ReferralChecks(models.Model):
         """Return the referrals that lack one of these."""
         return Domain.OR(Domain(name, "=", False) for name in names)
 
-    def _check_referrals_approved(self, company):
+    def _audit_referrals_approved(self, company):
         """96: is what we refer reasoned, approved and tied to a dispute?
 
         Where the complainant went, it was not for us to reason or approve. Who had two
@@ -57,7 +57,7 @@ class ReferralChecks(models.Model):
             | told_in(self),
         )
 
-    def _check_referrals_reviewed(self, company):
+    def _audit_referrals_reviewed(self, company):
         """97: is the next review of each open referral still ahead?"""
         return Rule(
             self._get_assessed_domain()
@@ -70,7 +70,7 @@ class ReferralChecks(models.Model):
     # What is on record
     # ------------------------------------------------------------
 
-    def _check_referrals_recorded(self, company):
+    def _audit_referrals_recorded(self, company):
         """98: are number, hearings, service, limit, result and cost on record?"""
         return Rule(
             self._get_assessed_domain() & self._reached("filed"),
@@ -112,7 +112,7 @@ class ReferralChecks(models.Model):
     # Rights
     # ------------------------------------------------------------
 
-    def _check_rights_kept(self, company):
+    def _audit_rights_kept(self, company):
         """99: was each right of appeal decided about, and used in time?"""
         right, let_go = self._decided_about()
         instance, too_late = self._asked_for()

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import datetime, time
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
 from odoo import fields, models
 
@@ -73,9 +74,16 @@ class ReferralClocks(models.Model):
         )
         deadlines.action_suspend(
             WHY,
-            datetime.combine(self.clocks_until, time.max).replace(microsecond=0),
+            self._get_clocks_end(),
             message_id=message.id,
         )
+
+    def _get_clocks_end(self):
+        """Return the instant at which the last day ends where the dispute is led."""
+        rules = self.env["iso10003.deadline.rule"]
+        zone = ZoneInfo(rules._get_company_zone(self.company_id))
+        end = datetime.combine(self.clocks_until, time(23, 59, 59), zone)
+        return end.astimezone(UTC).replace(tzinfo=None)
 
     def _release_clocks(self):
         """Let go on what stands still because of this, unless another one holds it."""

@@ -119,28 +119,41 @@ class ReferralCountedLimits(models.Model):
     # Reminding
     # ------------------------------------------------------------
 
-    def _get_limit_watchers(self):
+    def _find_limit_watchers(self):
         """Leave out whom the policy tells of the same limit today.
 
         The escalations of the policy were approved, so they go first; the reminders
         of the docket see to it that nobody else is left in the dark.
         """
-        return super()._get_limit_watchers() - self._find_told_by_policy()
+        told, nobody = self._find_told_by_policy(), self.env["res.users"]
+        return {
+            referral: watchers - told.get(referral, nobody)
+            for referral, watchers in super()._find_limit_watchers().items()
+        }
 
     def _find_told_by_policy(self):
-        """Return the users whom an escalation of the present limit tells today."""
-        before_filing = self.state in docket.BEFORE_FILING
-        deadline = self._find_counting_deadline(
-            "limitation_date" if before_filing else "appeal_until"
-        )
+        """Return ``{referral: whom an escalation of its limit tells today}``."""
+        counted = {}
+        for referral in self:
+            before_filing = referral.state in docket.BEFORE_FILING
+            deadline = referral._find_counting_deadline(
+                "limitation_date" if before_filing else "appeal_until"
+            )
+            if deadline:
+                counted[deadline] = referral
         # who is told is decided by the policy, whoever may read its alarms
         alarms = self.env["iso10003.alarm"].sudo()
         levels = alarms.search(
-            [("deadline_id", "=", deadline.id), ("escalation_id.role", "!=", False)]
+            [
+                ("deadline_id", "in", [deadline.id for deadline in counted]),
+                ("escalation_id.role", "!=", False),
+            ]
         )
-        told = self.env["res.users"]
+        told = {}
         for level in levels:
-            told |= level._find_told_today()
+            referral = counted[level.deadline_id]
+            told.setdefault(referral, self.env["res.users"])
+            told[referral] |= level._find_told_today()
         return told
 
 

@@ -221,35 +221,3 @@ class ReferralDecision(models.Model):
     def _appeal_has_lapsed(self):
         today = fields.Date.context_today(self)
         return bool(self.appeal_until) and self.appeal_until < today
-
-    # ------------------------------------------------------------
-    # Back to the dispute
-    # ------------------------------------------------------------
-
-    def _return_result(self):
-        """Tell the dispute's file what came out, and what it obliges whom to do."""
-        self.ensure_one()
-        if not self.dispute_id:
-            return
-        data = {
-            "referral": self.name,
-            "state": self.state,
-            "result": self.result or None,
-            "obliges": self.duty_party,
-            "by": self.duty_date and self.duty_date.isoformat() or None,
-        }
-        self.dispute_id._register_event("legal_result", data, self.duty_summary)
-        if self.duty_party in ("organization", "both"):
-            self._hand_duty_over()
-
-    def _hand_duty_over(self):
-        # counsel hands it over to who leads the dispute, and may not write there
-        dispute = self.dispute_id.sudo()
-        leader = dispute._get_leader()
-        reader = self.with_context(lang=leader.lang)
-        dispute.activity_schedule(
-            "mail.mail_activity_data_todo",
-            date_deadline=self.duty_date,
-            summary=reader.env._("Carry out: %(what)s", what=self.duty_summary),
-            user_id=leader.id,
-        )

@@ -66,9 +66,16 @@ class ReferralFlow(models.Model):
         self.ensure_one()
         return self._transition("close")
 
-    def action_settle(self, reason):
-        """End the matter by an agreement with the other side."""
+    def action_settle(self, reason, result=None):
+        """End the matter by an agreement with the other side.
+
+        :param result: what is agreed: new values of the result, also of a decided one
+        """
         self.ensure_one()
+        self._check_expected_state()
+        self._lock()
+        self._find_way("settle")
+        self._write_result(result or {})
         self._transition("settle", reason)
         self._return_result()
         return True
@@ -81,7 +88,9 @@ class ReferralFlow(models.Model):
     def action_reopen(self, reason):
         """Reopen an ended referral where it ended, as a manager."""
         self.ensure_one()
-        return self._transition("reopen", reason)
+        self._transition("reopen", reason)
+        self._return_again()
+        return True
 
     # ------------------------------------------------------------
     # The door
@@ -135,10 +144,13 @@ class ReferralFlow(models.Model):
             raise self._refusal(self.env._("only a dispute manager reopens it."))
         missing = [want["name"] for want in self._list_wanted(step) if not want["met"]]
         if missing:
-            raise self._refusal(
-                self.env._("this is still wanted:")
-                + "".join(f"\n• {name}" for name in missing)
-            )
+            raise self._refusal_of_missing(missing)
+
+    def _refusal_of_missing(self, names):
+        return self._refusal(
+            self.env._("this is still wanted:")
+            + "".join(f"\n• {name}" for name in names)
+        )
 
     def _check_tier(self, amount):
         """Above the limit of the policy a manager answers for it."""

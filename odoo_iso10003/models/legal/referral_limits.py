@@ -1,19 +1,10 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import logging
-
 from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...core import docket
 from ..mixin.people_date import format_people_date
-
-_logger = logging.getLogger(__name__)
-
-# referrals that are reminded of between two commits
-BATCH = 100
-# how often somebody else may be faster before a batch is left to the next run
-PATIENCE = 5
 
 
 class ReferralLimits(models.Model):
@@ -143,66 +134,32 @@ class ReferralLimits(models.Model):
         Past the limit each week, until somebody files, decides or notes the lapse.
         """
         today = fields.Date.today()
-        self._sweep([("alarm_date", "<=", today)], "_remind_of_limit")
+        self._sweep([("alarm_date", "<=", today)], "_remind_of_limits")
 
-    @api.model
-    def _sweep(self, domain, method):
-        """Call ``method`` on each referral that is due, and go on after a failure.
-
-        Takes ids first, so that a record that fails is met once and not again.
-        """
-        due = self.search(domain, order="id").ids
-        cron = self.env["ir.cron"]
-        cron._commit_progress(remaining=len(due))
-        for start in range(0, len(due), BATCH):
-            self._sweep_batch(due[start : start + BATCH], domain, method)
-            if not cron._commit_progress(len(due[start : start + BATCH])):
-                break
-
-    @api.model
-    def _sweep_batch(self, ids, domain, method):
-        """Meet these; when somebody else was faster, look at them once more.
-
-        What they leave for now is met at the next run.
-        """
-        for _attempt in range(PATIENCE):
-            try:
-                # who holds one of them changes it now; it is met at the next run
-                referrals = self.browse(ids).try_lock_for_update(allow_referencing=True)
-                for referral in referrals.filtered_domain(domain):
-                    self.browse(referral.id)._sweep_one(method)
-                return
-            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-                # what this batch did is undone, and done anew as things stand now
-                self.env.cr.rollback()
-                self.env.invalidate_all()
-
-    def _sweep_one(self, method):
-        try:
-            with self.env.cr.savepoint():
-                getattr(self, method)()
-                self.env.flush_all()
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            raise  # the transaction is over, and nothing of it is the referral's fault
-        except Exception:
-            # one broken referral must not keep the others from being reminded of
-            self.env.invalidate_all()
-            _logger.exception("%s failed on %s", method, self)
-
-    def _remind_of_limit(self):
+    def _remind_of_limits(self):
         today = fields.Date.today()
-        watchers = self._get_limit_watchers()
+        watchers = self._find_limit_watchers()
         self._remind(
             "odoo_iso10003.activity_legal_limit",
             watchers,
-            max(self.limit_date, today),
+            {referral: max(referral.limit_date, today) for referral in self},
             lambda referral: referral._describe_limit(today),
         )
-        if watchers:
-            days = (self.limit_date - today).days
-            self._register_event(
-                "reminder", {"limit": self.limit_date.isoformat(), "days": days}
-            )
+        self.env["iso10003.register"]._append(
+            [
+                (
+                    referral,
+                    "reminder",
+                    {
+                        "limit": referral.limit_date.isoformat(),
+                        "days": (referral.limit_date - today).days,
+                    },
+                    None,
+                )
+                for referral in self
+                if watchers[referral]
+            ]
+        )
         self._guarded_write({"reminded_date": today})
 
     def _describe_limit(self, today):
@@ -218,43 +175,10 @@ class ReferralLimits(models.Model):
             )
         return self.env._("Appeal or waive it by %(day)s", day=day)
 
-    def _get_limit_watchers(self):
-        """Return whom a limit concerns: the counsel in charge, and a manager."""
-        return self.counsel_id | self._get_responsible_managers()
-
-    def _get_responsible_managers(self):
-        """Return the manager who approved; else the policy's approver; else all."""
-        users = self.env["res.users"]
-        for user in self.approver_id | self.policy_id.sudo().approver_id:  # a name
-            if user.active and self._is_manager(user) and self._may_read(user):
-                return users.browse(user.id)
-        # who manages disputes of the company is looked up for a scheduled action
-        managers = self.env.ref("odoo_iso10003.group_manager").sudo().all_user_ids
-        return managers.filtered(
-            lambda user: (
-                user.active and not user.share and self.company_id in user.company_ids
-            )
-        )
-
-    def _get_stand_in(self):
-        return self._get_responsible_managers()[:1] or super()._get_stand_in()
-
-    def _remind(self, kind, users, day, describe):
-        """Ask each of ``users`` in their language, in the place of what was asked.
-
-        :param kind: the external id of the type of activity
-        :param describe: is given this referral and returns what is asked
-        """
-        self.activity_unlink([kind])
-        # no e-mail for each: who has many would get as many
-        quietly = self.with_context(mail_activity_quick_update=True)
-        for user in users:
-            quietly.activity_schedule(
-                kind,
-                date_deadline=day,
-                summary=describe(self.with_context(lang=user.lang)),
-                user_id=user.id,
-            )
+    def _find_limit_watchers(self):
+        """Return ``{referral: whom its limit concerns}``: counsel, and a manager."""
+        managers = self._find_responsible_managers()
+        return {referral: referral.counsel_id | managers[referral] for referral in self}
 
     def _prepare_transition_vals(self, step, to_state):
         vals = super()._prepare_transition_vals(step, to_state)

@@ -87,7 +87,7 @@ class ReferralOpening(models.Model):
         """Let the counsel in charge, or a manager, take up a draft."""
         self._remind(
             "odoo_iso10003.activity_legal_draft",
-            self.counsel_id or self._get_responsible_managers(),
-            fields.Date.context_today(self),
+            {self: self.counsel_id or self._get_responsible_managers()},
+            {self: fields.Date.context_today(self)},
             lambda referral: referral.env._("Complete the draft of the referral"),
         )

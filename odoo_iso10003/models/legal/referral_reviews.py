@@ -118,10 +118,11 @@ class ReferralReviews(models.Model):
         if review.decision == "continue":
             return
         escalated = review.decision == "escalate"
+        asked = self._get_responsible_managers() if escalated else self.counsel_id
         self._remind(
             "odoo_iso10003.activity_legal_review",
-            self._get_responsible_managers() if escalated else self.counsel_id,
-            fields.Date.context_today(self),
+            {self: asked},
+            {self: fields.Date.context_today(self)},
             lambda referral: review.with_env(referral.env)._describe_decision(),
         )
 
@@ -133,23 +134,44 @@ class ReferralReviews(models.Model):
     def _cron_remind_of_reviews(self):
         """Remind the reviewer of what is due, and managers of what stays undone."""
         today = fields.Date.today()
-        self._sweep([("review_alarm_date", "<=", today)], "_remind_of_review")
+        self._sweep([("review_alarm_date", "<=", today)], "_remind_of_reviews")
 
-    def _remind_of_review(self):
+    def _remind_of_reviews(self):
         today = fields.Date.today()
-        late = (today - self.review_due_date).days
-        watchers = self.reviewer_id
-        if late >= docket.REPEAT or not watchers:
-            watchers |= self._get_responsible_managers()
         self._remind(
             "odoo_iso10003.activity_legal_review",
-            watchers,
-            self.review_due_date,
+            self._find_review_watchers(today),
+            {referral: referral.review_due_date for referral in self},
             lambda referral: referral.env._("Review the referral"),
         )
-        self._register_event(
-            "reminder", {"review": self.review_due_date.isoformat(), "days": -late}
+        self.env["iso10003.register"]._append(
+            [
+                (
+                    referral,
+                    "reminder",
+                    {
+                        "review": referral.review_due_date.isoformat(),
+                        "days": (referral.review_due_date - today).days,
+                    },
+                    None,
+                )
+                for referral in self
+            ]
         )
         self._guarded_write(
             {"review_alarm_date": today + timedelta(days=docket.REPEAT)}
         )
+
+    def _find_review_watchers(self, today):
+        """Return ``{referral: whom to remind}``: reviewers, and managers when late."""
+        late = self.filtered(
+            lambda referral: (
+                not referral.reviewer_id
+                or (today - referral.review_due_date).days >= docket.REPEAT
+            )
+        )
+        managers, nobody = late._find_responsible_managers(), self.env["res.users"]
+        return {
+            referral: referral.reviewer_id | managers.get(referral, nobody)
+            for referral in self
+        }

@@ -27,7 +27,7 @@ class DeadlineRuleChecks(models.Model):
 
     _inherit = "iso10003.deadline.rule"
 
-    def _check_limits_set(self, company):
+    def _audit_limits_set(self, company):
         """26: does the policy in force limit the time of each state?"""
         policies = self.env["iso10003.policy"]
         today = fields.Date.context_today(self)

@@ -22,7 +22,7 @@ class PolicyChecks(models.Model):
             return Answer(0, missing=self.env._("No dispute policy is in force."))
         return Answer(1, self if holds(policy) else policy)
 
-    def _check_scope_written(self, company):
+    def _audit_scope_written(self, company):
         """1: is the scope written, and approved by somebody on a day?"""
         return self._ask_in_force(
             company,
@@ -33,17 +33,17 @@ class PolicyChecks(models.Model):
             ),
         )
 
-    def _check_policy_approved(self, company):
+    def _audit_policy_approved(self, company):
         """4: did somebody of the organization put their name to it?"""
         return self._ask_in_force(company, lambda policy: policy.approver_id)
 
-    def _check_cost_told(self, company):
+    def _audit_cost_told(self, company):
         """15: does it say what the complainant pays?"""
         return self._ask_in_force(
             company, lambda policy: (policy.cost_to_complainant or "").strip()
         )
 
-    def _check_terms_public(self, company):
+    def _audit_terms_public(self, company):
         """30: are methods, cost and other recourse there to be told?"""
         return self._ask_in_force(
             company,
@@ -54,7 +54,7 @@ class PolicyChecks(models.Model):
             ),
         )
 
-    def _check_policy_complete(self, company):
+    def _audit_policy_complete(self, company):
         """39: does it say when, how, at what cost, and who decides?"""
         return self._ask_in_force(
             company,
@@ -67,18 +67,18 @@ class PolicyChecks(models.Model):
             ),
         )
 
-    def _check_review_planned(self, company):
+    def _audit_review_planned(self, company):
         """41: is its next review still ahead?"""
         today = fields.Date.context_today(self)
         return self._ask_in_force(
             company, lambda policy: policy.review_date and policy.review_date >= today
         )
 
-    def _check_authority_limited(self, company):
+    def _audit_authority_limited(self, company):
         """43: is it written up to which amount a handler decides?"""
         return self._ask_in_force(company, lambda policy: policy.handler_limit > 0)
 
-    def _check_text_controlled(self, company):
+    def _audit_text_controlled(self, company):
         """42: is its full text a controlled document, approved there?"""
         return self._ask_in_force(
             company, lambda policy: policy.page_id and policy.page_id.approved_date

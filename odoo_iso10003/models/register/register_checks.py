@@ -12,7 +12,7 @@ class RegisterChecks(models.Model):
 
     _inherit = "iso10003.register"
 
-    def _check_trails_whole(self, company):
+    def _audit_trails_whole(self, company):
         """7: is the trail of each file looked at whole, row by row?
 
         So many files as an audit looks at, other ones each day; verifying the whole

@@ -44,7 +44,7 @@ class ReferralDossierReport(models.AbstractModel):
 
     def _facts(self, matter, appends):
         instances = matter._get_tree()
-        documents = instances.document_ids._may_be_in_dossier().sorted("date")
+        documents = instances.document_ids._may_be_in_dossier()
         return {
             "instances": instances,
             "timeline": matter._list_timeline(),
@@ -55,7 +55,9 @@ class ReferralDossierReport(models.AbstractModel):
                 matter, matter.tree_cost_total, matter.company_id.currency_id
             ),
             "money": lambda amount, currency: self._money(matter, amount, currency),
-            "exhibits": self._list_exhibits(documents, appends),
+            "exhibits": self._list_exhibits(
+                documents.sorted("exhibit_number"), appends
+            ),
             "rows": {instance: self._list_rows(instance) for instance in instances},
             "proofs": [self._prove(instance) for instance in instances],
         }
@@ -92,7 +94,7 @@ class ReferralDossierReport(models.AbstractModel):
     # ------------------------------------------------------------
 
     def _list_exhibits(self, documents, appends):
-        """Return the documents, numbered, with what is appended of them.
+        """Return the documents with their numbers, and what is appended of them.
 
         :return: dictionaries with ``number``, ``document``, ``pages`` and ``address``
             of the file if it is appended, and ``why`` in words if it is not
@@ -101,9 +103,14 @@ class ReferralDossierReport(models.AbstractModel):
         room = MAX_APPENDED
         exhibits = []
         with press.job(self.env["ir.actions.report"]._iso10003_limits()) as printing:
-            for number, document in enumerate(documents, 1):
+            for document in documents:
                 file = files.get(document, documents.env["ir.attachment"])
-                fact = {"number": number, "document": document, "pages": 0, "why": ""}
+                fact = {
+                    "number": document.exhibit_number,
+                    "document": document,
+                    "pages": 0,
+                    "why": "",
+                }
                 try:
                     content = self._read_file(document, file, room, appends)
                     fact["pages"] = printing.count_pages(content, EXHIBIT_SECONDS)

@@ -249,7 +249,7 @@ class TestAssessment(AssessmentCase):
         model = self.env.registry["iso10003.policy"]
         logger = "odoo.addons.odoo_iso10003.models.conformity.requirement_checks"
         with (
-            patch.object(model, "_check_cost_told", fail),
+            patch.object(model, "_audit_cost_told", fail),
             mute_logger(logger, "odoo.sql_db"),
         ):
             gap = self._checked()

@@ -42,24 +42,38 @@ class TestQuestions(CheckCase):
             if question.check
         }
         for model, check in asked:
-            self.assertTrue(hasattr(self.env[model], f"_check_{check}"), (model, check))
+            self.assertTrue(hasattr(self.env[model], f"_audit_{check}"), (model, check))
         there = {
-            (name, method.removeprefix("_check_"))
+            (name, method.removeprefix("_audit_"))
             for name, model in self.env.registry.items()
             for method in dir(model)
-            if method.startswith("_check_") and self._is_check(getattr(model, method))
+            if method.startswith("_audit_") and self._is_ours(getattr(model, method))
         }
         self.assertEqual(there, asked)
 
-    def _is_check(self, method):
-        """A check of ours takes the company, and says which question it answers."""
+    def _is_ours(self, method):
         code = getattr(method, "__code__", None)
-        return (
-            code
-            and code.co_varnames[: code.co_argcount] == ("self", "company")
-            and "odoo_iso10003" in code.co_filename
-            and (method.__doc__ or "")[:1].isdigit()
-        )
+        return code and "odoo_iso10003" in code.co_filename
+
+    def test_a_check_takes_the_company_and_says_which_question_it_answers(self):
+        for question in self.questions.requirement_ids.filtered("check"):
+            model = self.env.registry[question.check_model]
+            method = getattr(model, f"_audit_{question.check}")
+            code = method.__code__
+            names = code.co_varnames[: code.co_argcount]
+            with self.subTest(question.check):
+                self.assertEqual(names, ("self", "company"))
+                self.assertTrue((method.__doc__ or "")[:1].isdigit())
+
+    def test_a_guard_of_a_model_is_no_check(self):
+        """What refuses a write is not called with all rights for a question."""
+        for model, guard in (
+            ("iso10003.referral", "not_ended"),
+            ("iso10003.dispute", "expected_state"),
+        ):
+            self.assertTrue(hasattr(self.env[model], f"_check_{guard}"))
+            with self.subTest(guard), self.assertRaisesRegex(ValidationError, guard):
+                self._question(2).write({"check_model": model, "check": guard})
 
     def test_every_automatic_question_is_tested(self):
         automatic = {

@@ -134,7 +134,7 @@ class TestFileChecks(CheckCase):
         with (
             patch.object(
                 model,
-                "_check_closure_told",
+                "_audit_closure_told",
                 lambda self, company: requirement_checks.Rule(
                     self._closed(), self._empty("no_such_field")
                 ),

@@ -12,6 +12,8 @@ from . import test_legal_limitation
 from . import test_legal_limits
 from . import test_legal_one_door
 from . import test_legal_reminders
+from . import test_legal_result
 from . import test_legal_reviews
+from . import test_legal_sweep
 from . import test_legal_tours
 from . import test_legal_wall

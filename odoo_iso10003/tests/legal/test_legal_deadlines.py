@@ -334,6 +334,19 @@ class TestLegalDeadlines(LegalRules, TransactionCase):
         self.assertEqual((clock.due - due).days, 10)
         self.assertIn("deadline_resumed", self._logged(self.dispute))
 
+    def test_the_last_day_ends_where_the_dispute_is_led(self):
+        for zone, end in (
+            ("Asia/Tehran", datetime(2026, 12, 1, 20, 29, 59)),
+            ("UTC", datetime(2026, 12, 1, 23, 59, 59)),
+            ("America/New_York", datetime(2026, 12, 2, 4, 59, 59)),
+        ):
+            with self.subTest(zone):
+                self.company.resource_calendar_id.tz = zone
+                referral = self._lead_referral(self._stopping(), "filed")
+                dispute = referral.dispute_id.sudo()
+                stop = self._deadline(dispute).suspension_ids
+                self.assertEqual(stop.date_to, end)
+
     def test_another_referral_keeps_them_still(self):
         first, second = self._stopping(), None
         second = self._lead_referral(

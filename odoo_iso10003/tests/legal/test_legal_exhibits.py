@@ -7,8 +7,11 @@ from unittest.mock import patch
 from PIL import Image
 from pypdf import PdfWriter
 
+from odoo.exceptions import UserError
+
 from ...core import exhibit, pdf
 from ...report.legal import referral_dossier
+from ..migration_common import run_migration
 from .legal_common import DossierPrints, LegalCase
 
 
@@ -97,8 +100,8 @@ class TestExhibits(DossierPrints, LegalCase):
                 reader, _text = self._print(user)
                 widths = self._widths(reader)
                 for title, paper, pages in (
-                    ("Exhibit 1: A letter", letter, [103]),
-                    ("Exhibit 2: The invoice", invoice, [101, 102]),
+                    ("Exhibit 1: The invoice", invoice, [101, 102]),
+                    ("Exhibit 2: A letter", letter, [103]),
                     ("Exhibit 3: A photo", photo, [595]),
                 ):
                     before = self._find_page(
@@ -108,6 +111,60 @@ class TestExhibits(DossierPrints, LegalCase):
                     self.assertEqual(following, pages)
                 # nothing comes after the last one
                 self.assertEqual(len(widths), before + 2)
+
+    def _numbers(self):
+        return self.first._get_tree().document_ids.sorted("id").mapped("exhibit_number")
+
+    def test_a_number_once_given_stays(self):
+        content = new_pdf(101)
+        self._put_on_file("Invoice", content, "a.pdf", date="2026-02-01")
+        self._put_on_file("Letter", content, "b.pdf", date="2026-01-01")
+        offer = self._put_on_file(
+            "Offer", content, "c.pdf", confidentiality="without_prejudice"
+        )
+        self._put_on_file("Photo", content, "d.pdf", date="2025-01-01")
+        # what is in no dossier leaves no gap by which it could be told
+        self.assertEqual(self._numbers(), [1, 2, 0, 3])
+        offer.confidentiality = "parties"
+        self.assertEqual(self._numbers(), [1, 2, 4, 3])
+        row = self.first.register_ids.sorted("sequence")[-1]
+        self.assertEqual(row.data["exhibit"], 4)
+        offer.confidentiality = "without_prejudice"
+        offer.confidentiality = "internal"
+        self.assertEqual(self._numbers(), [1, 2, 4, 3])
+        with self.assertRaisesRegex(UserError, "cannot be written directly"):
+            offer.exhibit_number = 1
+
+    def test_a_matter_numbers_over_all_its_instances(self):
+        content = new_pdf(101)
+        self._put_on_file("Invoice", content, "a.pdf")
+        self._lead_referral(self.first, "decided")
+        self._step(self.first, "appeal", appeal_decision="use", reason="They erred.")
+        self._put_on_file(
+            "Appeal", content, "b.pdf", referral_id=self.first.child_ids.id
+        )
+        self._put_on_file("Late letter", content, "c.pdf", date="2020-01-01")
+        self.assertEqual(self._numbers(), [1, 2, 3])
+
+    def test_an_update_keeps_the_numbers_that_were_printed(self):
+        content = new_pdf(101)
+        for name, day, kind in (
+            ("Invoice", "2026-02-01", "parties"),
+            ("Offer", "2026-01-15", "without_prejudice"),
+            ("Letter", "2026-01-01", "public"),
+        ):
+            self._put_on_file(name, content, "a.pdf", date=day, confidentiality=kind)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE iso10003_referral_document SET exhibit_number = NULL"
+        )
+        self.env.cr.execute("UPDATE iso10003_referral SET last_exhibit = NULL")
+        for _time in range(2):
+            run_migration(self.env, "19.0.1.4.0/post-exhibit", "19.0.1.3.0")
+            self.assertEqual(self._numbers(), [2, 0, 1])
+            self.assertEqual(self.first.last_exhibit, 2)
+        self._put_on_file("Photo", content, "d.pdf", date="2025-01-01")
+        self.assertEqual(self._numbers(), [2, 0, 1, 3])
 
     def test_exhibits_are_in_the_outline_and_linked_from_the_list(self):
         self._put_on_file("The invoice", new_pdf(101, 102), "invoice.pdf")

@@ -10,6 +10,7 @@ from odoo.fields import Command
 from odoo.tools import mute_logger
 
 from ..common import ADDON
+from ..migration_common import run_migration
 from .legal_common import LegalCase
 
 
@@ -48,6 +49,42 @@ class TestHearings(LegalCase):
             self.handler.partner_id | self.counsel.partner_id,
         )
         self.assertEqual(self.event.location, "Room 4")
+
+    def test_its_name_is_in_the_language_of_who_reads(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self.env["ir.module.module"]._load_module_terms(["odoo_iso10003"], ["fa_IR"])
+        persian = self.hearing.with_context(lang="fa_IR")
+        self.assertIn(self.referral.name, persian.name)
+        self.assertNotIn("Hearing", persian.name)
+        self.assertEqual(self.hearing.name, f"Hearing {self.referral.name}")
+        hearings = self.env["iso10003.hearing"].with_user(self.counsel)
+        self.assertIn(
+            self.hearing, hearings.search([("name", "ilike", self.referral.name)])
+        )
+        self.assertEqual(
+            [found[0] for found in hearings.name_search(self.referral.name)],
+            self.hearing.ids,
+        )
+        self.assertFalse(hearings.search([("name", "=", "No such matter")]))
+
+    def test_its_instant_is_sealed_like_every_other(self):
+        row = self.referral.register_ids.sorted("sequence")[-1]
+        self.assertEqual(row.data["start"], f"{self.hearing.start.isoformat()}Z")
+        told = row.summary
+        # as rows of before have it
+        older = row._describe_hearing({**row.data, "start": f"{self.hearing.start}Z"})
+        self.assertEqual(older, told)
+
+    def test_the_update_forgets_the_names_in_one_language(self):
+        cr = self.env.cr
+        cr.execute("ALTER TABLE iso10003_hearing ADD COLUMN IF NOT EXISTS name VARCHAR")
+        for _time in range(2):
+            run_migration(self.env, "19.0.1.4.0/pre-hearing", "19.0.1.3.0")
+            cr.execute(
+                """SELECT count(*) FROM information_schema.columns
+                    WHERE table_name = 'iso10003_hearing' AND column_name = 'name'"""
+            )
+            self.assertEqual(cr.fetchone(), (0,))
 
     def test_the_appointment_says_nothing_of_the_matter(self):
         self.assertEqual(self.event.privacy, "private")

@@ -247,16 +247,16 @@ class TestLimits(LegalCase):
     def test_one_that_fails_does_not_keep_the_others_silent(self):
         broken = self._draft_referral(limitation_date=self._day(10))
         whole = self._draft_referral(limitation_date=self._day(10))
-        remind = type(broken)._remind_of_limit
+        remind = type(broken)._remind_of_limits
 
-        def fail_on_the_first(referral):
-            remind(referral)
-            if referral.id == broken.id:
+        def fail_on_the_first(referrals):
+            remind(referrals)
+            if broken in referrals:
                 raise ValueError("a broken record")
 
         with (
-            patch.object(type(broken), "_remind_of_limit", fail_on_the_first),
-            mute_logger("odoo.addons.odoo_iso10003.models.legal.referral_limits"),
+            patch.object(type(broken), "_remind_of_limits", fail_on_the_first),
+            mute_logger("odoo.addons.odoo_iso10003.models.legal.referral_reminding"),
         ):
             self._sweep(self._day(0))
         self.assertTrue(self._asked(whole))

@@ -56,6 +56,7 @@ FREE = {
         THROUGH_THE_DOOR,
     )
     | {
+        "action_correct_result": NO_JUDGEMENT,
         "action_open_instance": NO_JUDGEMENT,
         "action_propose_amendment": SHOWS,
     },

@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 
+from ...models.legal.referral_result import RESULT
+
 # what each question asks for, besides a reason: fields of the referral
 FACTS = {
     "file": ("filed_date", "filing_number", "stops_clocks", "clocks_until"),
@@ -20,6 +22,7 @@ FACTS = {
         "appeal_until",
         "appeal_rule",
     ),
+    "correct": RESULT,
     "enforce": ("enforced_date",),
     "settle": ("settled_date", "awarded", "duty_party", "duty_summary", "duty_date"),
 }
@@ -42,6 +45,7 @@ class ReferralStep(models.TransientModel):
             ("approve", "Approve what one also reviews"),
             ("take_up", "Note that it was taken up"),
             ("decide", "Note the decision"),
+            ("correct", "Correct the result"),
             ("appeal", "Decide on the right of appeal"),
             ("enforce", "Note the enforcement"),
             ("settle", "Settle"),
@@ -143,7 +147,8 @@ class ReferralStep(models.TransientModel):
         changed = {
             name: value
             for name, value in facts.items()
-            if referral._would_change(name, value)
+            # what a decision says goes with the step: it may be one on record
+            if referral._would_change(name, value) and not self._goes_along(name)
         }
         if changed:
             referral.write(changed)
@@ -151,6 +156,17 @@ class ReferralStep(models.TransientModel):
         if isinstance(result, dict):
             return result
         return {"type": "ir.actions.act_window_close"}
+
+    def _goes_along(self, name):
+        """Return whether the step itself writes a fact."""
+        return self.question in ("correct", "settle") and name in RESULT
+
+    def _get_result(self):
+        return {
+            name: self._fields[name].convert_to_write(self[name], self)
+            for name in FACTS[self.question]
+            if name in RESULT
+        }
 
     def _take_approve(self, referral):
         return referral.action_approve(self.reason or " ")
@@ -164,6 +180,9 @@ class ReferralStep(models.TransientModel):
     def _take_decide(self, referral):
         return referral.action_decide()
 
+    def _take_correct(self, referral):
+        return referral.action_correct_result(self._get_result(), self.reason)
+
     def _take_appeal(self, referral):
         return referral.action_decide_appeal(
             self.appeal_decision, self.reason, self.next_kind
@@ -173,7 +192,7 @@ class ReferralStep(models.TransientModel):
         return referral.action_enforce()
 
     def _take_settle(self, referral):
-        return referral.action_settle(self.reason)
+        return referral.action_settle(self.reason, self._get_result())
 
     def _take_withdraw(self, referral):
         return referral.action_withdraw(self.reason)
