@@ -224,7 +224,7 @@ class ReferralResult(models.Model):
         self._take_task_back(dispute)
         if not self._obliges_us():
             return
-        owner = dispute.user_id.filtered("active") or dispute._get_stand_in()
+        owner = dispute._get_leader()
         words = self.with_context(lang=owner.lang).env
         task = dispute.activity_schedule(
             "mail.mail_activity_data_todo",

@@ -115,16 +115,3 @@ class TestHandOver(AlarmEffects):
                 self._let_it_lapse()
                 self.assertFalse(self._failed(case))
                 self.assertEqual(case.user_id, self.manager)
-
-    def test_the_duty_of_a_result_speaks_the_language_of_who_leads_the_dispute(self):
-        referral = self._case(REFERRAL)
-        dispute = referral.dispute_id
-        referral._guarded_write({"duty_summary": "Pay", "duty_date": "2026-04-01"})
-        self.handler.sudo().lang = "fa_IR"
-        referral.with_user(self.counsel)._hand_duty_over()
-        self.assertNotIn("Carry out", dispute.activity_ids.summary)
-        dispute.activity_ids.unlink()
-        self.handler.sudo().active = False
-        referral.with_user(self.counsel)._hand_duty_over()
-        self.assertEqual(dispute.activity_ids.user_id, self.manager)
-        self.assertIn("Carry out", dispute.activity_ids.summary)

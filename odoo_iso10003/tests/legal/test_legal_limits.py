@@ -6,7 +6,6 @@ from unittest.mock import patch
 from freezegun import freeze_time
 from hypothesis import given
 from hypothesis import strategies as st
-from psycopg2.errors import SerializationFailure
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests.common import BaseCase
@@ -273,25 +272,6 @@ class TestLimits(LegalCase):
         self._sweep(self._day(0))
         own = self._asked(referral).filtered(lambda one: one.user_id == self.counsel)
         self.assertNotIn("File by", own.summary)
-
-    def test_who_was_faster_is_no_failure_of_the_referral(self):
-        """What was lost to somebody else is done anew, in the same run."""
-        referral = self._draft_referral(limitation_date=self._day(10))
-        referrals = self.env.registry["iso10003.referral"]
-        remind, losses = referrals._remind_of_limit, [SerializationFailure("faster")]
-
-        def lose_once(records):
-            if losses:
-                raise losses.pop()
-            return remind(records)
-
-        with (
-            patch.object(referrals, "_remind_of_limit", lose_once),
-            self.assertNoLogs(SWEEP, "ERROR"),
-        ):
-            self._sweep(self._day(0))
-        self.assertFalse(losses)
-        self.assertTrue(self._asked(referral))
 
     def test_the_scheduled_actions_are_there(self):
         for name in ("cron_legal_limits", "cron_legal_reviews"):
