@@ -262,7 +262,7 @@ class TestSteps(DisputeCase):
         self.assertEqual(dispute.user_id, self.chief)
         self.assertIn("Lead", self._tasks(dispute, self.chief).summary)
         changed = [row.data for row in dispute.register_ids if row.event == "changed"]
-        self.assertIn("user_id", changed[-1]["changes"])
+        self.assertTrue([row for row in changed if "user_id" in row["changes"]])
 
     def test_a_reply_on_the_complaint_reaches_the_owner_of_the_dispute(self):
         dispute = self._open_dispute()

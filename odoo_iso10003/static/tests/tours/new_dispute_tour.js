@@ -33,7 +33,8 @@ registry.category("web_tour.tours").add("odoo_iso10003_direct_notice_tour", {
         press("It is a direct notice", ".o_field_widget[name=direct_notice] input"),
         {
             content: "It will begin with the notice",
-            trigger: ".o_statusbar_status .o_arrow_button_current:contains('7.3 Notice')",
+            trigger:
+                ".o_statusbar_status .o_arrow_button_current:contains('7.3 Notice')",
         },
         ...link("partner_id", "Roya Example"),
         ...saved("7.3 Notice"),
