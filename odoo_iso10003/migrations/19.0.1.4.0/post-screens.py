@@ -7,7 +7,8 @@ ADVICE = {
         "Choose the complainant under “Parties”; the contact needs "
         "an e-mail, a phone or a street.": "Choose the complainant; the contact needs "
         "an e-mail, a phone or a street.",
-        "Choose a category under “About”.": "Choose a category, beside the complainant.",
+        "Choose a category under “About”.": "Choose a category, "
+        "beside the complainant.",
     },
     "fa_IR": {
         "در بخش «طرفین» شاکی را برگزینید؛ مخاطب باید "

@@ -9,8 +9,8 @@ from odoo.sql_db import Cursor
 from ..common import DisputeCase
 
 # The ORM cuts its INSERTs into batches of so many rows; of these models opening a
-# dispute makes one row each: the dispute, its follower, its first message.
-TABLES_OF_THE_ORM = 3
+# dispute makes one row each: the dispute, its file, its follower, its first message.
+TABLES_OF_THE_ORM = 4
 
 
 class TestBulk(DisputeCase):

@@ -22,7 +22,6 @@ class TestTours(DisputePeople, HttpCase):
             [("subject", "=", "The ombudsman wrote to us")]
         )
         self.assertEqual(dispute.state, "notice")
-        self.assertEqual(dispute.partner_id, self.customer)
         self.assertFalse(dispute.complaint_handler_id)
 
     def test_a_handler_opens_a_dispute_with_new(self):
@@ -34,6 +33,7 @@ class TestTours(DisputePeople, HttpCase):
         dispute = self.ticket.dispute_ids
         self.assertEqual(dispute.state, "referral")
         self.assertEqual(dispute.subject, self.ticket.name)
+        self.assertEqual(dispute.partner_id, self.customer)
         self.assertEqual(dispute.complaint_handler_id, self.agent)
 
     def test_a_handler_leads_a_complaint_to_a_closed_dispute(self):

@@ -71,6 +71,7 @@ class TestLegalMoney(LegalCase):
                 dispute_id=False,
                 company_id=abroad.id,
                 subject="A claim of the branch",
+                scope_reason="No customer has a part in it",
                 authority_id=False,
             )
         )
