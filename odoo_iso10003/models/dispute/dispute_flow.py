@@ -95,7 +95,7 @@ class DisputeFlow(models.Model):
         day = self._check_result_day(date or self._get_company_day())
         self._lock()
         if outcome in segregation.REJECTIONS:
-            self._pass_door("action_note_result", reason)
+            self._pass_door("_note_result", reason)
         self._say_reason(reason)
         self._guarded_write({"outcome": outcome, "outcome_date": day})
         self._register_event(
