@@ -30,6 +30,7 @@
         "data/policy/gates.xml",
         "data/dispute/categories.xml",
         "data/dispute/remedies.xml",
+        "data/dispute/activities.xml",
         "data/competence/certifications.xml",
         "data/policy/policy.xml",
         "data/competence/competence.xml",

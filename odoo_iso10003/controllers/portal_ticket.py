@@ -14,7 +14,7 @@ class PortalTicketPage(CustomerPortalHelpdesk):
         """A complaint in dispute stays open, so nothing is offered to close it."""
         values = super()._ticket_get_page_view_values(ticket, access_token, **kwargs)
         # the complainant is told that there is a dispute, and not which
-        values["in_dispute"] = bool(ticket.sudo().open_dispute_id)
+        values["in_dispute"] = ticket.sudo().in_dispute
         if values["in_dispute"]:
             values["closed_stages"] = values["closed_stages"].browse()
         return values

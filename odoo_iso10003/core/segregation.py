@@ -90,7 +90,7 @@ DOORS = {
         "evaluator_id": ("evaluator",),
         "user_id": ("owner",),
         "_transition": ("owner", "evaluator", "findings", "rejecter"),
-        "action_note_result": ("rejecter",),
+        "_note_result": ("rejecter",),
         "action_override_independence": ("overrider",),
         "action_override_competence": ("overrider",),
     },

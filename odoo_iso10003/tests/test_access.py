@@ -239,6 +239,9 @@ ACCESS = {
 OPEN_FIELDS = {
     # when a complaint came in is known to whoever may read the complaint
     ("helpdesk.ticket", "complaint_date"),
+    # who answers a complaint tells of recourse, and knows that it is in dispute
+    ("helpdesk.ticket", "in_dispute"),
+    ("helpdesk.ticket", "recourse"),
 }
 
 
@@ -360,7 +363,7 @@ class TestAccess(DisputeCase):
         self._open_dispute()
         self.agent.group_ids += self.env.ref("base.group_allow_export")
         ticket = self.ticket.with_user(self.agent)
-        for name in ("dispute_ids", "dispute_count", "open_dispute_id", "recourse"):
+        for name in ("dispute_ids", "dispute_count", "open_dispute_id"):
             with self.subTest(field=name):
                 with self.assertRaises(AccessError):
                     ticket.read([name])

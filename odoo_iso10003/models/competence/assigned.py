@@ -48,6 +48,7 @@ class Assigned(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_to_be_assigned(vals_list)
         records = super().create(vals_list)
         for name in self._get_assigned_roles():
             records._check_assigned(name)
@@ -80,6 +81,27 @@ class Assigned(models.AbstractModel):
     # ------------------------------------------------------------
     # The check
     # ------------------------------------------------------------
+
+    @api.model
+    def _check_to_be_assigned(self, vals_list):
+        """Refuse who lacks competence before a record takes a number from its series.
+
+        What a refusal takes from a series is a gap in it.
+        """
+        self.browse().check_access("create")
+        Role = self.env["iso10003.role"]
+        for vals in vals_list:
+            filled = self._add_missing_default_values(dict(vals))
+            company = self.env["res.company"].browse(filled.get("company_id") or ())
+            for name, code in self._get_assigned_roles().items():
+                role = filled.get(name) and Role._get_enforced(code, company)
+                if not role:
+                    continue
+                person = self.env[self._fields[name].comodel_name].browse(filled[name])
+                if gap := role._find_gaps(person).get(person):
+                    title = {key: filled.get(key) for key in ("subject", "name")}
+                    record = self.new({k: v for k, v in title.items() if v})
+                    raise UserError(role._explain_gap(person, gap, record))
 
     def _check_assigned(self, name):
         """Ask for the competence of whom the field ``name`` names, each person once.

@@ -7,11 +7,14 @@ from . import dispute_opening
 from . import dispute_referral
 from . import dispute_evaluation
 from . import dispute_flow
+from . import dispute_result
+from . import dispute_complaint
 from . import dispute_complainant
 from . import dispute_gates
 from . import dispute_deadlines
 from . import dispute_time
 from . import dispute_people
+from . import dispute_told
 from . import dispute_portal
 from . import dispute_segregation
 from . import dispute_checks

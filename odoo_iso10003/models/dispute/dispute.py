@@ -17,6 +17,7 @@ class Dispute(models.Model):
     _name = "iso10003.dispute"
     _description = "Dispute"
     _inherit = [
+        "iso10003.file.currency",
         "iso10003.guarded",
         "iso10003.one.door",
         "iso10003.timed",
@@ -190,7 +191,9 @@ class Dispute(models.Model):
         index="btree_not_null",
         guarded=True,
     )
-    outcome_date = fields.Date("Result of", readonly=True, copy=False, guarded=True)
+    outcome_date = fields.Date(
+        "Result of", readonly=True, copy=False, guarded=True, deed=True
+    )
     implemented_date = fields.Date(
         "Carried out on",
         tracking=True,
@@ -204,10 +207,6 @@ class Dispute(models.Model):
         help="When the complainant was told how the dispute ended (7.7).",
         sealed=True,
         deed=True,
-    )
-    lessons = fields.Text(
-        help="What the organization learns, or why there is nothing to learn (8.2).",
-        sealed="digest",
     )
 
     # where it stands
@@ -223,6 +222,7 @@ class Dispute(models.Model):
         ],
         required=True,
         readonly=True,
+        default=flow.STATES[0],
         copy=False,
         tracking=True,
         index=True,
@@ -288,9 +288,6 @@ class Dispute(models.Model):
     # ------------------------------------------------------------
     # Computed
     # ------------------------------------------------------------
-
-    def _default_currency(self):
-        return self.env.company.currency_id
 
     @api.depends("name", "subject")
     def _compute_display_name(self):
@@ -380,10 +377,6 @@ class Dispute(models.Model):
     # ------------------------------------------------------------
     # Register
     # ------------------------------------------------------------
-
-    def action_view_complaint(self):
-        self.ensure_one()
-        return self.ticket_id.get_formview_action()
 
     def action_view_register(self):
         self.ensure_one()

@@ -55,7 +55,7 @@ class DisputeComplainant(models.Model):
         former = self.partner_id
         partner = self.env["res.partner"].browse(person_id).exists()
         self._check_complainant(partner)
-        self._track_set_log_message(reason)
+        self._say_reason(reason)
         self._guarded_write({"partner_id": partner.id})
         self._register_event(
             "complainant", {"from": former.id or None, "to": partner.id}, reason

@@ -81,7 +81,7 @@ class DisputeEvaluation(models.Model):
         self._refuse_own("override_self", self.env["res.users"].browse(evaluator_id))
         self._need_reason(reason)
         self._lock()
-        self._track_set_log_message(reason)
+        self._say_reason(reason)
         self._guarded_write(
             {"evaluator_id": evaluator_id, "independence_override": True}
         )

@@ -29,35 +29,27 @@ class DisputeFlow(models.Model):
             warnings asks for one
         :return: the question for a reason, if one is needed
         """
-        self.ensure_one()
-        self._check_expected_state()
-        if not reason and self._wants_only_a_reason():
-            return self.action_ask("advance")
-        return self._transition(flow.next_state(self.state), reason)
-
-    def _wants_only_a_reason(self):
-        """Whether something stands in the way ahead, but nothing that stops it."""
-        gates = self._open_gates()
-        if any(gate.severity == "block" for gate in gates):
-            return False
-        untold = self._find_untold(self._get_parts_taken("forward", None))
-        if any(one.strength == segregation.STRICT for one in untold):
-            return False
-        return bool(gates or untold)
+        alone = len(self) == 1  # of several, no dialog could ask for each
+        return self._take_each(
+            lambda dispute: dispute._move(
+                flow.next_state(dispute.state), reason, asks=alone
+            )
+        )
 
     def action_step_back(self, reason):
         """Send the file back to the clause before, for a reason."""
-        self.ensure_one()
-        self._check_expected_state()
-        return self._transition(flow.previous_state(self.state), reason)
+        return self._take_each(
+            lambda dispute: dispute._move(flow.previous_state(dispute.state), reason)
+        )
 
     def action_close(self, outcome=None, reason=None):
         """Close the file: at the end of the way, or early for one of EARLY_ENDS.
 
         :param outcome: how it ends; the noted result when not given
         """
-        self.ensure_one()
-        self._check_expected_state()
+        return self._take_each(lambda dispute: dispute._close(outcome, reason))
+
+    def _close(self, outcome, reason):
         outcome = outcome or self.outcome
         if not outcome:
             raise self._refusal(self.env._("say how it ended."))
@@ -69,19 +61,27 @@ class DisputeFlow(models.Model):
                     outcome=self._selection_label("outcome", outcome),
                 )
             )
-        return self._transition(flow.CLOSED, reason, outcome)
+        return self._move(flow.CLOSED, reason, outcome)
 
     def action_reopen(self, reason):
         """Reopen a closed file in the state it was closed in."""
-        self.ensure_one()
-        self._check_expected_state()
+        return self._take_each(lambda dispute: dispute._reopen(reason))
+
+    def _reopen(self, reason):
         if self.state != flow.CLOSED:
             raise self._refusal(self.env._("it is open already."))
-        return self._transition(self.closed_from, reason)
+        return self._move(self.closed_from, reason)
 
-    def action_note_result(self, outcome, reason):
-        """Note how the dispute was resolved (7.5.3 to 7.5.5)."""
-        self.ensure_one()
+    def action_note_result(self, outcome, reason, date=None):
+        """Note how the dispute was resolved (7.5.3 to 7.5.5).
+
+        :param date: the day of the result; today when not given
+        """
+        return self._take_each(
+            lambda dispute: dispute._note_result(outcome, reason, date)
+        )
+
+    def _note_result(self, outcome, reason, date):
         self._check_expected_state()
         if outcome not in flow.RESULTS or self.state not in flow.RESULT_STATES:
             raise self._refusal(
@@ -92,30 +92,36 @@ class DisputeFlow(models.Model):
                 )
             )
         self._need_reason(reason)
+        day = self._check_result_day(date or self._get_company_day())
         self._lock()
         if outcome in segregation.REJECTIONS:
-            self._pass_door("action_note_result", reason)
-        self._track_set_log_message(reason)
-        self._guarded_write(
-            {"outcome": outcome, "outcome_date": fields.Date.context_today(self)}
+            self._pass_door("_note_result", reason)
+        self._say_reason(reason)
+        self._guarded_write({"outcome": outcome, "outcome_date": day})
+        self._register_event(
+            "outcome", {"outcome": outcome, "date": day.isoformat()}, reason
         )
-        self._register_event("outcome", {"outcome": outcome}, reason)
         return True
 
     def action_hold(self, reason):
         """Put the file on hold: it cannot move until it is taken off."""
-        self.ensure_one()
+        return self._take_each(lambda dispute: dispute._hold(reason))
+
+    def _hold(self, reason):
         if self.state == flow.CLOSED or self.on_hold:
             raise self._refusal(self.env._("it is closed or on hold already."))
         self._need_reason(reason)
         self._lock()
-        self._track_set_log_message(reason)
+        self._say_reason(reason)
         self._guarded_write({"on_hold": True, "hold_reason": reason})
         self._register_event("hold", {}, reason)
         return True
 
     def action_resume(self):
-        self.ensure_one()
+        """Take the file off hold."""
+        return self._take_each(lambda dispute: dispute._resume())
+
+    def _resume(self):
         if not self.on_hold:
             raise self._refusal(self.env._("it is not on hold."))
         self._lock()
@@ -127,11 +133,18 @@ class DisputeFlow(models.Model):
     # The door
     # ------------------------------------------------------------
 
-    def _transition(self, to_state, reason=None, outcome=None):
+    def _move(self, to_state, reason=None, outcome=None, asks=False):
+        """Move the file that the user sees, as :meth:`_transition` does."""
+        self._check_expected_state()
+        return self._transition(to_state, reason, outcome, asks)
+
+    def _transition(self, to_state, reason=None, outcome=None, asks=False):
         """Move one file to ``to_state``, if its gates let it out.
 
         :param reason: free text; needed on every way but the plain way forward
         :param outcome: how the file ends, where it ends
+        :param asks: return the question for a reason, where none is given and
+            nothing else is wanted
         :raises UserError: says which clause wants what
         """
         self.ensure_one()
@@ -139,19 +152,27 @@ class DisputeFlow(models.Model):
         from_state = self.state
         step = flow.step(from_state, to_state, outcome)
         self._check_step(step, to_state)
-        asked, open_gates = self._pass_gates(step, reason)
-        parts = self._get_parts_taken(step, outcome)
-        self._pass_door("_transition", reason, parts)
+        way = self._ask_the_way(step, outcome)
+        if asks and reason is None and way.wants_only_a_reason:
+            return self.action_ask("advance")
+        self._pass_gates(way, reason)
+        self._pass_door("_transition", reason, found=way.conflicts)
         if step != "forward":
             self._need_reason(reason)
-        self._track_set_log_message(reason)
+        self._say_reason(reason)
+        self._take_up(step)
         self._guarded_write(self._prepare_transition_vals(step, to_state, outcome))
         self._register_event(
-            "transition",
-            self._prepare_transition_data(step, from_state, asked, open_gates),
-            reason,
+            "transition", self._prepare_transition_data(step, from_state, way), reason
         )
+        self._bring_about(step)
         return True
+
+    def _take_up(self, step):
+        """Do what a step needs before the file is there."""
+
+    def _bring_about(self, step):
+        """Do what follows from a step, once the file is there."""
 
     def _check_step(self, step, to_state):
         if not step:
@@ -170,26 +191,20 @@ class DisputeFlow(models.Model):
                 )
             )
 
-    def _pass_gates(self, step, reason):
-        """Return the gates that this step asked, and those of them that are open.
+    def _pass_gates(self, way, reason):
+        """Refuse a way with a gate that blocks, or that warns and no reason is given.
 
-        :raises UserError: when a gate blocks, or warns and no reason is given
+        :param way: what :meth:`_ask_the_way` returned
         """
-        if step == "back":
-            return self.env["iso10003.policy.gate"], self.env["iso10003.policy.gate"]
-        asked = self._get_asked_gates(step)
-        open_gates = asked.filtered(lambda gate: not self._meets(gate.code))
-        blocking = open_gates.filtered(lambda gate: gate.severity == "block")
-        if blocking:
+        if way.blocking:
             raise self._refusal(
-                self.env._("this is still wanted:") + self._list_gates(blocking)
+                self.env._("this is still wanted:") + self._list_gates(way.blocking)
             )
-        if open_gates and not (reason or "").strip():
+        if way.unmet and not (reason or "").strip():
             raise self._refusal(
                 self.env._("give a reason for going on without:")
-                + self._list_gates(open_gates)
+                + self._list_gates(way.unmet)
             )
-        return asked, open_gates
 
     def _list_gates(self, gates):
         return "".join(f"\n• {gate._written_clause()}: {gate.name}" for gate in gates)
@@ -204,7 +219,7 @@ class DisputeFlow(models.Model):
         if to_state == flow.CLOSED:
             vals.update(closed_date=now, closed_from=self.state, on_hold=False)
         if step == "early_end":
-            vals.update(outcome=outcome, outcome_date=fields.Date.context_today(self))
+            vals.update(outcome=outcome, outcome_date=self._get_company_day())
         if step == "reopen":
             vals.update(
                 closed_date=False,
@@ -216,7 +231,7 @@ class DisputeFlow(models.Model):
                 vals.update(outcome=False, outcome_date=False)
         return vals
 
-    def _prepare_transition_data(self, step, from_state, asked, open_gates):
+    def _prepare_transition_data(self, step, from_state, way):
         data = {
             "step": step,
             "from": from_state,
@@ -225,11 +240,11 @@ class DisputeFlow(models.Model):
         }
         if self.state == flow.CLOSED:
             data["outcome"] = self.outcome
-        if asked:
+        if way.asked:
             # gates can be made stricter or switched off: the row says what was asked
-            data["gates"] = {gate.code: gate.severity for gate in asked}
-        if open_gates:
-            data["passed_over"] = open_gates.mapped("code")
+            data["gates"] = {gate.code: gate.severity for gate in way.asked}
+        if way.unmet:
+            data["passed_over"] = way.unmet.mapped("code")
         return data
 
     def _refusal(self, why):

@@ -1,8 +1,33 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from dataclasses import dataclass
+
 from odoo import api, fields, models
 
-from ...core import flow
+from ...core import flow, segregation
+
+
+@dataclass(frozen=True)
+class Way:
+    """What stands between a file and a step, as it was asked, once."""
+
+    asked: models.Model  # the gates
+    unmet: models.Model  # those of them that are not met
+    conflicts: list  # who had a part that excludes the one taken now
+
+    @property
+    def blocking(self):
+        """The gates that stop the file."""
+        return self.unmet.filtered(lambda gate: gate.severity == "block")
+
+    @property
+    def wants_only_a_reason(self):
+        """Whether something stands in the way, but nothing that stops the file."""
+        stops = self.blocking or any(
+            one.strength == segregation.STRICT for one in self.conflicts
+        )
+        return bool(self.unmet or self.conflicts) and not stops
+
 
 # where a gate is met by filling in a field
 WANTED_FIELDS = {
@@ -69,10 +94,18 @@ class DisputeGates(models.Model):
         reopens = step != "early_end" and self.state == flow.CLOSED
         return "reopen" if reopens else step
 
-    def _open_gates(self, step="forward"):
-        """Return the gates between this file and its next step, in their order."""
-        return self._get_asked_gates(step).filtered(
-            lambda gate: not self._meets(gate.code)
+    def _ask_the_way(self, step="forward", outcome=None):
+        """Ask each gate of a step, once, and who may not take it.
+
+        :param outcome: how the file ends, where it ends
+        :return: a :class:`Way`
+        """
+        gates = self.env["iso10003.policy.gate"]
+        asked = gates if step == "back" else self._get_asked_gates(step)
+        return Way(
+            asked,
+            asked.filtered(lambda gate: not self._meets(gate.code)),
+            self._find_untold(self._get_parts_taken(step, outcome)),
         )
 
     def _meets(self, code):

@@ -13,7 +13,13 @@ class DisputeOpening(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = self._with_complaints(
-            [{**self._prepare_first_turn(vals), **vals} for vals in vals_list]
+            # a form sends what nobody has filled in as well
+            [
+                vals
+                if vals.get("waiting_on")
+                else {**vals, **self._prepare_first_turn(vals)}
+                for vals in vals_list
+            ]
         )
         disputes = super().create(vals_list)
         disputes.filtered(
@@ -29,6 +35,25 @@ class DisputeOpening(models.Model):
     def _first_state(self, vals):
         """A notice that came from outside skips the referral."""
         return "notice" if vals.get("direct_notice") else "referral"
+
+    @api.onchange("company_id")
+    def _onchange_company_id(self):
+        self.currency_id = self.company_id.currency_id
+
+    @api.onchange("direct_notice")
+    def _onchange_direct_notice(self):
+        """Show in a new form where the file will begin."""
+        if not self._origin:
+            self.state = self._first_state({"direct_notice": self.direct_notice})
+
+    @api.onchange("ticket_id")
+    def _onchange_ticket_id(self):
+        """Take over from the complaint what is not filled in yet."""
+        if self._origin or not self.ticket_id:
+            return
+        for name, value in self.ticket_id._origin._prepare_dispute_vals().items():
+            if name == "company_id" or not self[name]:
+                self[name] = value
 
     @api.model
     def _with_complaints(self, vals_list):
@@ -71,7 +96,7 @@ class DisputeOpening(models.Model):
             numbers[company.id] = iter(company._next_dispute_numbers(count))
             # which version applies is no secret, and opening a file needs it
             versions = self.env["iso10003.policy"].sudo()
-            today = fields.Date.context_today(self)
+            today = company._get_company_day()
             policies[company.id] = versions._in_force(company, today).id
         return [
             {

@@ -113,8 +113,9 @@ class DisputeReferral(models.Model):
         return self.deadlock and self.final_answer_date
 
     def _answer_is_overdue(self):
-        today = fields.Date.context_today(self)
-        waited = today - self.ticket_id.complaint_date
+        # the complaint counts, whoever may read it
+        received = self.ticket_id.sudo().complaint_date
+        waited = self._get_company_day() - received
         return waited.days >= self.policy_id.answer_days
 
     def _gate_recourse_told(self):

@@ -144,8 +144,8 @@ class DisputeSegregation(models.Model):
             for conflict in self._find_untold(self._get_parts_taken("forward", None))
         ]
 
-    def _prepare_transition_data(self, step, from_state, asked, open_gates):
-        data = super()._prepare_transition_data(step, from_state, asked, open_gates)
+    def _prepare_transition_data(self, step, from_state, way):
+        data = super()._prepare_transition_data(step, from_state, way)
         if step == "forward" and from_state == "evaluation":
             data["evaluator"] = self.evaluator_id.id
         return data

@@ -27,6 +27,7 @@ class DisputeTime(models.Model):
         ("notice_date", "acknowledged_date"),
         ("notice_date", "response_date"),
         ("notice_date", "served_date"),
+        ("notice_date", "outcome_date"),
     )
 
     complaint_date = fields.Date(related="ticket_id.complaint_date", related_sudo=True)

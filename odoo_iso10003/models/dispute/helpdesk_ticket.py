@@ -7,6 +7,8 @@ from odoo.tools import SQL
 from ...core import flow
 from ..mixin.plausible import FIRST_YEAR
 
+COMPLAINT_READERS = "helpdesk_mgmt.group_helpdesk_user_own,odoo_iso10003.group_reader"
+
 
 class HelpdeskTicket(models.Model):
     """A ticket is a complaint (ISO 10002) that may become disputes."""
@@ -58,10 +60,17 @@ class HelpdeskTicket(models.Model):
         compute="_compute_disputes",
         groups="odoo_iso10003.group_reader",
     )
+    # who answers a complaint knows that it is in dispute, and no more of it
+    in_dispute = fields.Boolean(
+        "In dispute",
+        compute="_compute_in_dispute",
+        search="_search_in_dispute",
+        groups=COMPLAINT_READERS,
+    )
     recourse = fields.Html(
         "Other recourse",
         compute="_compute_recourse",
-        groups="odoo_iso10003.group_reader",
+        groups=COMPLAINT_READERS,
         help="What to tell a complainant who does not accept our answer "
         "(ISO 10002, 7.9; ISO 10003, 7.2).",
     )
@@ -87,13 +96,27 @@ class HelpdeskTicket(models.Model):
                 lambda dispute: dispute.state != flow.CLOSED
             )[:1]
 
+    @api.depends("all_dispute_ids.state")
+    def _compute_in_dispute(self):
+        disputed = self._find_open_disputes().ticket_id
+        for ticket in self:
+            ticket.in_dispute = ticket._origin in disputed
+
+    def _search_in_dispute(self, operator, value):
+        if operator != "in" or list(value) != [True]:
+            return NotImplemented
+        # that a complaint is in dispute is for all who read it
+        disputes = self.env["iso10003.dispute"].sudo()
+        opened = disputes._search([("state", "!=", flow.CLOSED)])
+        return [("id", "in", opened.subselect("ticket_id"))]
+
     @api.depends("company_id")
     @api.depends_context("lang")
     def _compute_recourse(self):
         # who reads the complaint may read what its complainant is told
         policies = self.env["iso10003.policy"].sudo()
-        today = fields.Date.context_today(self)
         for company, tickets in self.grouped("company_id").items():
+            today = company._get_company_day()
             domain = policies._get_in_force_domain(company, today)
             tickets.recourse = policies.search(domain, limit=1).recourse
 
@@ -127,6 +150,14 @@ class HelpdeskTicket(models.Model):
             "partner_id": self.partner_id.id,
             "team_id": self.team_id.id,
         }
+
+    @api.model
+    def default_get(self, fields):
+        values = super().default_get(fields)
+        if self.env.context.get("taken_to_dispute"):
+            # who types a complaint in to open its dispute has not handled it
+            values.pop("user_id", None)
+        return values
 
     def action_view_disputes(self):
         return self.dispute_ids._get_records_action()
@@ -204,7 +235,7 @@ class HelpdeskTicket(models.Model):
         self.filtered("closed")._check_not_in_dispute()
 
     def _check_not_in_dispute(self):
-        if dispute := self._find_disputes(("state", "!=", flow.CLOSED))[:1]:
+        if dispute := self._find_open_disputes()[:1]:
             raise ValidationError(
                 self.env._(
                     "Ticket %(ticket)s cannot be closed: dispute %(dispute)s about it "
@@ -240,6 +271,9 @@ class HelpdeskTicket(models.Model):
                     dispute=dispute.name,
                 )
             )
+
+    def _find_open_disputes(self):
+        return self._find_disputes(("state", "!=", flow.CLOSED))
 
     def _find_disputes(self, *conditions):
         """Return the disputes of these complaints, whoever may see them."""

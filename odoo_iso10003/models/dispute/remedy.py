@@ -23,3 +23,20 @@ class Remedy(models.Model):
     _name_unique = models.UniqueIndex(
         "(COALESCE(company_id, 0), name)", "There is a remedy of this name."
     )
+
+    def copy_data(self, default=None):
+        """Give a copy a name of its own, but one that stands in for what ships."""
+        vals_list = super().copy_data(default)
+        if {"name", "replaces_id"} & (default or {}).keys():
+            return vals_list
+        for remedy, vals in zip(self, vals_list, strict=True):
+            vals["name"] = remedy._find_free_name()
+        return vals_list
+
+    def _find_free_name(self):
+        name = self.name
+        while self.with_context(active_test=False).search_count(
+            [("name", "=", name)], limit=1
+        ):
+            name = self.env._("%(name)s (copy)", name=name)
+        return name

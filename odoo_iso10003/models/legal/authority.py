@@ -18,6 +18,7 @@ class Authority(models.Model):
     _name = "iso10003.authority"
     _description = "Authority"
     _inherit = [
+        "iso10003.file.currency",
         "iso10003.configuration",
         "iso10003.told",
         "mail.thread",
@@ -127,9 +128,6 @@ class Authority(models.Model):
         "CHECK (fee_fixed >= 0 AND fee_percent >= 0)",
         "The fees of an authority cannot be negative.",
     )
-
-    def _default_currency(self):
-        return self.env.company.currency_id
 
     def _compute_referral_count(self):
         counts = dict(

@@ -9,12 +9,14 @@ class ReferralCost(models.Model):
     _name = "iso10003.referral.cost"
     _description = "Cost of a referral"
     _inherit = [
+        "iso10003.file.currency",
         "iso10003.guarded",
         "iso10003.withheld",
         "iso10003.registered.part",
     ]
     _order = "date desc, id desc"
     _part_event = "cost"
+    _money_of = "referral_id"
 
     referral_id = fields.Many2one(
         "iso10003.referral", required=True, index=True, ondelete="restrict"
@@ -72,8 +74,11 @@ class ReferralCost(models.Model):
         "A cost is above zero; what was refunded to us is below zero.",
     )
 
-    def _default_currency(self):
-        return self.env.company.currency_id
+    @api.model
+    def _get_money(self, holder_id):
+        # as in what this overrides
+        referral = self.env["iso10003.referral"].browse(holder_id or ()).sudo()
+        return referral.company_id.currency_id
 
     @api.depends("amount", "currency_id", "date", "company_id.currency_id")
     def _compute_company_amount(self):

@@ -127,6 +127,15 @@ class DisputeReferrals(models.Model):
             "<tbody>%s</tbody></table>"
         ) % (head, body)
 
+    def _gate_legal_ended(self):
+        """7.7: a file ends once no authority has it any more."""
+        # that a legal matter is open is for all who read the file, and no more
+        referrals = self.env["iso10003.referral"].sudo()
+        return not referrals.search_count(
+            [("dispute_id", "=", self.id), ("state", "in", docket.OPEN_STATES)],
+            limit=1,
+        )
+
     def action_refer(self):
         """Return the dialog that hands the dispute to counsel."""
         self.ensure_one()

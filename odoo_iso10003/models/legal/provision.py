@@ -12,7 +12,8 @@ class ReferralProvision(models.Model):
 
     _name = "iso10003.referral.provision"
     _description = "Provision for a referral"
-    _inherit = ["iso10003.guarded"]
+    _inherit = ["iso10003.file.currency", "iso10003.guarded"]
+    _money_of = "referral_id"
     _order = "referral_id, date desc, id desc"
 
     referral_id = fields.Many2one(
@@ -62,12 +63,6 @@ class ReferralProvision(models.Model):
         "CHECK (0 <= best AND best <= likely AND likely <= worst)",
         "A provision goes from the best over the likely to the worst, none below zero.",
     )
-
-    def _default_currency(self):
-        referral = self.env["iso10003.referral"].browse(
-            self.env.context.get("default_referral_id") or ()
-        )
-        return referral.currency_id or self.env.company.currency_id
 
     @api.depends(
         "referral_id.awarded",

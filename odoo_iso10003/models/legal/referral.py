@@ -18,6 +18,7 @@ class Referral(models.Model):
     _name = "iso10003.referral"
     _description = "Legal referral"
     _inherit = [
+        "iso10003.file.currency",
         "iso10003.guarded",
         "iso10003.one.door",
         "iso10003.timed",
@@ -283,8 +284,10 @@ class Referral(models.Model):
     # Computed
     # ------------------------------------------------------------
 
-    def _default_currency(self):
-        return self.env.company.currency_id
+    @api.onchange("company_id")
+    def _onchange_company_id(self):
+        if not self.dispute_id:
+            self.currency_id = self.company_id.currency_id
 
     def _get_privy_domain(self):
         """Return who may be given a privileged matter."""

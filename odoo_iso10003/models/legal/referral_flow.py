@@ -110,7 +110,7 @@ class ReferralFlow(models.Model):
         to_state = self._find_way(step)
         self._check_step(step, reason)
         self._freeze_estimate(step)
-        self._track_set_log_message(reason)
+        self._say_reason(reason)
         self._guarded_write(self._prepare_transition_vals(step, to_state))
         self._register_event(
             "transition",

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import cached
 from . import configuration
+from . import file_currency
 from . import guarded
 from . import one_door
 from . import plausible

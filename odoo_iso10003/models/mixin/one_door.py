@@ -1,7 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
-from odoo.exceptions import LockError
+from odoo.exceptions import LockError, UserError
 
 
 class OneDoor(models.AbstractModel):
@@ -72,6 +72,57 @@ class OneDoor(models.AbstractModel):
     def _need_reason(self, reason):
         if not (reason or "").strip():
             raise self._refusal(self.env._("a reason is needed; it is kept on record."))
+
+    def _say_reason(self, reason):
+        """Let the discussion show the reason of what is tracked, where there is one."""
+        if (reason or "").strip():
+            self._track_set_log_message(reason)
+
+    # ------------------------------------------------------------
+    # Several files at once
+    # ------------------------------------------------------------
+
+    def _take_each(self, take):
+        """Take a step with each file; one that is refused does not hinder the others.
+
+        :param take: takes the step with one file
+        :return: what ``take`` returned for one file; for several, the message that
+            names those that stayed where they are, and why
+        :raises UserError: when all are refused
+        """
+        if len(self) == 1:
+            return take(self)
+        refused = []
+        for file in self:
+            try:
+                with self.env.cr.savepoint():
+                    take(file)
+            except UserError as error:
+                refused.append(file._tell_refused(error))
+        if refused and len(refused) == len(self):
+            raise UserError("\n\n".join(refused))
+        return self._tell_taken(refused)
+
+    def _tell_refused(self, error):
+        """Name the file of a refusal that does not name it, to who may read it."""
+        if self.has_access("read") and self.name and self.name not in str(error):
+            return str(self._refusal(error))
+        return str(error)
+
+    def _tell_taken(self, refused):
+        told = self.env._(
+            "Done: %(done)s of %(all)s.", done=len(self) - len(refused), all=len(self)
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if refused else "success",
+                "message": "\n\n".join([told, *refused]),
+                "sticky": bool(refused),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def _refusal(self, why):
         """Return the error that names the file and says why it stays as it is."""

@@ -145,7 +145,9 @@ class Base(models.AbstractModel):
     def _get_company_day(self, instant=None):
         """Return the date of an instant, of now at first, where the company works."""
         company = self.env.company
-        if "company_id" in self._fields and self.company_id:
+        if self._name == "res.company" and self:
+            company = self
+        elif "company_id" in self._fields and self.company_id:
             company = self.company_id
         zone = self.env["iso10003.deadline.rule"]._get_company_zone(company)
         instant = pytz.utc.localize(instant or fields.Datetime.now())

@@ -178,22 +178,23 @@ class Segregated(models.AbstractModel):
             [(self, part, user or self._get_holder(part)) for part in parts]
         )
 
-    def _pass_door(self, door, reason=None, parts=None, user=None):
+    def _pass_door(self, door, reason=None, parts=None, user=None, found=None):
         """Let somebody take the parts of a door, or say why not.
 
         :param door: a method named in ``core/segregation.py``
         :param reason: why, where a rule may be told; it is sealed
         :param parts: those of the door that are taken now; all when not given
         :param user: who takes them; who has them, or the user, when not given
+        :param found: what stands against it, where that was asked already
         :raises ValidationError: names the rule, the person, what they did and when
         """
         self.ensure_one()
-        asked = [
-            (self, part, user or self._get_holder(part))
-            for part in self._get_doors()[door]
-            if parts is None or part in parts
-        ]
-        conflicts = self._find_conflicts(asked)
+        conflicts = found
+        if conflicts is None:
+            taken = self._get_doors()[door]
+            conflicts = self._find_untold(
+                [part for part in taken if parts is None or part in parts], user
+            )
         self._refuse_strict(conflicts)
         if conflicts and not (reason or "").strip():
             raise self._segregation_refusal(conflicts)

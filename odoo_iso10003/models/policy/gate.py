@@ -1,7 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ...core import flow
 from ..mixin.configuration import OWN, REPLACES
@@ -104,6 +104,17 @@ class Gate(models.Model):
                         code=gate.code,
                     )
                 )
+
+    def copy_data(self, default=None):
+        if {"state", "code", "replaces_id"}.isdisjoint(default or {}):
+            raise UserError(
+                self.env._(
+                    "A gate is asked once in a state, so it cannot be duplicated. "
+                    "Choose “Adapt for our company” to have your own in its place, or "
+                    "make a gate with the same check in another state."
+                )
+            )
+        return super().copy_data(default)
 
     def _prepare_frozen_vals(self):
         """Return what a policy version keeps of this gate."""

@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from ...core import chain
@@ -20,7 +20,7 @@ class PolicyLife(models.Model):
                 {
                     "state": "approved",
                     "approver_id": self.env.uid,
-                    "approved_date": fields.Date.context_today(policy),
+                    "approved_date": policy._get_company_day(),
                 }
             )
             policy._register_event("approved", policy._prepare_approved_data())
@@ -41,10 +41,10 @@ class PolicyLife(models.Model):
         }
 
     def action_put_in_force(self):
-        """Put an approved version into force from today on."""
+        """Put an approved version into force from today on, as its company counts."""
         for policy in self:
             policy._check_state("approved")
-            policy._put_in_force(fields.Date.context_today(policy))
+            policy._put_in_force(policy._get_company_day())
 
     def _put_in_force(self, day):
         """Let this version begin on ``day`` and the present one end there."""

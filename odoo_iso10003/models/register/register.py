@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ...core import chain, solar_hijri
+from ..mixin.people_date import format_people_date
 
 
 def keep_rows(_rows):
@@ -47,6 +48,7 @@ class Register(models.Model):
             ("opened", "Opened"),
             ("transition", "Change of state"),
             ("outcome", "Result noted"),
+            ("outcome_date", "Date of the result corrected"),
             ("scope", "Scope decided"),
             ("waiting", "Who must act next"),
             ("hold", "Put on hold"),
@@ -194,7 +196,20 @@ class Register(models.Model):
         return data.get("number", "")
 
     def _describe_outcome(self, data):
-        return self._label("iso10003.dispute", "outcome", data.get("outcome"))
+        told = self._label("iso10003.dispute", "outcome", data.get("outcome"))
+        return f"{told} ({self._tell_day(data['date'])})" if data.get("date") else told
+
+    def _tell_day(self, day):
+        """Return a sealed day as the reader writes it."""
+        written = day and format_people_date(
+            self.env, fields.Date.to_date(day), "short"
+        )
+        return written or "–"
+
+    def _describe_outcome_date(self, data):
+        return self._tell_move(
+            self._tell_day(data.get("from")), self._tell_day(data.get("to"))
+        )
 
     def _describe_scope(self, data):
         return self._label("iso10003.dispute", "scope_decision", data.get("decision"))

@@ -89,14 +89,14 @@ class TestCompetenceAssignments(CompetencePeople, DisputeCase):
         dispute = self._lead_to(self._open_dispute(), "evaluation")
         self._fill_in(dispute)
         gate = self.env.ref("odoo_iso10003.gate_evaluation_people_competent")
-        self.assertNotIn(gate, dispute._open_gates().gate_id)
+        self.assertNotIn(gate, dispute._ask_the_way().unmet.gate_id)
         # HR takes it back the way Odoo does
         self.employees[self.evaluator].with_user(self.officer).write(
             {"certification_ids": [(2, held.id, 0)]}
         )
         self.assertTrue(held.exists(), "what was held stays as history")
         self.env.invalidate_all()
-        self.assertIn(gate, dispute._open_gates().gate_id)
+        self.assertIn(gate, dispute._ask_the_way().unmet.gate_id)
         with self.assertRaisesRegex(UserError, "certifications of their roles"):
             dispute.action_advance()
         # the assignment itself was right on its day, and file and register say so
@@ -106,7 +106,7 @@ class TestCompetenceAssignments(CompetencePeople, DisputeCase):
         dispute.with_user(self.manager).action_override_competence(
             "evaluator_id", self.evaluator.id, "The report is nearly done."
         )
-        self.assertNotIn(gate, dispute._open_gates().gate_id)
+        self.assertNotIn(gate, dispute._ask_the_way().unmet.gate_id)
         dispute.action_advance()
         self.assertEqual(dispute.state, "position")
 

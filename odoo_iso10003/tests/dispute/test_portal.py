@@ -26,6 +26,21 @@ class TestPortal(DisputePeople, HttpCase):
         with self.assertRaises(AccessError):
             self.other.with_user(self.portal).read(["name"])
 
+    def test_opening_a_file_warns_of_nothing(self):
+        """The portal names tokens to each discussion, also where nobody gave one."""
+        files = self.env["iso10003.dispute"]
+        token = self.dispute.sudo()._portal_ensure_token()
+        with self.assertNoLogs("odoo.addons.mail.models.mail_thread", "WARNING"):
+            for user, given in (
+                (self.handler, None),
+                (self.stranger, None),
+                (self.stranger, token),
+            ):
+                found = files.with_user(user)._get_thread_with_access(
+                    self.dispute.id, token=given, hash=None, pid=None
+                )
+                self.assertEqual(bool(found), user == self.handler)
+
     def test_a_representative_sees_the_file(self):
         lawyer = self._new_user("lawyer", "base.group_portal")
         files = self.env["iso10003.dispute"].with_user(lawyer)

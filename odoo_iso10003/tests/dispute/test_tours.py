@@ -12,6 +12,30 @@ class TestTours(DisputePeople, HttpCase):
         super().setUpClass()
         cls._set_up_people()
 
+    def test_a_handler_takes_up_a_direct_notice(self):
+        self.start_tour(
+            "/odoo/disputes",
+            "odoo_iso10003_direct_notice_tour",
+            login=self.handler.login,
+        )
+        dispute = self.env["iso10003.dispute"].search(
+            [("subject", "=", "The ombudsman wrote to us")]
+        )
+        self.assertEqual(dispute.state, "notice")
+        self.assertFalse(dispute.complaint_handler_id)
+
+    def test_a_handler_opens_a_dispute_with_new(self):
+        self.start_tour(
+            "/odoo/disputes",
+            "odoo_iso10003_new_dispute_tour",
+            login=self.handler.login,
+        )
+        dispute = self.ticket.dispute_ids
+        self.assertEqual(dispute.state, "referral")
+        self.assertEqual(dispute.subject, self.ticket.name)
+        self.assertEqual(dispute.partner_id, self.customer)
+        self.assertEqual(dispute.complaint_handler_id, self.agent)
+
     def test_a_handler_leads_a_complaint_to_a_closed_dispute(self):
         self.start_tour(
             f"/odoo/helpdesk-tickets/{self.ticket.id}",

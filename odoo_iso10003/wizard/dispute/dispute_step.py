@@ -18,6 +18,7 @@ class DisputeStep(models.TransientModel):
             ("advance", "Go on although something is wanted"),
             ("step_back", "Send back"),
             ("result", "Note the result"),
+            ("result_date", "Correct the date of the result"),
             ("close", "End the file early"),
             ("reopen", "Reopen"),
             ("hold", "Put on hold"),
@@ -27,6 +28,12 @@ class DisputeStep(models.TransientModel):
         required=True,
     )
     result = fields.Selection(lambda self: self._outcomes(flow.RESULTS))
+    date = fields.Date(
+        "Result of",
+        default=lambda self: self._default_date(),
+        help="The day on which it was agreed, recommended or decided.",
+        deed=True,
+    )
     early_end = fields.Selection(
         lambda self: self._outcomes(flow.EARLY_ENDS), "How it ends"
     )
@@ -42,6 +49,11 @@ class DisputeStep(models.TransientModel):
         outcome = self.env["iso10003.dispute"]._fields["outcome"]
         labels = dict(outcome._description_selection(self.env))
         return [(code, labels[code]) for code in codes]
+
+    def _default_date(self):
+        disputes = self.env["iso10003.dispute"]
+        dispute = disputes.browse(self.env.context.get("default_dispute_id") or ())
+        return dispute.outcome_date or dispute._get_company_day()
 
     @api.constrains("dispute_id")
     def _check_may_lead(self):
@@ -65,13 +77,16 @@ class DisputeStep(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
     def _take_advance(self, dispute):
-        return dispute.action_advance(self.reason or " ")
+        return dispute.action_advance(self.reason or "")
 
     def _take_step_back(self, dispute):
         return dispute.action_step_back(self.reason)
 
     def _take_result(self, dispute):
-        return dispute.action_note_result(self.result, self.reason)
+        return dispute.action_note_result(self.result, self.reason, self.date)
+
+    def _take_result_date(self, dispute):
+        return dispute.action_correct_result_date(self.date, self.reason)
 
     def _take_close(self, dispute):
         return dispute.action_close(self.early_end, self.reason)

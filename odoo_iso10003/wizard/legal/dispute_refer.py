@@ -12,7 +12,8 @@ class DisputeRefer(models.TransientModel):
 
     _name = "iso10003.dispute.refer"
     _description = "Refer a dispute to an authority"
-    _inherit = ["iso10003.withheld"]
+    _inherit = ["iso10003.file.currency", "iso10003.withheld"]
+    _money_of = "dispute_id"
 
     dispute_id = fields.Many2one("iso10003.dispute", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="dispute_id.company_id")
@@ -30,7 +31,7 @@ class DisputeRefer(models.TransientModel):
     )
     amount = fields.Monetary("Amount in dispute")
     currency_id = fields.Many2one(
-        "res.currency", required=True, default=lambda self: self.env.company.currency_id
+        "res.currency", required=True, default=lambda self: self._default_currency()
     )
     claim_date = fields.Date(
         "Claim arose on",
