@@ -30,6 +30,7 @@ class DisputePeople:
         cls.evaluator = cls._new_user("evaluator", f"{ADDON}.group_handler")
         cls.manager = cls._new_user("manager", f"{ADDON}.group_manager")
         cls.chief = cls._new_user("chief", f"{ADDON}.group_manager")
+        cls.sponsor = cls._new_user("sponsor", f"{ADDON}.group_sponsor")
         cls.counsel = cls._new_user("counsel", f"{ADDON}.group_counsel")
         cls.auditor = cls._new_user("auditor", f"{ADDON}.group_auditor")
         cls.team.user_ids = cls.agent | cls.handler
@@ -143,7 +144,7 @@ class DisputePeople:
         while dispute.state != state:
             cls._fill_in(dispute)
             if dispute.state == "resolution":
-                dispute.action_note_result(result, "The parties agreed.")
+                dispute.action_note_result(result, "The parties agreed.", amount=0)
             dispute.action_advance()
         return dispute
 

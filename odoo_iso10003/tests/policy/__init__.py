@@ -5,3 +5,4 @@ from . import test_policy_at_once
 from . import test_policy_checks
 from . import test_policy_gates
 from . import test_policy_gate_migration
+from . import test_policy_tier_migration
