@@ -3,7 +3,36 @@
 A run that skips a test, or finds none, is a failed run.
 """
 
+import os
+import shutil
+from contextlib import contextmanager
+
 import pytest
+import pytest_odoo
+
+from odoo.tools import config
+
+
+@contextmanager
+def _own_filestore(database, copy):
+    """Give a worker's copy of the database its own files.
+
+    pytest-odoo lets all workers share those of the original; but after each class Odoo
+    takes away the files that no row knows, those of the other workers too.
+    """
+    if copy == database:
+        yield
+        return
+    files = config.filestore(copy)
+    shutil.rmtree(files, ignore_errors=True)
+    if os.path.isdir(config.filestore(database)):
+        # they never change, so links will do
+        shutil.copytree(config.filestore(database), files, copy_function=os.link)
+    yield
+    shutil.rmtree(files, ignore_errors=True)
+
+
+pytest_odoo._shared_filestore = _own_filestore
 
 
 def pytest_collection_modifyitems(config, items):
@@ -27,7 +56,8 @@ def pytest_collection_modifyitems(config, items):
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session, exitstatus):
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if exitstatus == pytest.ExitCode.OK and reporter.stats.get("skipped"):
+    # which the workers of a run do not have
+    if exitstatus == pytest.ExitCode.OK and reporter and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

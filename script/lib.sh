@@ -32,7 +32,7 @@ help() { sed -n '2,/^[^#]/ { s/^# \{0,1\}//p }' "$0"; }
 # A step that takes long: say so, show that it lives, and show the end of its output if it
 # fails.
 step() {
-  local title=$1 output kept=$LOCAL/log/${0##*/}.log rc=0 start=$SECONDS child beat
+  local title=$1 output kept=$LOCAL/log/${SLOT:-${0##*/}}.log rc=0 start=$SECONDS child beat
   shift
   mkdir -p "$LOCAL/log"
   output=$(mktemp "$LOCAL/log/step-XXXXXX")
@@ -314,26 +314,41 @@ digest_of_addon() {
     ! -path './static/tests/*' ! -name '*.pyc' -print0 | sort -z | xargs -0 sha256sum) | digest
 }
 
+# What decides about what is made there for tests (tests/kept.py), on top of that
+digest_of_kept() {
+  (cd "$ROOT/$ADDON" && find tests/common.py tests/kept.py static -type f -print0 |
+    sort -z | xargs -0 sha256sum) | digest
+}
+
 # new_database KIND NAME: a copy of a template in which the addon is installed. KIND is
-# `demo` or `plain`. There are two templates of a kind, one with only what the addon
-# depends on; each is made anew when what it is made of has changed.
+# `plain`, `demo`, or `people`: demo data and the people of the tests. There are two
+# templates of each, one with only what the addon depends on, and a third with people;
+# each is made anew when what it is made of has changed.
 new_database() {
-  local kind=$1 modules base addon
+  local kind=${1/people/demo} modules base addon template
   modules=$(dependencies)
   base=base_${kind}_$(cat "$ROOT/requirements.txt" "$(odoo_path)/odoo/release.py" - <<<"$modules $LANGUAGES" | digest)
   addon=addon_${kind}_$(digest <<<"$base $(digest_of_addon)")
-  exec 6>"$LOCAL/template.lock"
+  exec 6>"$LOCAL/template_$kind.lock"
   flock 6
   if ! is_template "$base"; then
-    drop_databases "base_$kind" "addon_$kind"
+    drop_databases "base_${kind}_" "addon_${kind}_"
     step "making a database with ${modules//,/, } ($kind data, Persian)" \
       make_base_template "$base" "$kind" "$modules"
   fi
   if ! is_template "$addon"; then
-    drop_databases "addon_$kind"
+    drop_databases "addon_${kind}_"
     step "installing $ADDON into a copy of it" make_addon_template "$base" "$addon" "$kind"
   fi
-  copy_database "$addon" "$2"
+  template=$addon
+  if [ "$1" = people ]; then
+    template=people_$(digest <<<"$addon $(digest_of_kept)")
+    if ! is_template "$template"; then
+      drop_databases people_
+      step "making there what all tests need" make_people_template "$addon" "$template"
+    fi
+  fi
+  copy_database "$template" "$2"
   flock -u 6
 }
 
@@ -343,7 +358,7 @@ is_template() { [ -n "$(sql "SELECT 1 FROM pg_database WHERE datname = '$1' AND 
 drop_databases() {
   local prefix database
   for prefix; do
-    for database in $(sql "SELECT datname FROM pg_database WHERE starts_with(datname, '${prefix}_')"); do
+    for database in $(sql "SELECT datname FROM pg_database WHERE starts_with(datname, '$prefix')"); do
       drop_database "$database"
     done
   done
@@ -363,6 +378,18 @@ make_addon_template() {
   copy_database "$1" "$2"
   run_odoo "install_$3" "$2" -i "$ADDON" --stop-after-init --no-http
   is_installed "$2" || die "Odoo did not install $ADDON" "read $RUN/log/install_$3.log"
+  sql "ALTER DATABASE \"$2\" IS_TEMPLATE true"
+}
+
+make_people_template() {
+  local conf
+  copy_database "$1" "$2"
+  conf=$(odoo_conf people "$2" "logfile = $RUN/log/people.log" "max_cron_threads = 0")
+  odoo shell -c "$conf" --no-http <<PYTHON
+from odoo.addons.$ADDON.tests import kept
+kept.keep(env)
+env.cr.commit()
+PYTHON
   sql "ALTER DATABASE \"$2\" IS_TEMPLATE true"
 }
 

@@ -93,7 +93,10 @@ class Press:
         folder = str(Path(__file__).parent)
         try:
             self._process = subprocess.Popen(
-                [_interpreter(), "-I", "-c", START, folder, *filter(None, sys.path)],
+                [
+                    *(_interpreter(), "-I", *_options()),
+                    *("-c", START, folder, *filter(None, sys.path)),
+                ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -224,6 +227,13 @@ def _interpreter():
     if "python" in Path(sys.executable or "").name.lower():
         return sys.executable
     return str(Path(sys.exec_prefix, "bin", "python3"))
+
+
+def _options():
+    """Let it find the libraries compiled where this interpreter has them."""
+    if not sys.pycache_prefix:
+        return ()
+    return ("-X", f"pycache_prefix={sys.pycache_prefix}")
 
 
 # ----------------------------------------------------------------

@@ -3,6 +3,7 @@
 from . import test_access
 from . import test_menus
 from . import test_migrations
+from . import test_rooms
 from . import test_translations
 from .competence import test_competence_assignments
 from .competence import test_competence_checks

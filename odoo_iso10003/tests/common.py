@@ -5,54 +5,91 @@ from odoo.tests import new_test_user, tagged
 from odoo.tests.common import TransactionCase
 
 ADDON = "odoo_iso10003"
+# by these XML ids, tests find who was made before them
+KEPT = f"{ADDON}_people"
 
 
 class DisputePeople:
-    """A small organization: one user a role, a complainant, a complaint."""
+    """A small organization: one user a role, a complainant, a complaint.
+
+    Making the people takes longer than most tests. So ``script/test`` makes them once
+    (``kept.py``), in the database that those of the tests are copies of. Where nobody
+    did, each class makes its own.
+    """
 
     @classmethod
     def _set_up_people(cls):
-        cls.env = cls.env(
-            context={**cls.env.context, "lang": "en_US", "no_reset_password": True}
-        )
+        cls._set_up_env()
         cls.env.user.tz = "UTC"  # today is the same day for all, at any hour of the run
-        cls.company = cls.env.ref("base.main_company")
         # the demo organization requires certifications, the one of the tests does not
         roles = cls.env["iso10003.role"].search([("enforced", "=", True)])
         roles.with_context(tracking_disable=True)._guarded_write({"enforced": False})
-        cls.team = cls.env["helpdesk.ticket.team"].create(
-            {"name": "Complaints", "company_id": cls.company.id}
+        for name, record in (cls._find_people() or cls._make_people()).items():
+            setattr(cls, name, record)
+        cls.ticket = cls._new_ticket()
+
+    @classmethod
+    def _set_up_env(cls):
+        cls.env = cls.env(
+            context={**cls.env.context, "lang": "en_US", "no_reset_password": True}
         )
-        cls.employee = cls._new_user("employee", "base.group_user")
-        cls.agent = cls._new_user("agent", "helpdesk_mgmt.group_helpdesk_user")
-        cls.handler = cls._new_user("handler", f"{ADDON}.group_handler")
-        cls.stranger = cls._new_user("stranger", f"{ADDON}.group_handler")
-        cls.evaluator = cls._new_user("evaluator", f"{ADDON}.group_handler")
-        cls.manager = cls._new_user("manager", f"{ADDON}.group_manager")
-        cls.chief = cls._new_user("chief", f"{ADDON}.group_manager")
-        cls.sponsor = cls._new_user("sponsor", f"{ADDON}.group_sponsor")
-        cls.counsel = cls._new_user("counsel", f"{ADDON}.group_counsel")
-        cls.auditor = cls._new_user("auditor", f"{ADDON}.group_auditor")
-        cls.team.user_ids = cls.agent | cls.handler
-        cls.customer = cls.env["res.partner"].create(
+        cls.company = cls.env.ref("base.main_company")
+
+    @classmethod
+    def _find_people(cls):
+        kept = cls.env["ir.model.data"].search([("module", "=", KEPT)])
+        return {row.name: cls.env[row.model].browse(row.res_id) for row in kept}
+
+    @classmethod
+    def _make_people(cls):
+        users = {
+            login: cls._new_user(login, group)
+            for login, group in {
+                "employee": "base.group_user",
+                "agent": "helpdesk_mgmt.group_helpdesk_user",
+                "handler": f"{ADDON}.group_handler",
+                "stranger": f"{ADDON}.group_handler",
+                "evaluator": f"{ADDON}.group_handler",
+                "manager": f"{ADDON}.group_manager",
+                "chief": f"{ADDON}.group_manager",
+                "sponsor": f"{ADDON}.group_sponsor",
+                "counsel": f"{ADDON}.group_counsel",
+                "auditor": f"{ADDON}.group_auditor",
+            }.items()
+        }
+        customer = cls.env["res.partner"].create(
             {"name": "Roya Example", "email": "roya@example.com"}
         )
-        cls.portal = cls._new_user(
-            "complainant", "base.group_portal", partner_id=cls.customer.id
+        portal = cls._new_user(
+            "complainant", "base.group_portal", partner_id=customer.id
         )
-        cls.open_stage = cls.env["helpdesk.ticket.stage"].create(
-            {"name": "In work", "sequence": 0, "company_id": cls.company.id}
-        )
-        cls.closed_stage = cls.env["helpdesk.ticket.stage"].create(
+        team = cls.env["helpdesk.ticket.team"].create(
             {
-                "name": "Done",
-                "sequence": 90,
-                "closed": True,
-                "close_from_portal": True,
+                "name": "Complaints",
                 "company_id": cls.company.id,
+                "user_ids": (users["agent"] | users["handler"]).ids,
             }
         )
-        cls.ticket = cls._new_ticket()
+        open_stage, closed_stage = cls.env["helpdesk.ticket.stage"].create(
+            [
+                {"name": "In work", "sequence": 0, "company_id": cls.company.id},
+                {
+                    "name": "Done",
+                    "sequence": 90,
+                    "closed": True,
+                    "close_from_portal": True,
+                    "company_id": cls.company.id,
+                },
+            ]
+        )
+        return {
+            **users,
+            "customer": customer,
+            "portal": portal,
+            "team": team,
+            "open_stage": open_stage,
+            "closed_stage": closed_stage,
+        }
 
     @classmethod
     def _new_user(cls, login, groups, **values):

@@ -37,14 +37,15 @@ def migrate(cr, version):
     """
     cr.execute(
         """CREATE TABLE IF NOT EXISTS iso10003_file (
-               id SERIAL PRIMARY KEY, model VARCHAR NOT NULL, res_id INT4 NOT NULL)"""
+               id SERIAL PRIMARY KEY, model VARCHAR NOT NULL, res_id INT4 NOT NULL,
+               company_id INT4 NOT NULL)"""
     )
     cr.execute("ALTER TABLE iso10003_deadline ADD COLUMN IF NOT EXISTS file_id INT4")
     for model, link in KINDS.items():
         cr.execute(
             SQL(
-                "INSERT INTO iso10003_file (model, res_id)"
-                " SELECT %s, id FROM %s ORDER BY id",
+                "INSERT INTO iso10003_file (model, res_id, company_id)"
+                " SELECT %s, id, company_id FROM %s ORDER BY id",
                 model,
                 SQL.identifier(model.replace(".", "_")),
             )

@@ -7,6 +7,7 @@ from . import role_holder
 from . import role_door
 from . import contact_certification
 from . import employee_skill
+from . import base_partner_merge
 from . import course
 from . import training
 from . import training_calendar

@@ -45,13 +45,27 @@ class EmployeeSkill(models.Model):
         """Nobody certifies oneself, whatever rights on people one has."""
         if self.env.su:  # passed training grants it, see attendance_result.py
             return
-        controlled = self._get_controlled_skill_ids()
-        granted = self.filtered(lambda skill: skill.skill_id.id in controlled)
-        # whose they are is looked at, and not shown
-        people = granted.sudo().employee_id
         self.env["iso10003.segregated"]._refuse_own(
-            "certifier_self", people.user_id.partner_id | people.work_contact_id
+            "certifier_self", self._filter_controlled()._get_people()
         )
+
+    def _check_given_by_others(self):
+        """Nor does anybody become the employee whom they certified."""
+        for skill in self._filter_controlled():
+            self.env["iso10003.segregated"]._refuse_own(
+                "certifier_self",
+                skill._get_people(),
+                skill.create_uid | skill.write_uid,
+            )
+
+    def _filter_controlled(self):
+        controlled = self._get_controlled_skill_ids()
+        return self.filtered(lambda skill: skill.skill_id.id in controlled)
+
+    def _get_people(self):
+        # whose they are is looked at, and not shown
+        people = self.sudo().employee_id
+        return people.user_id.partner_id | people.work_contact_id
 
     def unlink(self):
         self._check_may_certify(self.skill_id.ids)
@@ -75,3 +89,14 @@ class EmployeeSkill(models.Model):
     @api.model
     def _user_may_certify(self):
         return self.env.user.has_groups("hr.group_hr_user,odoo_iso10003.group_manager")
+
+
+class Employee(models.Model):
+    _inherit = "hr.employee"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & {"user_id", "work_contact_id"}:
+            # who certified whom is asked for, whoever writes
+            self.sudo().employee_skill_ids._check_given_by_others()
+        return result

@@ -161,6 +161,7 @@ class MgmtsystemVerificationLine(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_asked(self):
         self._check_not_asked()
+        self.audit_id._check_in_work()
 
     def _check_not_asked(self):
         """A question that was asked is answered, not taken away."""

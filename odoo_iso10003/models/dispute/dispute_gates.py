@@ -4,6 +4,25 @@ from odoo import api, fields, models
 
 from ...core import flow
 
+# where a gate is met by filling in a field
+WANTED_FIELDS = {
+    "complainant_known": "partner_id",
+    "scope_decided": "scope_decision",
+    "complaint_exhausted": "final_answer_date",
+    "recourse_told": "recourse_date",
+    "notice_received": "notice_date",
+    "acknowledged": "acknowledged_date",
+    "remedy_sought": "remedy_ids",
+    "category_set": "category_id",
+    "evaluator_independent": "evaluator_id",
+    "severity_assessed": "severity",
+    "findings_recorded": "findings",
+    "response_sent": "response_date",
+    "carried_out": "implemented_date",
+    "complainant_informed": "informed_date",
+    "lessons_drawn": "lessons",
+}
+
 
 class DisputeGates(models.Model):
     """What each state wants before it is left: the gates of the file's version.
@@ -30,7 +49,14 @@ class DisputeGates(models.Model):
         gates = self.env["iso10003.policy.gate"]._describe_asked_in(
             self.policy_id.id, self.state, self._step_ahead(step)
         )
-        return [{**gate, "met": self._meets(gate["code"])} for gate in gates]
+        return [
+            {
+                **gate,
+                "met": self._meets(gate["code"]),
+                "field": WANTED_FIELDS.get(gate["code"]),
+            }
+            for gate in gates
+        ]
 
     def _get_asked_gates(self, step="forward"):
         """Return the gates of the file's version that this step asks, met or not."""

@@ -27,7 +27,7 @@ class File(models.Model):
     name = fields.Char("Number", readonly=True)
     subject = fields.Char(readonly=True)
     company_id = fields.Many2one(
-        "res.company", readonly=True, index=True, ondelete="restrict"
+        "res.company", required=True, readonly=True, index=True, ondelete="restrict"
     )
     policy_id = fields.Many2one(
         "iso10003.policy",

@@ -27,6 +27,7 @@ from . import cost
 from . import provision
 from . import estimate
 from . import hearing
+from . import hearing_people
 from . import amendment
 from . import participant
 from . import adjournment

@@ -30,6 +30,11 @@ class CalendarEvent(models.Model):
         self._check_no_hearing()
         return super().unlink()
 
+    def copy_data(self, default=None):
+        # a copy belongs to no matter, and everybody would read it
+        self._check_no_hearing()
+        return super().copy_data(default)
+
     def _check_no_hearing(self):
         """A hearing is moved where it is led, not in somebody's calendar."""
         if self.env.su:  # hearings write their appointments so

@@ -348,7 +348,10 @@ class Hearing(models.Model):
     def _sync_event(self):
         for hearing in self:
             # the appointment is ours, in whosever calendar it stands
-            hearing.event_id.sudo().write(hearing._prepare_event_vals())
+            event = hearing.event_id.sudo()
+            if hearing.state != "planned":  # nobody is invited to what is over
+                event = event.with_context(dont_notify=True)
+            event.write(hearing._prepare_event_vals())
 
     def _prepare_event_vals(self):
         self.ensure_one()
@@ -381,7 +384,11 @@ class Hearing(models.Model):
         )
 
     def _get_organizer(self):
-        return self.referral_id.counsel_id or self.env.user
+        """Return in whose name it stands: who leads the matter, while they may."""
+        leads = self.referral_id.counsel_id
+        if not leads:
+            return self.env.user
+        return leads if self._may_read(leads) else self._get_stand_in()
 
     def _get_own_people(self):
         """Return who of us has it in the calendar; the others get letters."""

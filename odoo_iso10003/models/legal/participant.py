@@ -66,6 +66,12 @@ class HearingParticipant(models.Model):
         participants.hearing_id.filtered("event_id")._sync_event()
         return participants
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "partner_id" in vals:
+            self.hearing_id._sync_event()
+        return result
+
     def unlink(self):
         hearings = self.hearing_id
         result = super().unlink()

@@ -207,20 +207,22 @@ class Segregated(models.AbstractModel):
         self._note_told(conflicts, reason)
 
     @api.model
-    def _refuse_own(self, code, people):
+    def _refuse_own(self, code, people, doers=None):
         """Refuse what nobody does for oneself, whatever a policy says.
 
         :param code: a rule of ``core/segregation.py`` that no policy loosens
-        :param people: ``res.users`` or ``res.partner`` for whom the user does it
-        :raises ValidationError: when the user is one of them
+        :param people: ``res.users`` or ``res.partner`` for whom it is done
+        :param doers: users who did it; the present one when not given
+        :raises ValidationError: when somebody is both
         """
-        me = self.env.user
-        if (me if people._name == "res.users" else me.partner_id) in people:
+        doers = self.env.user if doers is None else doers
+        own = people & (doers if people._name == "res.users" else doers.partner_id)
+        if own:
             raise ValidationError(
                 self.env._(
                     "%(person)s: somebody else has to do this. "
                     "The rule is: “%(rule)s”.",
-                    person=me.name,
+                    person=own[:1].name,
                     rule=self._get_rule_words(code),
                 )
             )

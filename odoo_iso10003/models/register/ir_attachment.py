@@ -25,6 +25,7 @@ class IrAttachment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         attachments = super().create(vals_list)
+        attachments._check_no_client_puts_on_file()
         self._register_attachments(attachments._seal_on_file(), "came")
         return attachments
 
@@ -38,6 +39,7 @@ class IrAttachment(models.Model):
         # as it was, such as when an administrator moves contents to other storage
         touched = [a for a in kept if a._seal_content() != seals[a]]
         self.browse()._refuse_kept(touched)
+        (self - kept)._check_no_client_puts_on_file()
         self._register_moves(former, self._seal_on_file())
         return result
 
@@ -67,6 +69,14 @@ class IrAttachment(models.Model):
             return False
         field = self.env[self.res_model]._fields.get(self.res_field)
         return bool(getattr(field, "fixed", False))
+
+    def _check_no_client_puts_on_file(self):
+        """Refuse a second content: what is downloaded is the newest.
+
+        Fields store theirs with all rights.
+        """
+        if not self.env.su:
+            self._refuse_kept(self._filter_kept())
 
     def _refuse_kept(self, kept):
         for attachment in kept:

@@ -8,6 +8,7 @@ from . import ir_rule
 from . import mail_message_access
 from . import calendar_attendee
 from . import mail_activity
+from . import mail_followers
 from . import mail_followers_edit
 from . import mail_mail
 from . import mail_message

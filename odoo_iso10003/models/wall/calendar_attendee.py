@@ -24,6 +24,14 @@ class CalendarEvent(models.Model):
         # which appointments are left, in order to withhold the others
         return self._get_hearings()._filter_readable_by(user).sudo().event_id
 
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        # Odoo reads in them who attends, which a hearing tells to who may read it
+        readable = self._filtered_access("read")
+        result = super(
+            CalendarEvent, readable
+        )._mail_get_operation_for_mail_message_operation(message_operation)
+        return {**result, **dict.fromkeys(self - readable, "write")}
+
     def _get_parties(self):
         hearings = self._get_hearings()
         return hearings.participant_ids.partner_id | hearings._get_own_people()

@@ -86,6 +86,16 @@ class MailActivity(models.Model):
     # Reading
     # ------------------------------------------------------------
 
+    def _compute_res_name(self):
+        """A form that is not saved names no record that its user may not read.
+
+        Odoo computes the name with all rights, of whatever model and id it is given.
+        """
+        forms = self.filtered(lambda one: not one.id)
+        untold = forms._filter_untold()
+        untold.res_name = False
+        return super(MailActivity, self - untold)._compute_res_name()
+
     def _filter_untold(self):
         """Return those of records that the user may not read."""
         # of which record an activity is, is asked in order to withhold it

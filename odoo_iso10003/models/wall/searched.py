@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.orm.domains import DomainAnd
 
 from .withheld import ADDON
 
@@ -19,11 +20,24 @@ class Searched(models.AbstractModel):
     _description = "Record searched only by what its reader may read"
 
     @api.model
-    def _search(self, domain, *args, **kwargs):
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
         domain = Domain(domain)
         if not self.env.su:
+            if not bypass_access:
+                domain = self._leave_out_rules(domain)
             self._check_searched(domain)
-        return super()._search(domain, *args, **kwargs)
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    @api.model
+    def _leave_out_rules(self, domain):
+        """Take out of a domain what the record rules add to it anyway.
+
+        The helpdesk repeats them in the search of its pages, and they look at fields
+        that the user may not.
+        """
+        rules = self.env["ir.rule"]._compute_domain(self._name, "read")
+        added = _get_parts(rules)
+        return Domain.AND([part for part in _get_parts(domain) if part not in added])
 
     @api.model
     def _check_searched(self, domain):
@@ -50,3 +64,8 @@ class Searched(models.AbstractModel):
     def _is_of_the_product(self, field):
         """What others have on their own models, they search as they did before."""
         return self._original_module == ADDON or ADDON in field._modules
+
+
+def _get_parts(domain):
+    """Return the domains that all have to hold."""
+    return domain.children if isinstance(domain, DomainAnd) else (domain,)

@@ -16,6 +16,9 @@ NEIGHBOURS = frozenset(
         "mgmtsystem.nonconformity",
     }
 )
+# Nor does anybody give a record to a company where they do not work: Odoo asks for the
+# company that it leaves, and not for where it goes.
+WITHHELD = NEIGHBOURS | {"res.company"}
 
 
 class Withheld(models.AbstractModel):
@@ -67,7 +70,7 @@ class Withheld(models.AbstractModel):
         if field.type not in ("many2one", "many2many"):
             return False
         comodel = self.env[field.comodel_name]
-        return comodel._original_module == ADDON or comodel._name in NEIGHBOURS
+        return comodel._original_module == ADDON or comodel._name in WITHHELD
 
     def _check_linked(self, field, values):
         linked = {

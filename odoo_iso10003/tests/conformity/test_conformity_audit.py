@@ -344,6 +344,36 @@ class TestChecklist(AuditCase):
         )
         self.assertEqual(row.data["findings"], 1)
 
+    def test_what_was_seen_stays_with_a_closed_audit(self):
+        audit = self._prepared("7.6")
+        letter, loose = (
+            self.env["ir.attachment"]
+            .with_user(self.inspector)
+            .create(
+                [
+                    {"name": name, "raw": b"As seen", "res_model": model}
+                    for name, model in (
+                        ("Letter", "mgmtsystem.verification.line"),
+                        ("Picture", False),
+                    )
+                ]
+            )
+        )
+        audit.line_ids.write({"grade": "conform", "reason": "Seen"})
+        audit.line_ids[0].evidence_ids = letter | loose
+        remark = audit.line_ids.create({"name": "A remark", "audit_id": audit.id})
+        letter.raw = b"As seen today"
+        audit.button_close()
+        for attempt in (
+            lambda: letter.write({"raw": b"Something else"}),
+            lambda: loose.write({"raw": b"Something else"}),
+            lambda: letter.unlink(),
+            lambda: loose.sudo().unlink(),
+            lambda: remark.unlink(),
+        ):
+            with self.assertRaisesRegex(UserError, "is closed"):
+                attempt()
+
     def test_nobody_gets_around_the_rules(self):
         audit = self._prepared("7.6")
         other = self.env["mgmtsystem.audit"].create({"name": "Stock"})

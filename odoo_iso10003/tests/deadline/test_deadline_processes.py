@@ -16,10 +16,9 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
-from odoo.tests.common import get_db_name
 from odoo.tools import config, mute_logger
 
-from ..dispute.test_concurrency import PATIENCE, Click, TestConcurrency
+from ..concurrency_common import PATIENCE, Click, ConcurrencyCase
 from .deadline_common import DeadlineRules
 
 FILES = 60
@@ -58,10 +57,10 @@ with registry.cursor() as cr, mute_logger("odoo.sql_db"):
 class Server:
     """Server processes that sweep when they are told to."""
 
-    def __init__(self, workers=1, batch=500):
+    def __init__(self, database, workers=1, batch=500):
         self.process = subprocess.Popen(
             [
-                *(sys.executable, "-c", SERVER, config["config"], get_db_name()),
+                *(sys.executable, "-c", SERVER, config["config"], database),
                 *(str(workers), str(batch)),
             ],
             stdin=subprocess.PIPE,
@@ -96,115 +95,15 @@ class Server:
 
 
 @tagged("-at_install", "post_install")
-class TestDeadlineProcesses(DeadlineRules, TestConcurrency):
+class TestDeadlineProcesses(DeadlineRules, ConcurrencyCase):
     """The sweep in processes of its own, and policies that several people hold."""
-
-    # ------------------------------------------------------------
-    # What is there before and after
-    # ------------------------------------------------------------
 
     @classmethod
     def _set_up_people(cls):  # pylint: disable=missing-return
-        cls._note_what_is_there()
+        # what others have to come, has come
+        cls.env["iso10003.deadline"]._cron_escalate()
         super()._set_up_people()
         cls.deputy = cls._new_user("deputy", "odoo_iso10003.group_manager")
-
-    @classmethod
-    def _note_what_is_there(cls):
-        company = cls.env.ref("base.main_company")
-        cls.company_before = {
-            name: company[name].id
-            for name in (
-                "resource_calendar_id",
-                "country_id",
-                "dispute_manager_id",
-                "dispute_sponsor_id",
-            )
-        }
-        cls.cr.execute(
-            """SELECT p.id, p.state, p.valid_from, p.valid_to, h.file, h.sequence,
-                      h.hash
-                 FROM iso10003_policy p JOIN iso10003_register_head h
-                   ON h.file = 'iso10003.policy,' || p.id"""
-        )
-        cls.policies_before = cls.cr.dictfetchall()
-        # what others have to come, stays to come
-        cls.cr.execute(
-            "UPDATE iso10003_alarm SET at = at + interval '9999 days' "
-            "WHERE state = 'pending' RETURNING id"
-        )
-        cls.alarms_before = [alarm_id for (alarm_id,) in cls.cr.fetchall()]
-
-    @classmethod
-    def _take_away(cls):
-        cls.cr.rollback()
-        cls.env.invalidate_all()
-        known = [policy["id"] for policy in cls.policies_before]
-        policies = cls.env["iso10003.policy"].search([("id", "not in", known)])
-        cls._take_away_messages(policies)
-        cls._take_away_policies(policies)
-        cls.env.invalidate_all()
-        calendar = cls.company.resource_calendar_id
-        cls.company.write(cls.company_before)
-        calendar.unlink()
-        cls.cr.commit()
-        return super()._take_away()
-
-    @classmethod
-    def _take_away_messages(cls, policies):
-        of_policies = [("res_id", "in", policies.ids)]
-        for model, name in (
-            ("mail.message", "model"),
-            ("mail.followers", "res_model"),
-            ("mail.activity", "res_model"),
-        ):
-            cls.env[model].search([(name, "=", policies._name), *of_policies]).unlink()
-        cls._mails().unlink()
-        cls.env.flush_all()
-
-    @classmethod
-    def _take_away_policies(cls, policies):
-        """Take away what these tests put into force; restore what was before."""
-        parameters = {
-            "ids": policies.ids,
-            "files": [policy._register_file() for policy in policies],
-            "before": cls.policies_before[0]["id"],
-        }
-        trigger = "TRIGGER iso10003_register_append_only"
-        rules = "SELECT id FROM iso10003_deadline_rule WHERE policy_id = ANY(%(ids)s)"
-        deadlines = f"SELECT id FROM iso10003_deadline WHERE rule_id IN ({rules})"
-        for statement in (
-            f"DELETE FROM iso10003_alarm WHERE deadline_id IN ({deadlines})",
-            f"DELETE FROM iso10003_deadline WHERE rule_id IN ({rules})",
-            "UPDATE iso10003_dispute SET policy_id = %(before)s "
-            "WHERE policy_id = ANY(%(ids)s)",
-            "UPDATE iso10003_file SET policy_id = %(before)s "
-            "WHERE policy_id = ANY(%(ids)s)",
-            "DELETE FROM iso10003_policy WHERE id = ANY(%(ids)s)",
-            # one is in force at a time, also while they come back one by one
-            "UPDATE iso10003_policy SET state = 'draft'",
-            f"ALTER TABLE iso10003_register DISABLE {trigger}",
-            "DELETE FROM iso10003_register WHERE file = ANY(%(files)s)",
-            "DELETE FROM iso10003_register_head WHERE file = ANY(%(files)s)",
-        ):
-            cls.cr.execute(statement, parameters)
-        for policy in cls.policies_before:
-            for statement in (
-                "UPDATE iso10003_policy SET state = %(state)s, "
-                "valid_from = %(valid_from)s, valid_to = %(valid_to)s "
-                "WHERE id = %(id)s",
-                "DELETE FROM iso10003_register "
-                "WHERE file = %(file)s AND sequence > %(sequence)s",
-                "UPDATE iso10003_register_head "
-                "SET sequence = %(sequence)s, hash = %(hash)s WHERE file = %(file)s",
-            ):
-                cls.cr.execute(statement, policy)
-        cls.cr.execute(f"ALTER TABLE iso10003_register ENABLE ALWAYS {trigger}")
-        cls.cr.execute(
-            "UPDATE iso10003_alarm SET at = at - interval '9999 days' "
-            "WHERE id = ANY(%s)",
-            [cls.alarms_before],
-        )
 
     @classmethod
     def _mails(cls, login="iso\\_%"):
@@ -245,7 +144,7 @@ class TestDeadlineProcesses(DeadlineRules, TestConcurrency):
         return disputes.with_env(self.env)
 
     def _server(self, *workers_and_batch):
-        server = Server(*workers_and_batch)
+        server = Server(self.database, *workers_and_batch)
         self.addCleanup(server.close)
         return server
 

@@ -2,179 +2,21 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 # transactions that meet each other have to be real ones
 # pylint: disable=invalid-commit
-import time
-from contextlib import contextmanager
-from threading import Barrier, Thread
-from unittest.mock import patch
+from threading import Barrier
 
 from psycopg2.errors import LockNotAvailable
 
-from odoo.api import SUPERUSER_ID, Environment
 from odoo.exceptions import UserError, ValidationError
-from odoo.modules.registry import Registry
 from odoo.service import model as service
-from odoo.tests import BaseCase, tagged
-from odoo.tests.common import get_db_name
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..common import DisputePeople
-
-# long enough for a busy machine; nothing waits that long unless the test fails
-PATIENCE = 30
-
-
-class Click(Thread):
-    """A button that somebody presses, in a request of its own."""
-
-    def __init__(self, env, press, barrier=None):
-        super().__init__(daemon=True)
-        self.env, self.press, self.barrier = env, press, barrier
-        self.answer = self.error = None
-
-    def run(self):
-        try:
-            if self.barrier:
-                self.barrier.wait(PATIENCE)
-            self.answer = service.retrying(self.press, self.env)
-        except Exception as error:
-            self.error = error
-
-    def wait(self):
-        self.join(PATIENCE)
-        if self.is_alive():
-            raise AssertionError("a request hangs")
-        return self
+from ..concurrency_common import Click, ConcurrencyCase
 
 
 @tagged("-at_install", "post_install")
-class TestConcurrency(DisputePeople, BaseCase):
-    """Transactions that really are at work at the same time.
-
-    They see only what was committed. So what these tests make is committed, and
-    taken away at the end; the register lets rows go only when the owner of its
-    table switches its lock off.
-    """
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        cls.cr = cls.registry.cursor()
-        cls.addClassCleanup(cls.cr.close)
-        cls.env = Environment(cls.cr, SUPERUSER_ID, {})
-        cls._set_up_people()
-        cls.cr.commit()
-        cls.addClassCleanup(cls._take_away)
-
-    @classmethod
-    def _take_away(cls):
-        cls.cr.rollback()
-        cls.env.invalidate_all()
-        disputes = cls.env["iso10003.dispute"].search([("team_id", "=", cls.team.id)])
-        of_disputes = [("res_id", "in", disputes.ids)]
-        for model, name in (
-            ("mail.message", "model"),
-            ("mail.followers", "res_model"),
-            ("mail.activity", "res_model"),
-        ):
-            cls.env[model].search([(name, "=", disputes._name), *of_disputes]).unlink()
-        trigger = "TRIGGER iso10003_register_append_only"
-        kept = "TRIGGER iso10003_register_note_kept"
-        for statement in (
-            f"ALTER TABLE iso10003_register DISABLE {trigger}",
-            f"ALTER TABLE iso10003_register_note DISABLE {kept}",
-            "DELETE FROM iso10003_register_note WHERE register_id IN "
-            "(SELECT id FROM iso10003_register WHERE dispute_id = ANY(%(ids)s))",
-            "DELETE FROM iso10003_register WHERE dispute_id = ANY(%(ids)s)",
-            "DELETE FROM iso10003_register_head WHERE file = ANY(%(files)s)",
-            "DELETE FROM iso10003_alarm WHERE deadline_id IN "
-            "(SELECT deadline.id FROM iso10003_deadline AS deadline "
-            "JOIN iso10003_file AS file ON file.id = file_id "
-            "WHERE model = 'iso10003.dispute' AND res_id = ANY(%(ids)s))",
-            "DELETE FROM iso10003_deadline USING iso10003_file AS file "
-            "WHERE file.id = file_id AND model = 'iso10003.dispute' "
-            "AND res_id = ANY(%(ids)s)",
-            "DELETE FROM iso10003_dispute WHERE id = ANY(%(ids)s)",
-            "DELETE FROM iso10003_file "
-            "WHERE model = 'iso10003.dispute' AND res_id = ANY(%(ids)s)",
-            f"ALTER TABLE iso10003_register ENABLE ALWAYS {trigger}",
-            f"ALTER TABLE iso10003_register_note ENABLE ALWAYS {kept}",
-        ):
-            cls.cr.execute(
-                statement,
-                {
-                    "ids": disputes.ids,
-                    "files": [dispute._register_file() for dispute in disputes],
-                },
-            )
-        cls.env.invalidate_all()
-        cls.env["helpdesk.ticket"].search([("team_id", "=", cls.team.id)]).unlink()
-        users = cls.env["res.users"].search([("login", "=like", "iso\\_%")])
-        partners = users.partner_id | cls.customer
-        (cls.open_stage | cls.closed_stage).unlink()
-        cls.team.unlink()
-        users.unlink()
-        partners.unlink()
-        cls.cr.commit()
-
-    def setUp(self):
-        super().setUp()
-        self.addCleanup(self.cr.rollback)
-        # who loses a race tries again at once, and not within a random second
-        self.startPatcher(patch.object(service.random, "uniform", return_value=0.01))
-
-    # ------------------------------------------------------------
-    # People at work
-    # ------------------------------------------------------------
-
-    @contextmanager
-    def _at_work(self, user, lock_timeout=None):
-        """Give an environment of ``user`` on a transaction of its own."""
-        cursor = self.registry.cursor()
-        try:
-            if lock_timeout:
-                cursor.execute("SET LOCAL lock_timeout = %s", [lock_timeout])
-            yield Environment(cursor, user.id, {"lang": "en_US"})
-        finally:
-            cursor.rollback()
-            cursor.close()
-
-    def _committed_dispute(self, ready=False):
-        dispute = self._open_dispute(self._new_ticket())
-        if ready:
-            dispute.write(self._wanted("referral"))
-        self.cr.commit()
-        return dispute
-
-    def _committed_ticket(self):
-        ticket = self._new_ticket()
-        self.cr.commit()
-        return ticket
-
-    def _fresh(self, record):
-        """The record as it was committed."""
-        self.cr.rollback()
-        self.env.invalidate_all()
-        return record
-
-    def _events(self, dispute):
-        return self._fresh(dispute).register_ids.mapped("event")
-
-    def _check_whole(self, *disputes):
-        files = [dispute._register_file() for dispute in disputes]
-        register = self.env["iso10003.register"].with_user(self.auditor)
-        self.assertEqual(register.verify_chain(files), [])
-
-    def _wait_until_blocked(self, env):
-        """Return when the transaction of ``env`` waits for another one."""
-        pid = env.cr._cnx.get_backend_pid()
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            self.cr.execute("SELECT cardinality(pg_blocking_pids(%s))", [pid])
-            if self.cr.fetchone()[0]:
-                return
-            time.sleep(0.01)
-        raise AssertionError("it waits for nobody")
+class TestConcurrency(ConcurrencyCase):
+    """Several people on one file, one complaint, and on different ones."""
 
     # ------------------------------------------------------------
     # One file

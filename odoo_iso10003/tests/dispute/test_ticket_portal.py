@@ -46,11 +46,13 @@ class TestTicketOnThePortal(DisputePeople, HttpCase):
         page = html.fromstring(response.text)
         return page, page.xpath("//form[@action='/ticket/close']")
 
-    def test_complainants_see_their_tickets_listed(self):
-        self.authenticate(self.portal.login, self.portal.login)
-        response = self.url_open("/my/tickets")
-        self.assertEqual(response.status_code, 200)
-        self.assertIn(self.ticket.name, response.text)
+    def test_everybody_gets_the_list_of_the_own_complaints(self):
+        for user in (self.portal, self.agent, self.handler):
+            self.authenticate(user.login, user.login)
+            page = self.url_open("/my/tickets")
+            with self.subTest(user=user.login):
+                self.assertEqual(page.status_code, 200)
+                self.assertIn(self.ticket.name, page.text)
 
     def test_complainants_close_their_own_ticket(self):
         response = self._close(self.ticket)

@@ -38,6 +38,8 @@ class TestExhibits(DossierPrints, LegalCase):
         for lang in ("en_US", "fa_IR"):
             cls.env["res.lang"]._activate_lang(lang)
         cls.first = cls._draft_referral()
+        # on a busy machine, what looks at a file takes its time to start
+        cls.startClassPatcher(patch.object(referral_dossier, "EXHIBIT_SECONDS", 60))
 
     @classmethod
     def _put_on_file(cls, name, content, file_name, **values):

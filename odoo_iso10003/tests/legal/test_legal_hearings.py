@@ -6,8 +6,10 @@ from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tools import mute_logger
 
+from ..common import ADDON
 from .legal_common import LegalCase
 
 
@@ -73,6 +75,32 @@ class TestHearings(LegalCase):
         self.hearing.participant_ids[-1].unlink()
         self.assertNotIn(self.manager.partner_id, self.event.partner_ids)
 
+    def test_the_appointment_goes_with_the_matter(self):
+        self.hearing.participant_ids[0].partner_id = self.manager.partner_id
+        self.assertNotIn(self.handler.partner_id, self.event.partner_ids)
+        self.assertIn(self.manager.partner_id, self.event.partner_ids)
+        self.referral.with_user(self.manager).counsel_id = self.second_counsel
+        self.assertNotIn(self.counsel.partner_id, self.event.partner_ids)
+        self.assertEqual(self.event.user_id, self.second_counsel)
+        self._end_counsel(self.second_counsel)
+        self.assertNotIn(self.second_counsel.partner_id, self.event.partner_ids)
+        self.env.invalidate_all()
+        found = self.event.with_user(self.second_counsel).sudo(False)
+        self.assertFalse(found.search([("id", "=", self.event.id)]))
+
+    def test_whose_rights_end_keeps_no_appointment_that_was_held(self):
+        self.hearing._guarded_write({"state": "held", "outcome": "heard"})
+        self._end_counsel(self.counsel)
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            self.event.with_user(self.counsel).sudo(False).read(["location"])
+
+    def _end_counsel(self, user):
+        user.group_ids = [
+            Command.unlink(self.env.ref(f"{ADDON}.group_counsel").id),
+            Command.link(self.env.ref("base.group_user").id),
+        ]
+
     def test_its_day_is_that_of_the_place_where_it_is_held(self):
         self.court.tz = "Pacific/Auckland"
         # ten in the morning there, the evening before by the clocks of the server
@@ -126,6 +154,11 @@ class TestHearings(LegalCase):
             with self.assertRaisesRegex(UserError, "is a hearing"):
                 event.unlink()
         self.assertEqual(self.event.start, self.hearing.start)
+
+    def test_nobody_copies_it_out_of_the_matter(self):
+        for user in (self.handler, self.counsel):
+            with self.subTest(user=user.login), self.assertRaises(UserError):
+                self.event.with_user(user).sudo(False).copy()
 
     def test_other_appointments_are_as_free_as_ever(self):
         lunch = (

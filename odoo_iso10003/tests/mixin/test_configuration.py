@@ -148,6 +148,37 @@ class TestConfiguration(DisputeCase):
                         do()
                 own.with_user(self.manager).write({"sequence": 4})
 
+    def test_nobody_gives_a_company_what_it_did_not_choose(self):
+        """Odoo asks for the company that a record leaves, not for where it goes."""
+        boss = self._new_user("boss", f"{ADDON}.group_manager,{ADDON}.group_counsel")
+        for name, shipped in self._configuration().items():
+            with self.subTest(model=name):
+                action = shipped.with_user(boss).action_adapt()
+                own = self.env(su=False)[name].with_user(boss).browse(action["res_id"])
+                for company in (self.branch.id, str(self.branch.id)):
+                    with self.assertRaises(AccessError), self.env.cr.savepoint():
+                        own.write({"company_id": company})
+                self.env.invalidate_all()
+                own.write({"company_id": self.company.id})
+        movable = 0
+        for name, model in self._our_models().items():
+            if model._abstract or model._transient or not model._auto:
+                continue
+            field = model._fields.get("company_id")
+            if not field or not field.store:
+                continue
+            row = model.search([("company_id", "=", self.company.id)], limit=1)
+            if row.with_user(boss).has_access("write"):
+                movable += bool(row)
+                with self.subTest(model=name), self.assertRaises(UserError):
+                    with self.env.cr.savepoint():
+                        row.sudo(False).with_user(boss).write(
+                            {"company_id": self.branch.id}
+                        )
+                        self.env.flush_all()
+                        row.exists() and self.fail("It moved.")
+        self.assertGreater(movable, 8)
+
     def test_a_companys_own_row_stands_in_place_of_the_shipped_one(self):
         for name, shipped in self._configuration().items():
             with self.subTest(model=name):

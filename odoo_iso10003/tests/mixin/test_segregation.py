@@ -634,6 +634,52 @@ class TestOneself(CompetencePeople, DisputeCase):
         self.env.invalidate_all()
         certifications.create({"partner_id": self.handler.partner_id.id, **values})
 
+    def test_nobody_becomes_the_employee_whom_they_certified(self):
+        ghost = self.env["hr.employee"].create(
+            {"name": "New colleague", "company_id": self.company.id}
+        )
+        self._certify_as(self.officer, ghost)
+        for vals in (
+            {"user_id": self.officer.id},
+            {"work_contact_id": self.officer.partner_id.id},
+        ):
+            with (
+                self.subTest(vals),
+                self.assertRaisesRegex(ValidationError, "Nobody certifies oneself"),
+                self.env.cr.savepoint(),
+            ):
+                ghost.with_user(self.officer).write(vals)
+        self.env.invalidate_all()
+        ghost.with_user(self.officer).user_id = self.agent
+
+    def test_nobody_becomes_the_contact_whom_they_certified(self):
+        self.manager.group_ids += self.env.ref("base.group_partner_manager")
+        mine = self.manager.partner_id
+        other = self.env["res.partner"].create({"name": "Guest", "email": mine.email})
+        self.env["iso10003.contact.certification"].with_user(self.manager).create(
+            {
+                "partner_id": other.id,
+                "skill_type_id": self.kind.id,
+                "skill_id": self.fairness.id,
+                "skill_level_id": self.good.id,
+            }
+        )
+        for target in (mine, other):
+            merging = self.env["base.partner.merge.automatic.wizard"]
+            merging = merging.with_user(self.manager).create(
+                {
+                    "partner_ids": [Command.set((mine | other).ids)],
+                    "dst_partner_id": target.id,
+                }
+            )
+            with (
+                self.subTest(target=target.name),
+                self.assertRaisesRegex(ValidationError, "Nobody certifies oneself"),
+                self.env.cr.savepoint(),
+            ):
+                merging.action_merge()
+            self.env.invalidate_all()
+
     def test_the_own_result_of_a_training_waits_for_somebody_else(self):
         employee = self.employees.get(self.manager) or self._new_employee(self.manager)
         course = self._new_course()

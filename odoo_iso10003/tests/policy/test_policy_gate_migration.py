@@ -44,3 +44,24 @@ class TestPolicyGateMigration(PolicyCase):
             self.env["iso10003.register"].sudo().verify_chain(),
             "the chain is whole",
         )
+
+
+class TestGateAdviceMigration(PolicyCase):
+    """Gates lead to where fields are now, unless somebody worded them otherwise."""
+
+    def test_words_that_nobody_changed_follow(self):
+        category = self.env.ref(f"{ADDON}.gate_notice_category_set").sudo()
+        known = self.env.ref(f"{ADDON}.gate_referral_complainant_known").sudo()
+        category.with_context(lang="en_US").advice = "Choose a category under “About”."
+        persian = "در بخش «موضوع» یک دسته‌بندی برگزینید."
+        category.with_context(lang="fa_IR").advice = persian
+        known.with_context(lang="en_US").advice = "As our handbook says."
+        run_migration(self.env, "19.0.1.4.0/post-screens", "19.0.1.3.0")
+        english, persian = (
+            category.with_context(lang=lang).advice for lang in ("en_US", "fa_IR")
+        )
+        self.assertEqual(english, "Choose a category, beside the complainant.")
+        self.assertEqual(persian, "در کنار شاکی یک دسته‌بندی برگزینید.")
+        self.assertEqual(
+            known.with_context(lang="en_US").advice, "As our handbook says."
+        )

@@ -202,6 +202,30 @@ class TestDocumentsOnFile(LegalCase):
         self.env.invalidate_all()
         self.assertEqual(self.file.raw, b"What was agreed")
 
+    def test_no_other_content_is_put_in_its_place(self):
+        place = {
+            "res_model": self.document._name,
+            "res_id": self.document.id,
+            "res_field": "content",
+        }
+        for user in (self.counsel, self.manager, self.env.ref("base.user_admin")):
+            files = self.env(su=False)["ir.attachment"].with_user(user)
+            loose = files.create({"name": "content", "raw": b"Something else"})
+            for door in (
+                lambda files=files: files.create(
+                    {"name": "content", "raw": b"Something else", **place}
+                ),
+                lambda loose=loose: loose.write(place),
+            ):
+                with self.subTest(user=user.login), self.assertRaises(UserError):
+                    with self.env.cr.savepoint():
+                        door()
+        # what is downloaded is the newest of them
+        newest = self.env["ir.attachment"].search(
+            [(name, "=", value) for name, value in place.items()], limit=1
+        )
+        self.assertEqual(newest, self.file)
+
     def test_its_content_may_move_to_other_storage(self):
         self.file.sudo().write({"raw": self.file.raw, "mimetype": self.file.mimetype})
         self.assertEqual(self.file.raw, b"What was agreed")

@@ -3,6 +3,8 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
+import {SHOW_FIELD} from "../case_form/case_form";
+
 /** What the standard wants before the file goes on, ticked where it is met. */
 export class GateChecklist extends Component {
     static template = "odoo_iso10003.GateChecklist";
@@ -14,6 +16,20 @@ export class GateChecklist extends Component {
 
     sign(gate) {
         return gate.met ? _t("Met") : _t("Open");
+    }
+
+    /** Lead to the field that the gate wants. */
+    showField(gate) {
+        this.env.bus.trigger(SHOW_FIELD, gate.field);
+        // the page of the field is there after the next rendering
+        setTimeout(() => {
+            const field = document.querySelector(`[name="${gate.field}"]`);
+            const input = field?.querySelector(
+                "input,textarea,button,[tabindex],[contenteditable]"
+            );
+            field?.scrollIntoView({block: "center"});
+            input?.focus();
+        });
     }
 
     get openCount() {

@@ -196,7 +196,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
         {
             content: "The last row is the closing",
             trigger:
-                ".o_field_widget[name=register_ids] .o_data_row:contains('7.6 Implementation → 7.7 Closed')",
+                ".o_iso10003_rows[data-model='iso10003.register'] .o_data_row:contains('7.6 Implementation → 7.7 Closed')",
         },
     ],
 });

@@ -258,7 +258,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_enforce_tour", {
         tab("Timeline"),
         {
             content: "The timeline tells it all",
-            trigger: ".o_field_widget[name=timeline]:contains('Enforced on')",
+            trigger: "[name=timeline]:contains('Enforced on')",
         },
     ],
 });

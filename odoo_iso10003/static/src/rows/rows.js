@@ -1,0 +1,88 @@
+import {Component} from "@odoo/owl";
+import {Domain} from "@web/core/domain";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
+import {View} from "@web/views/view";
+
+/**
+ * Rows of another model, searched when they are shown.
+ *
+ * A list that grows is not loaded with its form, as an x2many field is, but by the
+ * page of the notebook that shows it.
+ */
+export class Rows extends Component {
+    static template = "odoo_iso10003.Rows";
+    static components = {View};
+    static props = {
+        ...standardWidgetProps,
+        model: String,
+        view: String,
+        domain: String,
+        string: String,
+    };
+
+    setup() {
+        this.action = useService("action");
+    }
+
+    get domain() {
+        return new Domain(this.props.domain).toList(this.props.record.evalContext);
+    }
+
+    /** They are searched anew when the record was written. */
+    get key() {
+        const {resId, data} = this.props.record;
+        return `${resId}/${data.write_date}`;
+    }
+
+    get viewProps() {
+        return {
+            type: "list",
+            resModel: this.props.model,
+            domain: this.domain,
+            views: [
+                [false, "list"],
+                [false, "search"],
+            ],
+            context: {list_view_ref: this.props.view},
+            display: {controlPanel: false},
+            allowSelectors: false,
+            selectRecord: (resId) => this.open([[false, "form"]], {res_id: resId}),
+        };
+    }
+
+    /** All of them, with what a list of its own can do: search, group, pages. */
+    openAll() {
+        return this.open(
+            [
+                [false, "list"],
+                [false, "form"],
+            ],
+            {domain: this.domain}
+        );
+    }
+
+    open(views, more) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            name: this.props.string,
+            res_model: this.props.model,
+            views,
+            ...more,
+        });
+    }
+}
+
+registry.category("view_widgets").add("iso10003_rows", {
+    component: Rows,
+    displayName: _t("Rows, searched when they are shown"),
+    fieldDependencies: [{name: "write_date", type: "datetime"}],
+    extractProps: ({attrs}) => ({
+        model: attrs.model,
+        view: attrs.view,
+        domain: attrs.domain,
+        string: attrs.string,
+    }),
+});
