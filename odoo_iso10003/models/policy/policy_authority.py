@@ -95,10 +95,7 @@ class AuthorityRegister(models.Model):
     def _describe_tiers(self, data):
         level = "iso10003.policy.tier"
         return ", ".join(
-            self.env._(
-                "%(who)s: %(limit)s",
-                who=self._label(level, "level", code),
-                limit=self.env._("no limit") if limit is None else limit,
-            )
+            f"{self._label(level, 'level', code)}: "
+            + (self.env._("no limit") if limit is None else limit)
             for code, limit in (data.get("tiers") or {}).items()
         )

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.tools import SQL
 
+from ..common import ADDON
 from ..migration_common import run_migration
 from .policy_common import PolicyCase
 
@@ -28,12 +29,19 @@ class TestPolicyTierMigration(PolicyCase):
         )
         self.env.invalidate_all()
         self.env.registry.clear_cache()
+        gate = self.env.ref(f"{ADDON}.gate_resolution_decided_within_authority")
+        now = gate.advice
+        gate.advice = (
+            "Ask a dispute manager to go on; the limit is in the policy version of "
+            "this file."
+        )
         run_migration(self.env, "19.0.1.4.0/post-tier", "19.0.1.3.0")
         above = {"manager": None, "sponsor": None}
         for policy, handler in ((limited, 250), (draft, 250), (unlimited, None)):
             self.assertEqual(policy._get_limits(), {"handler": handler, **above})
             self.assertEqual(policy.tier_ids.mapped("sequence"), [0, 1, 2])
             self.assertEqual(policy.segregation_profile, "small")
+        self.assertEqual(gate.advice, now)
         row = self.env["iso10003.register"].search(
             [("file", "=", limited._register_file())]
         )[-1]
