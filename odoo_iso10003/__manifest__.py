@@ -27,6 +27,7 @@
         "security/rules_deadline.xml",
         "security/rules_legal.xml",
         "security/rules_conformity.xml",
+        "security/rules_authority.xml",
         "data/policy/gates.xml",
         "data/dispute/categories.xml",
         "data/dispute/remedies.xml",

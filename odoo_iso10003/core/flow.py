@@ -42,8 +42,11 @@ RESULTS_WITHOUT_DUTY = frozenset(
         "decision_for_organization",
     }
 )
+# Results that bind us to give something, be it nothing but our word.
+RESULTS_THAT_BIND = frozenset(RESULTS) - RESULTS_WITHOUT_DUTY
 # How a file can end without a resolution, whatever its state.
 EARLY_ENDS = (
+    "conceded",
     "withdrawn",
     "discontinued",
     "out_of_jurisdiction",
@@ -53,6 +56,8 @@ EARLY_ENDS = (
     "duplicate",
 )
 OUTCOMES = RESULTS + EARLY_ENDS
+# Ends where it has to be said what we pay or give up; zero is an answer.
+BINDING = RESULTS_THAT_BIND | {"conceded"}
 
 # Where a result may be noted: an early settlement needs no proceeding.
 RESULT_STATES = frozenset({"position", "resolution"})

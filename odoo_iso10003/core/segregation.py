@@ -81,6 +81,7 @@ RULES = {
     "override_self": never_off("overrider", "overridden", clause="4.9"),
     "certifier_self": never_off("certifier", "certified", clause="4.10"),
     "auditor_audited": never_off("auditor", "audited", clause="ISO 9001, 9.2.2"),
+    "concession_asker": never_off("authorizer", "asker", clause="5.4"),
 }
 
 # Where somebody takes a part: {model: {field or method: parts}}. A field that names a
@@ -91,6 +92,7 @@ DOORS = {
         "user_id": ("owner",),
         "_transition": ("owner", "evaluator", "findings", "rejecter"),
         "_note_result": ("rejecter",),
+        "action_approve_concession": ("authorizer",),
         "action_override_independence": ("overrider",),
         "action_override_competence": ("overrider",),
     },

@@ -28,6 +28,7 @@ from .conformity import test_conformity_reports
 from .conformity import test_conformity_roadmap
 from .conformity import test_conformity_tours
 from .core import hypothesis_profile
+from .core import test_core_authority
 from .core import test_core_bounds
 from .core import test_core_calendar
 from .core import test_core_chain
@@ -49,6 +50,7 @@ from .deadline import test_deadline_rules
 from .deadline import test_deadline_stops
 from .deadline import test_deadline_sweep
 from .deadline import test_rules
+from .dispute import test_authority
 from .dispute import test_bulk
 from .dispute import test_concurrency
 from .dispute import test_dispute_checks
@@ -93,6 +95,7 @@ from .policy import test_policy_at_once
 from .policy import test_policy_checks
 from .policy import test_policy_gate_migration
 from .policy import test_policy_gates
+from .policy import test_policy_tier_migration
 from .print import test_people_text
 from .print import test_print_bounds
 from .print import test_print_button

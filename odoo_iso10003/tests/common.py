@@ -52,6 +52,7 @@ class DisputePeople:
                 "evaluator": f"{ADDON}.group_handler",
                 "manager": f"{ADDON}.group_manager",
                 "chief": f"{ADDON}.group_manager",
+                "sponsor": f"{ADDON}.group_sponsor",
                 "counsel": f"{ADDON}.group_counsel",
                 "auditor": f"{ADDON}.group_auditor",
             }.items()
@@ -180,7 +181,7 @@ class DisputePeople:
         while dispute.state != state:
             cls._fill_in(dispute)
             if dispute.state == "resolution":
-                dispute.action_note_result(result, "The parties agreed.")
+                dispute.action_note_result(result, "The parties agreed.", amount=0)
             dispute.action_advance()
         return dispute
 

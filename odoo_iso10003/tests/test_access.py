@@ -7,7 +7,7 @@ from .common import ADDON, DisputeCase
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
 
 EVERYBODY_READS = dict.fromkeys(
-    ("employee", "reader", "handler", "manager", "counsel", "auditor"), "r"
+    ("employee", "reader", "handler", "manager", "sponsor", "counsel", "auditor"), "r"
 )
 
 # Who may do what with whole models; record rules narrow it down further.
@@ -16,14 +16,17 @@ ACCESS = {
     "iso10003.dispute": {
         "handler": "rwc",
         "manager": "rwc",
+        "sponsor": "r",
         "counsel": "r",
         "auditor": "r",
         # own files, and some fields of them: see test_portal.py
         "portal": "r",
     },
-    "iso10003.dispute.step": {"handler": "rwcd", "manager": "rwcd"},
+    # top management answers with it whether it approves
+    "iso10003.dispute.step": {"handler": "rwcd", "manager": "rwcd", "sponsor": "rwcd"},
     "iso10003.dispute.category": {
         "reader": "r",
+        "sponsor": "r",
         "handler": "r",
         "manager": "rwcd",
         "counsel": "r",
@@ -31,6 +34,7 @@ ACCESS = {
     },
     "iso10003.remedy": {
         "reader": "r",
+        "sponsor": "r",
         "handler": "r",
         "manager": "rwcd",
         "counsel": "r",
@@ -38,14 +42,25 @@ ACCESS = {
     },
     "iso10003.policy": {
         "reader": "r",
+        "sponsor": "r",
         "handler": "r",
         "manager": "rwcd",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    # one for each level; changed while the version is a draft
+    "iso10003.policy.tier": {
+        "reader": "r",
+        "sponsor": "r",
+        "handler": "r",
+        "manager": "rwc",
         "counsel": "r",
         "auditor": "r",
     },
     # made with their version, and tuned while it is a draft
     "iso10003.segregation": {
         "reader": "r",
+        "sponsor": "r",
         "handler": "r",
         "manager": "rw",
         "counsel": "r",
@@ -54,6 +69,7 @@ ACCESS = {
     # a gate is switched off, not deleted: the switch leaves a trace
     "iso10003.gate": {
         "reader": "r",
+        "sponsor": "r",
         "handler": "r",
         "manager": "rwc",
         "counsel": "r",
@@ -62,6 +78,7 @@ ACCESS = {
     # frozen with their version once it is approved
     "iso10003.policy.gate": {
         "reader": "r",
+        "sponsor": "r",
         "handler": "r",
         "manager": "rwcd",
         "counsel": "r",
@@ -70,6 +87,7 @@ ACCESS = {
     # the rows are written by what happens, the rights of users do not reach them
     "iso10003.register": {
         "reader": "r",
+        "sponsor": "r",
         "handler": "r",
         "manager": "r",
         "counsel": "r",
@@ -77,6 +95,7 @@ ACCESS = {
     },
     "iso10003.register.note": {
         "reader": "r",
+        "sponsor": "r",
         "handler": "r",
         "manager": "r",
         "counsel": "r",
@@ -87,6 +106,7 @@ ACCESS = {
     # legal: a privileged file is for counsel, managers and auditors
     "iso10003.authority": {
         "reader": "r",
+        "sponsor": "r",
         "handler": "r",
         "manager": "rwcd",
         "counsel": "rwc",
@@ -143,6 +163,7 @@ ACCESS = {
     "iso10003.training.register": dict.fromkeys(EVERYBODY_READS, "rwcd"),
     "iso10003.rule.pack": {
         "reader": "r",
+        "sponsor": "r",
         "handler": "r",
         "manager": "rwcd",
         "counsel": "r",
@@ -150,6 +171,7 @@ ACCESS = {
     },
     "iso10003.deadline.rule": {
         "reader": "r",
+        "sponsor": "r",
         "handler": "r",
         "manager": "rwcd",
         "counsel": "r",
@@ -157,6 +179,7 @@ ACCESS = {
     },
     "iso10003.escalation": {
         "reader": "r",
+        "sponsor": "r",
         "handler": "r",
         "manager": "rwcd",
         "counsel": "r",
@@ -164,6 +187,7 @@ ACCESS = {
     },
     "iso10003.deadline.extension": {
         "reader": "r",
+        "sponsor": "r",
         "handler": "r",
         "manager": "r",
         "counsel": "r",
@@ -171,6 +195,7 @@ ACCESS = {
     },
     "iso10003.deadline.suspension": {
         "reader": "r",
+        "sponsor": "r",
         "handler": "r",
         "manager": "r",
         "counsel": "r",
@@ -178,6 +203,7 @@ ACCESS = {
     },
     "iso10003.alarm": {
         "reader": "r",
+        "sponsor": "r",
         "handler": "r",
         "manager": "r",
         "counsel": "r",
@@ -186,6 +212,7 @@ ACCESS = {
     # a file is written by its case alone
     "iso10003.file": {
         "reader": "r",
+        "sponsor": "r",
         "handler": "r",
         "manager": "r",
         "counsel": "r",
@@ -195,6 +222,7 @@ ACCESS = {
     "iso10003.deadline": {
         "handler": "rw",
         "manager": "rw",
+        "sponsor": "r",
         "counsel": "rw",
         "auditor": "r",
     },
@@ -219,6 +247,7 @@ ACCESS = {
     # who takes part sees how far the organization is
     "iso10003.roadmap": {
         "reader": "r",
+        "sponsor": "r",
         "handler": "r",
         "manager": "rwcd",
         "counsel": "r",
@@ -256,6 +285,7 @@ class TestAccess(DisputeCase):
             "reader": cls._new_user("reader", f"{ADDON}.group_reader"),
             "handler": cls.handler,
             "manager": cls.manager,
+            "sponsor": cls.sponsor,
             "counsel": cls.counsel,
             "auditor": cls.auditor,
         }

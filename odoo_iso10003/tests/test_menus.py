@@ -43,7 +43,7 @@ class TestMenus(DisputeCase):
             f"{ADDON}.menu_dispute_all",
             f"{ADDON}.menu_policy",
         }
-        for role in ("handler", "manager", "counsel", "auditor"):
+        for role in ("handler", "manager", "sponsor", "counsel", "auditor"):
             for helpdesk in HELPDESK_GROUPS:
                 groups = [f"{ADDON}.group_{role}", *filter(None, [helpdesk])]
                 user = self._new_user(f"{role}_{helpdesk}", ",".join(groups))
@@ -59,6 +59,7 @@ class TestMenus(DisputeCase):
                 "menu_gate",
                 "menu_category",
             },
+            self.sponsor: {"menu_register"},
             self.counsel: {"menu_register"},
             self.auditor: {"menu_register", "menu_gate"},
         }
@@ -70,8 +71,8 @@ class TestMenus(DisputeCase):
                     {f"{ADDON}.{name}" for name in names | common},
                 )
 
-    def test_counsel_and_auditors_see_their_section_of_helpdesk_alone(self):
-        for user in (self.counsel, self.auditor):
+    def test_others_see_their_section_of_helpdesk_alone(self):
+        for user in (self.sponsor, self.counsel, self.auditor):
             neighbours = {
                 name for name in self._menus(user) if not name.startswith(ADDON)
             }

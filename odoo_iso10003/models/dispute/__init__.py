@@ -17,6 +17,9 @@ from . import dispute_people
 from . import dispute_told
 from . import dispute_portal
 from . import dispute_segregation
+from . import dispute_concession
+from . import dispute_approval
+from . import dispute_authority_register
 from . import dispute_checks
 from . import remedy_checks
 from . import helpdesk_ticket

@@ -177,6 +177,7 @@ class Dispute(models.Model):
             ("decision_for_complainant", "Decided for the complainant"),
             ("decision_partly", "Decided in part for each"),
             ("decision_for_organization", "Decided for the organization"),
+            ("conceded", "Conceded: we gave what was asked"),
             ("withdrawn", "Withdrawn by the complainant"),
             ("discontinued", "Discontinued"),
             ("out_of_jurisdiction", "Outside the provider's jurisdiction"),

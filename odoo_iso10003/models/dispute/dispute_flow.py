@@ -42,14 +42,17 @@ class DisputeFlow(models.Model):
             lambda dispute: dispute._move(flow.previous_state(dispute.state), reason)
         )
 
-    def action_close(self, outcome=None, reason=None):
+    def action_close(self, outcome=None, reason=None, amount=None, currency_id=None):
         """Close the file: at the end of the way, or early for one of EARLY_ENDS.
 
         :param outcome: how it ends; the noted result when not given
+        :param amount: what we give by an early end, see ``dispute_concession.py``
+        :param currency_id: of the amount; the currency of the file when not given
         """
-        return self._take_each(lambda dispute: dispute._close(outcome, reason))
+        given = (amount, currency_id)
+        return self._take_each(lambda dispute: dispute._close(outcome, reason, given))
 
-    def _close(self, outcome, reason):
+    def _close(self, outcome, reason, given=(None, None)):
         outcome = outcome or self.outcome
         if not outcome:
             raise self._refusal(self.env._("say how it ended."))
@@ -72,16 +75,21 @@ class DisputeFlow(models.Model):
             raise self._refusal(self.env._("it is open already."))
         return self._move(self.closed_from, reason)
 
-    def action_note_result(self, outcome, reason, date=None):
+    def action_note_result(
+        self, outcome, reason, date=None, amount=None, currency_id=None
+    ):
         """Note how the dispute was resolved (7.5.3 to 7.5.5).
 
         :param date: the day of the result; today when not given
+        :param amount: what we give by it, see ``dispute_concession.py``
+        :param currency_id: of the amount; the currency of the file when not given
         """
+        given = (amount, currency_id)
         return self._take_each(
-            lambda dispute: dispute._note_result(outcome, reason, date)
+            lambda dispute: dispute._note_result(outcome, reason, date, given)
         )
 
-    def _note_result(self, outcome, reason, date):
+    def _note_result(self, outcome, reason, date, given=(None, None)):
         self._check_expected_state()
         if outcome not in flow.RESULTS or self.state not in flow.RESULT_STATES:
             raise self._refusal(

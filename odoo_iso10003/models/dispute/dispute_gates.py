@@ -119,17 +119,8 @@ class DisputeGates(models.Model):
         return self.outcome in flow.RESULTS
 
     def _gate_decided_within_authority(self):
-        """Above the policy's limit a manager takes the step that binds."""
-        limit = self.policy_id.handler_limit
-        if not limit or not self.amount_claimed:
-            return True
-        claimed = self.currency_id._convert(
-            self.amount_claimed,
-            self.policy_id.currency_id,
-            self.company_id,
-            self.opened_date.date(),
-        )
-        return claimed <= limit or self._user_is_manager()
+        """Where we are bound, what we give was noted, by somebody who may."""
+        return self.outcome not in flow.BINDING or self.conceded_date
 
     def _gate_carried_out(self):
         return self.implemented_date or self.outcome in flow.RESULTS_WITHOUT_DUTY

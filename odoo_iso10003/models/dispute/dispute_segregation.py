@@ -25,6 +25,7 @@ class DisputeSegregation(models.Model):
         "evaluator": "odoo_iso10003.group_handler",
         "rejecter": "odoo_iso10003.group_handler",
         "overrider": "odoo_iso10003.group_manager",
+        "authorizer": "odoo_iso10003.group_manager",
     }
     _noted_parts = ("findings",)
 

@@ -26,7 +26,7 @@ class OneDoor(models.AbstractModel):
         """
         self.ensure_one()
         self._check_expected_state()
-        self.check_access("write")  # no question to who may not answer it
+        self._check_may_ask(question)
         questions = self.env[self._step_dialog]._fields["question"]
         labels = dict(questions._description_selection(self.env))
         question = question or next(iter(labels))
@@ -43,6 +43,10 @@ class OneDoor(models.AbstractModel):
                 "shown_state": self.state,
             },
         }
+
+    def _check_may_ask(self, question):
+        """Ask no question of somebody who may not answer it."""
+        self.check_access("write")
 
     def _lock(self):
         """Take the file, or say that somebody else has it."""

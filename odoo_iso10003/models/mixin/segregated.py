@@ -14,7 +14,14 @@ from .people_date import format_people_date
 # so many are named as those who can do it instead, of so many who are looked at
 NAMED, LOOKED_AT = 3, 20
 # rows that say who had which part
-EVENTS = ("opened", "changed", "transition", "legal_review", "told")
+EVENTS = (
+    "opened",
+    "changed",
+    "transition",
+    "legal_review",
+    "concession_asked",
+    "told",
+)
 
 
 @dataclass(frozen=True)
@@ -341,6 +348,7 @@ class Segregated(models.AbstractModel):
             "counsel": self.env._("%(person)s handles the referral or handled it"),
             "reviewer": self.env._("%(person)s reviews the referral"),
             "approver": self.env._("%(person)s approved the referral"),
+            "asker": self.env._("%(person)s asked for the approval"),
         }
         return sentences[part] % {"person": person}
 

@@ -16,6 +16,8 @@ from . import policy_rules
 from . import segregation
 from . import policy_segregation
 from . import policy_gate
+from . import policy_tier
+from . import policy_authority
 from . import policy_register
 from . import deadline_rule_checks
 from . import res_company

@@ -39,7 +39,6 @@ class Policy(models.Model):
             "cost_to_complainant",
             "recourse",
             "currency_id",
-            "handler_limit",
             "answer_days",
         }
     )
@@ -152,10 +151,6 @@ class Policy(models.Model):
         required=True,
         default=lambda self: self.env.company.currency_id,
     )
-    handler_limit = fields.Monetary(
-        "Handler decides up to",
-        help="Above this amount a dispute manager decides. Zero: no limit.",
-    )
     answer_days = fields.Integer(
         "Days to answer a complaint",
         default=56,
@@ -179,9 +174,6 @@ class Policy(models.Model):
     )
     _answer_days_positive = models.Constraint(
         "CHECK (answer_days > 0)", "Give the days to answer a complaint: one or more."
-    )
-    _limit_not_negative = models.Constraint(
-        "CHECK (handler_limit >= 0)", "The handler's limit cannot be negative."
     )
     # ranges of integers need no extension of PostgreSQL, unlike “company_id WITH =”
     _one_in_force = models.Constraint(

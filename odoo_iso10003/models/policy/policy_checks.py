@@ -63,7 +63,7 @@ class PolicyChecks(models.Model):
                 and not is_html_empty(policy.methods)
                 and not is_html_empty(policy.recourse)
                 and (policy.cost_to_complainant or "").strip()
-                and policy.handler_limit > 0
+                and policy._has_whole_authority()
             ),
         )
 
@@ -75,8 +75,8 @@ class PolicyChecks(models.Model):
         )
 
     def _audit_authority_limited(self, company):
-        """43: is it written up to which amount a handler decides?"""
-        return self._ask_in_force(company, lambda policy: policy.handler_limit > 0)
+        """43: do tiers cover every amount, with a limit for handlers?"""
+        return self._ask_in_force(company, lambda policy: policy._has_whole_authority())
 
     def _audit_text_controlled(self, company):
         """42: is its full text a controlled document, approved there?"""

@@ -51,6 +51,10 @@ class Segregation(models.Model):
             ("override_self", "Nobody lets oneself pass over a rule"),
             ("certifier_self", "Nobody certifies oneself"),
             ("auditor_audited", "Who audits had no part in what is audited"),
+            (
+                "concession_asker",
+                "Who approves what we give did not ask for the approval",
+            ),
         ],
         "Rule",
         required=True,

@@ -1,5 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import test_authority
 from . import test_bulk
 from . import test_concurrency
 from . import test_dispute_checks

@@ -64,8 +64,21 @@ class TestOneDoorByRpc(DisputePeople, HttpCase):
             self._call(model, "web_save", ids, vals, {"display_name": {}})
             if state == "resolution":
                 self._refused(USER_ERROR, model, "action_advance", ids)
+                self._refused(
+                    USER_ERROR,
+                    model,
+                    "action_note_result",
+                    ids,
+                    "settled_facilitated",
+                    "Agreed.",
+                )
                 self._call(
-                    model, "action_note_result", ids, "settled_facilitated", "Agreed."
+                    model,
+                    "action_note_result",
+                    ids,
+                    "settled_facilitated",
+                    "Agreed.",
+                    amount=0,
                 )
             # who typed in the findings is not the evaluator, and says why
             self._call(model, "action_advance", ids, "The evaluator dictated them.")

@@ -59,6 +59,7 @@ class TestFile(LegalCase):
                 self.evaluator,
                 self.stranger,
                 self.manager,
+                self.sponsor,
                 self.counsel,
                 self.auditor,
                 self.portal,

@@ -71,6 +71,7 @@ class OneOfEach(LegalPeople, TransactionCase):
             "reader": cls.reader,
             "handler": cls.handler,
             "manager": cls.manager,
+            "sponsor": cls.sponsor,
             "counsel": cls.counsel,
             "auditor": cls.auditor,
             "portal": cls.portal,

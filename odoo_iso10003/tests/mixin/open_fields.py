@@ -113,9 +113,11 @@ OPEN = {
     "iso10003.policy": {
         "manager": """
             answer_days cost_to_complainant counsel_limit currency_id
-            handler_limit legal_review_days methods name page_id recourse
-            review_date scope
+            legal_review_days methods name page_id recourse review_date scope
         """,
+    },
+    "iso10003.policy.tier": {
+        "manager": "amount unlimited",
     },
     "iso10003.referral": {
         "manager counsel": """

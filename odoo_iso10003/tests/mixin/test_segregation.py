@@ -89,7 +89,13 @@ class TestProfiles(Versions, DisputeCase):
         fixed = {code for code, rule in segregation.RULES.items() if rule.fixed}
         self.assertEqual(
             fixed,
-            {"approver_author", "override_self", "certifier_self", "auditor_audited"},
+            {
+                "approver_author",
+                "override_self",
+                "certifier_self",
+                "auditor_audited",
+                "concession_asker",
+            },
         )
 
     def test_rules_are_neither_added_nor_exchanged_nor_taken_away(self):

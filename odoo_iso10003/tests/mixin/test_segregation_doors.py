@@ -34,6 +34,8 @@ FREE = {
         "action_give_date": NO_JUDGEMENT,
         "action_change_complainant": NO_JUDGEMENT,
         "action_refer": SHOWS,
+        "action_request_approval": NO_JUDGEMENT,
+        "action_refuse_concession": "gives nothing; who asked may take it back",
     },
     "iso10003.policy": {
         "action_put_in_force": "what was approved enters into force",
@@ -237,6 +239,7 @@ class TestSegregationMigration(DisputeCase):
                 "override_self",
                 "certifier_self",
                 "auditor_audited",
+                "concession_asker",
             },
         )
         self.assertEqual(

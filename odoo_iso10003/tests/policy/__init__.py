@@ -6,3 +6,4 @@ from . import test_policy_checks
 from . import test_policy_day
 from . import test_policy_gates
 from . import test_policy_gate_migration
+from . import test_policy_tier_migration

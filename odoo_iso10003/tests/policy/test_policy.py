@@ -147,7 +147,6 @@ class TestPolicyLife(PolicyCase):
             "cost_to_complainant": "Everything",
             "recourse": "<p>Something else</p>",
             "currency_id": other_currency.id,
-            "handler_limit": 77,
             "answer_days": 7,
             "counsel_limit": 77,
             "legal_review_days": 7,
@@ -156,7 +155,7 @@ class TestPolicyLife(PolicyCase):
     def test_every_field_is_frozen_or_has_a_reason_not_to_be(self):
         policy = self.present
         # when to look at it again is no part of the policy; rules freeze themselves
-        free = {"review_date", "gate_ids", "rule_ids", "segregation_ids"}
+        free = {"review_date", "gate_ids", "rule_ids", "segregation_ids", "tier_ids"}
         stored = {
             name
             for name, field in policy._fields.items()
@@ -234,7 +233,7 @@ class TestPolicyLife(PolicyCase):
 
     def test_the_same_values_may_be_written_again(self):
         """A form sends what it shows."""
-        policy = self._new_in_force(recourse="<p>Go to court.</p>", handler_limit=5)
+        policy = self._new_in_force(recourse="<p>Go to court.</p>")
         for name in policy._frozen_fields:
             field = policy._fields[name]
             policy.write({name: field.convert_to_write(policy[name], policy)})
@@ -268,9 +267,7 @@ class TestPolicyLife(PolicyCase):
 
     def test_a_new_version_starts_from_the_text_of_the_old_one(self):
         self.env["res.lang"]._activate_lang("fa_IR")
-        old = self._new_draft(
-            recourse="<p>Go to court.</p>", handler_limit=5, page_id=self.page.id
-        )
+        old = self._new_draft(recourse="<p>Go to court.</p>", page_id=self.page.id)
         old.with_context(lang="fa_IR").recourse = "<p>به دادگاه بروید.</p>"
         old.with_user(self.manager).action_approve()
         action = old.with_user(self.manager).action_new_version()
@@ -427,7 +424,6 @@ class TestPolicyLife(PolicyCase):
         for name, value, message in (
             ("answer_days", "0", "one or more"),
             ("answer_days", "-5", "one or more"),
-            ("handler_limit", "-0.01", "cannot be negative"),
             ("answer_days", "soon", "soon"),
             ("name", "", "required"),
         ):
@@ -436,7 +432,7 @@ class TestPolicyLife(PolicyCase):
                 result = drafts.load(list(vals), [list(vals.values())])
                 self.assertFalse(result["ids"])
                 self.assertIn(message, result["messages"][0]["message"])
-        for vals in ({"answer_days": 0}, {"handler_limit": -1}):
+        for vals in ({"answer_days": 0}, {"counsel_limit": -1}):
             with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation):
                 self._new_draft(**vals)
 

@@ -16,7 +16,6 @@ class TestPolicyChecks(CheckCase):
             "methods": "<p>Mediation</p>",
             "recourse": "<p>Courts</p>",
             "cost_to_complainant": "Nothing",
-            "handler_limit": 100,
             "approver_id": self.lead.id,
             "review_date": days(10),
         }
@@ -28,12 +27,12 @@ class TestPolicyChecks(CheckCase):
             4: {"approver_id": None},
             15: {"cost_to_complainant": None},
             30: {"methods": None},
-            39: {"handler_limit": 0},
+            39: {"methods": None},
             41: {"review_date": days(-1)},
             42: {"page_id": None},
-            43: {"handler_limit": 0},
         }
         translated = ("scope", "methods", "recourse", "cost_to_complainant")
+        self._set_tiers(handler=100)
         for number, columns in broken.items():
             with self.subTest(question=number):
                 good = {**whole, "page_id": page.id}
@@ -47,6 +46,35 @@ class TestPolicyChecks(CheckCase):
                 result = self._result(number)
                 self._assert_unchecked(result)
                 self.assertEqual(result.note, "No dispute policy is in force.")
+
+    def test_tiers_cover_every_amount(self):
+        """39 and 43: who decides up to which amount, with a limit for handlers."""
+        whole = {
+            "scope": "<p>All products</p>",
+            "methods": "<p>Mediation</p>",
+            "recourse": "<p>Courts</p>",
+            "cost_to_complainant": "Nothing",
+        }
+        self._write_policy(whole, tuple(whole))
+        for tiers, holds in (
+            ({"handler": 100, "manager": 1000}, True),
+            ({"handler": 0}, True),
+            ({"handler": None}, False),
+            ({"handler": 100, "manager": 1000, "sponsor": 5000}, False),
+        ):
+            self._set_tiers(**tiers)
+            for number in (39, 43):
+                with self.subTest(question=number, tiers=tiers):
+                    if holds:
+                        self._assert_holds(self._result(number), 1)
+                    else:
+                        self._assert_fails(self._result(number), self.policy, 1)
+
+    def _set_tiers(self, **limits):
+        """Write past the lock of the version; unnamed levels have no limit."""
+        for tier in self.policy.tier_ids:
+            limit = limits.get(tier.level)
+            self._set_columns(tier, unlimited=limit is None, amount=limit or 0)
 
     def _write_policy(self, columns, translated):
         self._set_columns(

@@ -26,7 +26,6 @@ OWN_ROWS = {
         "cost_to_complainant",
         "counsel_limit",
         "currency_id",
-        "handler_limit",
         "legal_review_days",
         "methods",
         "name",

@@ -17,7 +17,8 @@ SECRET = "Zarathustra"
 # roles of the company whose records are walked; all others read nothing of them
 LEADS = frozenset({"handler", "evaluator"})
 PRIVY = frozenset({"manager", "counsel", "auditor"})
-FILE = LEADS | PRIVY
+# top management reads all disputes, and nothing privileged
+FILE = LEADS | PRIVY | {"sponsor"}
 TAKES_PART = FILE | {"stranger"}
 MANAGEMENT = frozenset({"manager", "auditor"})
 # what the employee whose it is may read as well
@@ -26,7 +27,13 @@ STAFF = TAKES_PART | {"employee", "agent", "viewer"}
 # of no company: whoever has the role in another one reads it too
 EVERYWHERE = {
     "takes part": TAKES_PART
-    | {"other_handler", "other_manager", "other_counsel", "other_auditor"},
+    | {
+        "other_handler",
+        "other_manager",
+        "other_sponsor",
+        "other_counsel",
+        "other_auditor",
+    },
     "management": MANAGEMENT | {"other_manager", "other_auditor"},
 }
 # dialogs are who filled them in, here the handler's, who may not open them all
@@ -59,6 +66,7 @@ READERS = {
     # rules of the house, for who works by them
     "iso10003.policy": TAKES_PART,
     "iso10003.policy.gate": TAKES_PART,
+    "iso10003.policy.tier": TAKES_PART,
     "iso10003.segregation": TAKES_PART,
     "iso10003.deadline.rule": TAKES_PART,
     "iso10003.escalation": TAKES_PART,
@@ -157,8 +165,11 @@ class WallCase(LegalCase):
     def _set_up_roles(cls):
         other = cls.env["res.company"].create({"name": "Other Trade"})
         abroad = {"company_id": other.id, "company_ids": [Command.set(other.ids)]}
-        groups = ("handler", "manager", "counsel", "auditor")
-        own = "employee agent handler evaluator stranger manager counsel auditor portal"
+        groups = ("handler", "manager", "sponsor", "counsel", "auditor")
+        own = (
+            "employee agent handler evaluator stranger manager sponsor counsel auditor "
+            "portal"
+        )
         cls.roles = {
             **{role: getattr(cls, role) for role in own.split()},
             "other_portal": cls._new_user("other_portal", "base.group_portal"),

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...core import flow
 
@@ -24,6 +25,9 @@ class DisputeStep(models.TransientModel):
             ("hold", "Put on hold"),
             ("override", "Override independence"),
             ("complainant", "Correct the complainant"),
+            ("ask_approval", "Ask for approval"),
+            ("approve", "Approve what we give"),
+            ("refuse", "Do not approve"),
         ],
         required=True,
     )
@@ -39,6 +43,19 @@ class DisputeStep(models.TransientModel):
     )
     evaluator_id = fields.Many2one("res.users", domain=[("share", "=", False)])
     partner_id = fields.Many2one("res.partner", "Complainant")
+    # an amount of zero is no answer on its own: nobody sees whether it was typed
+    gives = fields.Selection(
+        [("amount", "We pay, concede or give up"), ("nothing", "Nothing")],
+        "What we give",
+    )
+    amount = fields.Monetary(
+        help="What the result costs us, whatever was claimed. It is counted in the "
+        "company's currency at today's rate, and has to be within your authority.",
+    )
+    currency_id = fields.Many2one(
+        "res.currency", compute="_compute_currency", store=True, readonly=False
+    )
+    binds = fields.Boolean(compute="_compute_binds")
     reason = fields.Text(help="Kept on record; it can be erased if it names people.")
     gate_checklist = fields.Json(
         "What is still wanted", compute="_compute_gate_checklist"
@@ -55,11 +72,24 @@ class DisputeStep(models.TransientModel):
         dispute = disputes.browse(self.env.context.get("default_dispute_id") or ())
         return dispute.outcome_date or dispute._get_company_day()
 
-    @api.constrains("dispute_id")
+    @api.constrains("dispute_id", "question")
     def _check_may_lead(self):
         """The dialog shows its file's name and gates: not to who may not lead it."""
-        # constraints run with all rights; this one is about those of the user
-        self.sudo(False).dispute_id.check_access("write")
+        for step in self.sudo(False):
+            # constraints run with all rights; this one is about those of the user
+            step.dispute_id._check_may_ask(step.question)
+
+    @api.depends("dispute_id")
+    def _compute_currency(self):
+        for step in self:
+            step.currency_id = step.dispute_id.currency_id
+
+    @api.depends("question", "result", "early_end")
+    def _compute_binds(self):
+        """Say whether what we give has to be said."""
+        for step in self:
+            ends = {"result": step.result, "close": step.early_end}
+            step.binds = ends.get(step.question) in flow.BINDING
 
     @api.depends("dispute_id", "question")
     def _compute_gate_checklist(self):
@@ -83,13 +113,15 @@ class DisputeStep(models.TransientModel):
         return dispute.action_step_back(self.reason)
 
     def _take_result(self, dispute):
-        return dispute.action_note_result(self.result, self.reason, self.date)
+        return dispute.action_note_result(
+            self.result, self.reason, self.date, **self._get_given()
+        )
 
     def _take_result_date(self, dispute):
         return dispute.action_correct_result_date(self.date, self.reason)
 
     def _take_close(self, dispute):
-        return dispute.action_close(self.early_end, self.reason)
+        return dispute.action_close(self.early_end, self.reason, **self._get_given())
 
     def _take_reopen(self, dispute):
         return dispute.action_reopen(self.reason)
@@ -102,3 +134,23 @@ class DisputeStep(models.TransientModel):
 
     def _take_override(self, dispute):
         return dispute.action_override_independence(self.evaluator_id.id, self.reason)
+
+    def _get_given(self):
+        """Return what we give as the steps take it; nothing where it was not said."""
+        if self.gives == "amount" and not self.amount:
+            raise UserError(
+                self.env._("Give the amount, or choose “Nothing” where we give none.")
+            )
+        amount = {"amount": self.amount, "nothing": 0}.get(self.gives)
+        return {"amount": amount, "currency_id": self.currency_id.id}
+
+    def _take_ask_approval(self, dispute):
+        return dispute.action_request_approval(
+            self.amount, self.currency_id.id, self.reason
+        )
+
+    def _take_approve(self, dispute):
+        return dispute.action_approve_concession(self.reason)
+
+    def _take_refuse(self, dispute):
+        return dispute.action_refuse_concession(self.reason)

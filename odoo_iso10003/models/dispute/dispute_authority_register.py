@@ -1,0 +1,42 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+
+from ..register.register import keep_rows
+
+EVENTS = [
+    ("conceded", "What we give"),
+    ("concession_asked", "Approval asked for"),
+    ("concession_approved", "What we give approved"),
+    ("concession_refused", "What we give not approved"),
+]
+
+
+class ConcessionRegister(models.Model):
+    """What the register keeps of what we give, and how it reads."""
+
+    _inherit = "iso10003.register"
+
+    event = fields.Selection(
+        selection_add=EVENTS, ondelete=dict.fromkeys(dict(EVENTS), keep_rows)
+    )
+
+    def _describe_conceded(self, data):
+        amount, company_amount = data.get("amount", ""), data.get("company_amount", "")
+        if amount == company_amount:
+            return amount
+        return self.env._(
+            "%(amount)s, that is %(company_amount)s at the rate %(rate)s",
+            amount=amount,
+            company_amount=company_amount,
+            rate=data.get("rate"),
+        )
+
+    def _describe_concession_asked(self, data):
+        return self._describe_conceded(data)
+
+    def _describe_concession_approved(self, data):
+        return self._describe_conceded(data)
+
+    def _describe_concession_refused(self, data):
+        return self._describe_conceded(data)
