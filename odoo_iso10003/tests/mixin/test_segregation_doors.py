@@ -29,6 +29,8 @@ FREE = {
         "action_close": THROUGH_THE_DOOR,
         "action_reopen": THROUGH_THE_DOOR,
         "action_step_back": THROUGH_THE_DOOR,
+        "action_note_result": "each file passes the door in _note_result",
+        "action_correct_result_date": NO_JUDGEMENT,
         "action_hold": NO_JUDGEMENT,
         "action_resume": NO_JUDGEMENT,
         "action_give_date": NO_JUDGEMENT,
