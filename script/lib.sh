@@ -348,6 +348,7 @@ new_database() {
       step "making there what all tests need" make_people_template "$addon" "$template"
     fi
   fi
+  drop_databases "$2-" # copies of it that a killed run left
   copy_database "$template" "$2"
   flock -u 6
 }

@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 from odoo import sql_db
 from odoo.api import SUPERUSER_ID, Environment
-from odoo.modules.registry import Registry
+from odoo.modules.registry import DummyRLock, Registry
 from odoo.service import model as service
 from odoo.tests import BaseCase
 from odoo.tests.common import get_db_name
@@ -61,6 +61,8 @@ class ConcurrencyCase(DisputePeople, BaseCase):
         # with this option on, Odoo would run its own tests when it loads them
         with patch.dict(config.options.maps[0], test_enable=False):
             cls.registry = Registry(cls.database)
+        # Odoo's own runner has it while tests run, and nobody else would go on
+        cls.startClassPatcher(patch.object(Registry, "_lock", DummyRLock()))
         cls.cr = cls.registry.cursor()
         cls.addClassCleanup(cls.cr.close)
         cls.env = Environment(cls.cr, SUPERUSER_ID, {})

@@ -34,6 +34,7 @@ UNCOUNTED = {
 TAKEN_AT_DOORS = {
     "audited",
     "auditor",
+    "authorizer",
     "certified",
     "certifier",
     "findings",

@@ -89,19 +89,33 @@ class Assigned(models.AbstractModel):
         What a refusal takes from a series is a gap in it.
         """
         self.browse().check_access("create")
-        Role = self.env["iso10003.role"]
+        roles = self._get_assigned_roles()
+        defaults = self.default_get([*roles, "company_id"])
+        gaps = {}  # each person is asked for once in a batch
         for vals in vals_list:
-            filled = self._add_missing_default_values(dict(vals))
-            company = self.env["res.company"].browse(filled.get("company_id") or ())
-            for name, code in self._get_assigned_roles().items():
-                role = filled.get(name) and Role._get_enforced(code, company)
-                if not role:
-                    continue
-                person = self.env[self._fields[name].comodel_name].browse(filled[name])
-                if gap := role._find_gaps(person).get(person):
+            filled = {**defaults, **vals}
+            for name, code in roles.items():
+                asked = (name, filled.get(name), filled.get("company_id"))
+                if asked not in gaps:
+                    gaps[asked] = self._find_gap_of(code, *asked)
+                if gaps[asked]:
+                    role, person, gap = gaps[asked]
                     title = {key: filled.get(key) for key in ("subject", "name")}
-                    record = self.new({k: v for k, v in title.items() if v})
+                    record = self.new(
+                        {key: text for key, text in title.items() if text}
+                    )
                     raise UserError(role._explain_gap(person, gap, record))
+
+    @api.model
+    def _find_gap_of(self, code, name, person_id, company_id):
+        """Return the role, the person and what they lack for it, or nothing."""
+        company = self.env["res.company"].browse(company_id or ())
+        role = person_id and self.env["iso10003.role"]._get_enforced(code, company)
+        if not role:
+            return None
+        person = self.env[self._fields[name].comodel_name].browse(person_id)
+        gap = role._find_gaps(person).get(person)
+        return gap and (role, person, gap)
 
     def _check_assigned(self, name):
         """Ask for the competence of whom the field ``name`` names, each person once.

@@ -22,8 +22,8 @@ class AlarmPeople(models.Model):
         """Note who hears of each: the one whom the level names, or who stands in."""
         for alarm in self.filtered(lambda alarm: alarm.escalation_id.role):
             level, file = alarm.escalation_id, alarm._get_file()
-            named = level._get_named(file)
-            alarm.user_id = named or level._get_next_in_line(file)
+            named = level._choose_named(file)
+            alarm.user_id = named or level._choose_next_in_line(file)
             alarm.vacant = not named
 
     def _prepare_sealed_people(self):
@@ -50,9 +50,9 @@ class EscalationPeople(models.Model):
 
     def _get_person(self, file):
         """Return who hears of this level on ``file``; never nobody."""
-        return self._get_named(file) or self._get_next_in_line(file)
+        return self._choose_named(file) or self._choose_next_in_line(file)
 
-    def _get_named(self, file):
+    def _choose_named(self, file):
         """Return who plays this level's role on ``file``, if they can be told."""
         self.ensure_one()
         people = self._find_role(self.role, file)
@@ -76,7 +76,7 @@ class EscalationPeople(models.Model):
         takes_over = self.kind == "reassign"
         return file._may_read(user) and (not takes_over or file._may_be_given_to(user))
 
-    def _get_next_in_line(self, file):
+    def _choose_next_in_line(self, file):
         """Return the next one up the line; it must not end in nowhere."""
         above = LINE[LINE.index(self.role) + 1 :] if self.role in LINE else LINE
         managers = file.company_id._get_managers()

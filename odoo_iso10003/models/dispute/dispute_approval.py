@@ -28,7 +28,12 @@ class DisputeApproval(models.Model):
         help="What somebody wants to pay, concede or give up beyond the own tier.",
     )
     approval_currency_id = fields.Many2one(
-        "res.currency", "Currency asked for", readonly=True, copy=False, guarded=True
+        "res.currency",
+        "Currency asked for",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        ondelete="restrict",
     )
     approval_asked_by_id = fields.Many2one(
         "res.users",

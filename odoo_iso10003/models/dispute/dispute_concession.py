@@ -27,7 +27,12 @@ class DisputeConcession(models.Model):
         help="What we pay, concede or give up by this result.",
     )
     conceded_currency_id = fields.Many2one(
-        "res.currency", "Currency of it", readonly=True, copy=False, guarded=True
+        "res.currency",
+        "Currency of it",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        ondelete="restrict",
     )
     conceded_rate = fields.Float(
         "Rate of that day", digits=0, readonly=True, copy=False, guarded=True

@@ -43,7 +43,7 @@ class DisputeResult(models.Model):
             )
         return day
 
-    def action_correct_result_date(self, date, reason):
+    def action_correct_result_date(self, date=None, reason=None):
         """Put right of which day the noted result is (7.5.3 to 7.5.5).
 
         :param date: the day on which it was agreed, recommended or decided

@@ -93,7 +93,9 @@ class TestSteps(DisputeCase):
         self.assertEqual(disputes.mapped("on_hold"), [False, False])
         for dispute in disputes:
             self._lead_to(dispute, "resolution")
-        disputes.action_note_result("settled_facilitated", "All were agreed on.")
+        disputes.action_note_result(
+            "settled_facilitated", "All were agreed on.", amount=0
+        )
         self.assertEqual(set(disputes.mapped("outcome")), {"settled_facilitated"})
         disputes.action_step_back("Facts are missing.")
         self.assertEqual(set(disputes.mapped("state")), {"position"})
@@ -124,15 +126,15 @@ class TestSteps(DisputeCase):
         notice = fields.Date.today() - timedelta(days=20)
         dispute.write({"notice_date": notice, "acknowledged_date": notice})
         day = fields.Date.today() - timedelta(days=days)
-        dispute.action_note_result("settled_facilitated", "They agreed.", day)
+        dispute.action_note_result("settled_facilitated", "They agreed.", day, 0)
         return dispute
 
     def test_a_result_is_of_the_day_that_is_given(self):
         dispute = self._resolve(5)
         day = fields.Date.today() - timedelta(days=5)
         self.assertEqual(dispute.outcome_date, day)
-        row = dispute.register_ids[-1]
-        self.assertEqual((row.event, row.data["date"]), ("outcome", day.isoformat()))
+        row = dispute.register_ids.filtered(lambda row: row.event == "outcome")[-1]
+        self.assertEqual(row.data["date"], day.isoformat())
 
     def test_a_result_is_not_ahead_nor_before_the_notice(self):
         with self.assertRaisesRegex(UserError, "lies ahead"):
@@ -145,6 +147,10 @@ class TestSteps(DisputeCase):
         former, day = (fields.Date.today() - timedelta(days=days) for days in (2, 5))
         with self.assertRaisesRegex(UserError, "reason"):
             dispute.action_correct_result_date(day, " ")
+        for user in (self.counsel, self.auditor):
+            with self.assertRaises(UserError):
+                dispute.with_user(user).action_correct_result_date(day, "A slip.")
+        self.assertEqual(dispute.outcome_date, former)
         with self.assertRaisesRegex(UserError, "lies ahead"):
             dispute.action_correct_result_date(
                 fields.Date.today() + timedelta(days=1), "A slip."
@@ -176,7 +182,7 @@ class TestSteps(DisputeCase):
             }
         )
         dispute.action_advance()
-        rule = dispute.sudo()._check_carried_out(self.company)
+        rule = dispute.sudo()._audit_carried_out(self.company)
         self.assertFalse(dispute.filtered_domain(rule.population & rule.broken))
 
     # ------------------------------------------------------------

@@ -198,8 +198,8 @@ class TestImportOfRealComplaints(ImportCase):
         few[:1].action_open_dispute()  # what is cached once is not counted
         queries_for_few = self._count_queries(few[1:6].action_open_dispute)
         queries = self._count_queries(disputed.action_open_dispute)
-        # Odoo inserts 100 records at a time: disputes, messages and followers
-        chunks = 3 * (DISPUTED // 100)
+        # Odoo inserts 100 records at a time: disputes, files, messages and followers
+        chunks = 4 * (DISPUTED // 100)
         self.assertLessEqual(queries, queries_for_few + chunks)
         disputes = disputed.dispute_ids
         self.assertEqual(len(disputes), DISPUTED)

@@ -92,6 +92,7 @@ class TestTicketOnThePortal(DisputePeople, HttpCase):
         dispute.evaluator_id = self.evaluator
         dispute.informed_date = fields.Date.today()
         dispute.action_close("withdrawn", "They gave up.")
+        self.ticket.stage_id = self.open_stage
         for user in (self.evaluator, self.counsel, self.auditor):
             with self.subTest(user=user.login):
                 self.assertTrue(self.ticket.with_user(user).has_access("read"))
@@ -184,6 +185,9 @@ class TestTicketOnThePortal(DisputePeople, HttpCase):
         self.assertIn("This complaint is in dispute", page.text_content())
         dispute.informed_date = fields.Date.today()
         dispute.action_close("withdrawn", "They gave up.")
+        self.assertTrue(self.ticket.closed)  # with its dispute
+        self.ticket.stage_id = self.open_stage
+        self.env.flush_all()
         page, forms = self._buttons(self.ticket)
         self.assertTrue(forms)
         self.assertNotIn("This complaint is in dispute", page.text_content())

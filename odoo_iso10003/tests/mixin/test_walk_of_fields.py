@@ -19,6 +19,7 @@ EMPTIED = {
     "iso10003.audit.programme.line.programme_id",
     # parts of a draft, which go with it
     "iso10003.policy.gate.policy_id",
+    "iso10003.policy.tier.policy_id",
     "iso10003.segregation.policy_id",
     "iso10003.role.company_id",
     "iso10003.training.event_id",

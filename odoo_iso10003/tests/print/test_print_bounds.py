@@ -148,7 +148,7 @@ class TestServerGoesOn(HttpCase):
     def test_the_server_answers_while_a_bad_print_runs_into_its_limits(self):
         """Here it passes no check before: what comes when a bound was forgotten."""
         ended, answers = [], []
-        bad = pdf.Document(f"<html><body>{TOO_MUCH['word']}</body></html>")
+        bad = pdf.Document(f"<html><body>{'a' * 1_000_000}</body></html>")
 
         def render(printing):
             try:

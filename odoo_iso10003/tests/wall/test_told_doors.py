@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from ..common import ADDON
@@ -176,7 +176,8 @@ class TestDoors(ToldCase):
         training = self.env["iso10003.training"]
         self.assertTrue(training._is_told_model(training._name))
         dispute = self.dispute.with_user(self.manager)
-        dispute.user_id = self.employee
+        with self.assertRaisesRegex(ValidationError, "may not lead it"):
+            dispute.user_id = self.employee
         self.assertFalse(
             self.env["mail.notification"].search(
                 [("res_partner_id", "=", self.employee.partner_id.id)]

@@ -166,6 +166,16 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
             run: "click",
         },
         {
+            content: "Say what we give",
+            trigger: ".modal .o_field_widget[name=gives] .o_radio_item:contains('We pay') input",
+            run: "click",
+        },
+        {
+            content: "Say how much",
+            trigger: ".modal .o_field_widget[name=amount] input",
+            run: "edit 40",
+        },
+        {
             content: "Say why",
             trigger: ".modal .o_field_widget[name=reason] textarea",
             run: "edit The parties agreed on a new machine.",
