@@ -75,4 +75,5 @@ class DisputeComplaint(models.Model):
         stages = ticket.team_id._get_applicable_stages()
         stages = stages.filtered(lambda stage: not stage.closed)
         if stage := (self.complaint_stage_id & stages) or stages[:1]:
-            ticket.stage_id = stage
+            # the helpdesk keeps the day on which it was closed, and offers no more
+            ticket.write({"stage_id": stage.id, "closed_date": False})

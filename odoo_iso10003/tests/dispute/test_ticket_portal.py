@@ -186,7 +186,7 @@ class TestTicketOnThePortal(DisputePeople, HttpCase):
         dispute.informed_date = fields.Date.today()
         dispute.action_close("withdrawn", "They gave up.")
         self.assertTrue(self.ticket.closed)  # with its dispute
-        self.ticket.stage_id = self.open_stage
+        self.ticket.write({"stage_id": self.open_stage.id, "closed_date": False})
         self.env.flush_all()
         page, forms = self._buttons(self.ticket)
         self.assertTrue(forms)

@@ -167,7 +167,8 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
         },
         {
             content: "Say what we give",
-            trigger: ".modal .o_field_widget[name=gives] .o_radio_item:contains('We pay') input",
+            trigger:
+                ".modal .o_field_widget[name=gives] .o_radio_item:contains('We pay') input",
             run: "click",
         },
         {
