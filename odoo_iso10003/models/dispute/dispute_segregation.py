@@ -154,7 +154,15 @@ class DisputeSegregation(models.Model):
     def _prepare_opened_data(self):
         ticket = self.ticket_id.sudo()  # as above
         handlers = ticket.user_id | ticket.former_handler_ids
+        if ticket.create_uid == self.env.user and not self._have_worked(handlers):
+            handlers |= self.env.user  # in whose name somebody enters it is no matter
         return {**super()._prepare_opened_data(), "complaint_handlers": handlers.ids}
+
+    def _have_worked(self, handlers):
+        """Return whether any of these people left a trace on the complaint."""
+        ticket = self.ticket_id.sudo()  # as above
+        written = ticket.message_ids.author_id & handlers.partner_id
+        return bool(written or ticket.write_uid & handlers)
 
 
 def handled_before():

@@ -201,6 +201,21 @@ class TestDisputeDuties(Versions, DisputeCase):
                 with self.assertRaisesRegex(UserError, "this is still wanted"):
                     dispute.action_advance("Nobody else is here.")
 
+    def test_who_enters_a_complaint_in_anothers_name_handled_it(self):
+        def enter():
+            vals = self.ticket.copy_data({"user_id": self.agent.id})[0]
+            return self.env["helpdesk.ticket"].with_user(self.manager).create(vals)
+
+        alone = self._open_dispute(enter(), self.manager)
+        told = self._ask(alone, "evaluator_id", self.manager, self.manager)
+        self.assertIn("handled the complaint", told)
+        # who answered it handled it, whoever had entered it
+        answered = enter()
+        answered.with_user(self.agent).message_post(body="We are sorry.")
+        together = self._open_dispute(answered, self.manager)
+        told = self._ask(together, "evaluator_id", self.manager, self.manager)
+        self.assertNotIn("handled the complaint", told or "")
+
     # ------------------------------------------------------------
     # Evaluator and complaint
     # ------------------------------------------------------------
