@@ -44,7 +44,9 @@ class DisputeConcession(models.Model):
         copy=False,
         guarded=True,
     )
-    company_currency_id = fields.Many2one(related="company_id.currency_id")
+    company_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Currency of the company"
+    )
     conceded_date = fields.Date("Given on", readonly=True, copy=False, guarded=True)
     conceded_by_id = fields.Many2one(
         "res.users",
