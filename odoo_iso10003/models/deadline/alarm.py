@@ -15,6 +15,7 @@ class Alarm(models.Model):
 
     _name = "iso10003.alarm"
     _description = "Alarm of a deadline"
+    _inherit = ["iso10003.swept"]
     _order = "at, id"
     _log_access = False
 
@@ -96,8 +97,8 @@ class Alarm(models.Model):
         if not also_past:
             domain.append(("at", ">", now))
         [(at,)] = self._read_group(domain, aggregates=["at:min"])
-        # a trigger is all that is given; the action itself stays as it is
         cron = self.env.ref("odoo_iso10003.cron_escalate", False)
+        # when a scheduled action wakes is no secret
         triggers = self.env["ir.cron.trigger"].sudo()
         if (
             not at
@@ -107,6 +108,7 @@ class Alarm(models.Model):
             )
         ):
             return
+        # a trigger is all that is given; the action itself stays as it is
         cron.sudo()._trigger(max(at, now))
 
     def action_try_again(self):

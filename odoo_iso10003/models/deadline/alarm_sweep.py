@@ -59,7 +59,7 @@ class AlarmSweep(models.Model):
         while losses < PATIENCE:
             try:
                 batch = self._take_due(now, passed_over)
-                batch._fire_isolated()
+                batch._do_isolated("_fire")
                 time_left = cron._commit_progress(len(batch))
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 self._look_again()
@@ -125,26 +125,7 @@ class AlarmSweep(models.Model):
     # One that fails does not stop the others
     # ------------------------------------------------------------
 
-    def _fire_isolated(self):
-        """Fire together what can be, and find the one that cannot by halving."""
-        if not self:
-            return
-        try:
-            with self.env.cr.savepoint():
-                self._fire()
-                self.env.flush_all()
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            raise
-        except Exception as error:
-            self.env.invalidate_all()
-            if len(self) == 1:
-                self._note_failure(error)
-                return
-            middle = len(self) // 2
-            self[:middle]._fire_isolated()
-            self[middle:]._fire_isolated()
-
-    def _note_failure(self, error):
+    def _note_failure(self, method, error):
         """Leave the alarm aside, and tell the owner of the file."""
         file = self._get_file()
         _logger.exception("Alarm %s of %s failed", self.id, file._register_file())
@@ -180,11 +161,6 @@ class AlarmSweep(models.Model):
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 # another sweep tells this person
                 self._look_again()
-
-    def _look_again(self):
-        """Forget what was seen and not committed: somebody else was faster."""
-        self.env.cr.rollback()
-        self.env.invalidate_all()
 
     def _tell_user(self, user):
         alarms = self.search(

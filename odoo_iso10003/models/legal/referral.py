@@ -23,6 +23,7 @@ class Referral(models.Model):
         "iso10003.one.door",
         "iso10003.timed",
         "iso10003.registered",
+        "iso10003.swept",
         "iso10003.told",
         "mail.thread",
         "mail.activity.mixin",

@@ -16,11 +16,7 @@ PATIENCE = 5
 
 
 class ReferralReminding(models.Model):
-    """How people are reminded of what is due: in batches, each once, and in words.
-
-    What a batch did and that it was done are one commit. A batch that fails is halved
-    until the one that fails is found, so that it keeps nobody else in the dark.
-    """
+    """How people are reminded of what is due: in batches, each once, and in words."""
 
     _inherit = "iso10003.referral"
 
@@ -50,7 +46,7 @@ class ReferralReminding(models.Model):
             try:
                 # who holds one of them changes it now; it is met at the next run
                 taken = self.browse(ids).try_lock_for_update(allow_referencing=True)
-                taken.filtered_domain(domain)._call_isolated(method)
+                taken.filtered_domain(domain)._do_isolated(method)
                 return self.env["ir.cron"]._commit_progress(len(ids))
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 losses += 1
@@ -58,30 +54,8 @@ class ReferralReminding(models.Model):
                     raise
                 self._look_again()
 
-    @api.model
-    def _look_again(self):
-        """Forget what was seen and not committed: somebody else was faster."""
-        self.env.cr.rollback()
-        self.env.invalidate_all()
-
-    def _call_isolated(self, method):
-        """Do together what can be, and find the one that cannot by halving."""
-        if not self:
-            return
-        try:
-            with self.env.cr.savepoint():
-                getattr(self, method)()
-                self.env.flush_all()
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            raise
-        except Exception:
-            self.env.invalidate_all()
-            if len(self) == 1:
-                _logger.exception("%s failed on %s", method, self)
-                return
-            middle = len(self) // 2
-            self[:middle]._call_isolated(method)
-            self[middle:]._call_isolated(method)
+    def _note_failure(self, method, error):
+        _logger.error("%s failed on %s", method, self, exc_info=error)
 
     # ------------------------------------------------------------
     # Whom
@@ -96,14 +70,8 @@ class ReferralReminding(models.Model):
         """Return ``{referral: managers}``, see :meth:`_get_responsible_managers`."""
         found = self._find_responsible_approvers()
         rest = self.filtered(lambda referral: referral not in found)
-        if rest:
-            managers = self._get_managers()
-            for referral in rest:
-                found[referral] = managers.filtered(
-                    lambda user, company=referral.company_id: (
-                        company in user.company_ids
-                    )
-                )
+        for company, referrals in rest.grouped("company_id").items():
+            found.update(dict.fromkeys(referrals, company._get_managers()))
         return found
 
     def _find_responsible_approvers(self):
@@ -119,12 +87,6 @@ class ReferralReminding(models.Model):
                     for referral in referrals._filter_readable_by(user):
                         found[referral] = users.browse(user.id)
         return found
-
-    @api.model
-    def _get_managers(self):
-        # who manages disputes of the company is looked up for a scheduled action
-        managers = self.env.ref("odoo_iso10003.group_manager").sudo().all_user_ids
-        return managers.filtered(lambda user: user.active and not user.share)
 
     def _get_stand_in(self):
         return self._get_responsible_managers()[:1] or super()._get_stand_in()

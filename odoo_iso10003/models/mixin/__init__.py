@@ -12,3 +12,4 @@ from . import registered
 from . import registered_part
 from . import segregated
 from . import people_date
+from . import swept

@@ -80,10 +80,14 @@ class ResCompany(models.Model):
 
     def _get_managers(self):
         """Return the dispute managers who may act for this company."""
+        return self._get_members("odoo_iso10003.group_manager")
+
+    def _get_members(self, group):
+        """Return the colleagues in a group who may act for this company."""
         self.ensure_one()
-        group = self.env.ref("odoo_iso10003.group_manager").sudo()  # to choose a name
+        group = self.env.ref(group).sudo()  # to choose a name
         return group.all_user_ids.filtered(
-            lambda user: user.active and self in user.company_ids
+            lambda user: user.active and not user.share and self in user.company_ids
         )
 
     # ------------------------------------------------------------

@@ -131,7 +131,7 @@ class TestSweep(LegalCase):
             self.env.invalidate_all()
 
         losing = [SerializationFailure("somebody was faster")] * 2
-        call = referrals._call_isolated
+        call = referrals._do_isolated
 
         def lose(taken, method):
             if losing:
@@ -140,7 +140,7 @@ class TestSweep(LegalCase):
 
         with (
             patch.object(referrals, "_look_again", look_again),
-            patch.object(referrals, "_call_isolated", lose),
+            patch.object(referrals, "_do_isolated", lose),
         ):
             self._sweep("_cron_remind_of_reviews", self._day(0))
         self.assertEqual((len(looked), self._reminders()), (2, [1] * MANY))
