@@ -38,6 +38,13 @@ class TestFile(LegalCase):
         )
         self.assertTrue(self.referral.sudo().file_ids.privileged)
 
+    def test_what_is_copied_is_written_by_hand(self):
+        """What is computed changes past ``write``, and a copy would not follow."""
+        for case in self.cases:
+            for source in case._get_file_copies().values():
+                field = case._fields[source.split(".")[0]]
+                self.assertTrue(field.store and not field.compute, field)
+
     def test_it_follows_its_case(self):
         self.dispute.write({"subject": "Other", "evaluator_id": self.evaluator.id})
         self.dispute.user_id = self.evaluator

@@ -1,4 +1,5 @@
-import {Component} from "@odoo/owl";
+import {Component, useRef} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
@@ -9,6 +10,10 @@ import {SHOW_FIELD} from "../case_form/case_form";
 export class GateChecklist extends Component {
     static template = "odoo_iso10003.GateChecklist";
     static props = {...standardFieldProps};
+
+    setup() {
+        this.list = useRef("list");
+    }
 
     get gates() {
         return this.props.record.data[this.props.name] || [];
@@ -21,15 +26,18 @@ export class GateChecklist extends Component {
     /** Lead to the field that the gate wants. */
     showField(gate) {
         this.env.bus.trigger(SHOW_FIELD, gate.field);
-        // the page of the field is there after the next rendering
-        setTimeout(() => {
-            const field = document.querySelector(`[name="${gate.field}"]`);
-            const input = field?.querySelector(
-                "input,textarea,button,[tabindex],[contenteditable]"
-            );
-            field?.scrollIntoView({block: "center"});
-            input?.focus();
-        });
+        // the page of the field is there after the next rendering, which is a frame
+        const form = this.list.el.closest(".o_form_view");
+        const later = (doIt) => browser.requestAnimationFrame(doIt);
+        later(() => later(() => this.focus(form, gate)));
+    }
+
+    focus(form, gate) {
+        const field = form.querySelector(`.o_field_widget[name="${gate.field}"]`);
+        field?.scrollIntoView({block: "center"});
+        field
+            ?.querySelector("input,textarea,button,[tabindex],[contenteditable]")
+            ?.focus();
     }
 
     get openCount() {

@@ -1,4 +1,11 @@
-import {Component, markup, onWillStart, useState, xml} from "@odoo/owl";
+import {
+    Component,
+    markup,
+    onWillStart,
+    onWillUpdateProps,
+    useState,
+    xml,
+} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
@@ -12,13 +19,14 @@ export class ReadWhenShown extends Component {
     setup() {
         this.orm = useService("orm");
         this.text = useState({value: ""});
-        onWillStart(() => this.read());
+        onWillStart(() => this.read(this.props));
+        // the pager leads to another record on the same page
+        onWillUpdateProps((next) => this.read(next));
     }
 
-    async read() {
-        const {resModel, resId} = this.props.record;
-        const [values] = await this.orm.read(resModel, [resId], [this.props.field]);
-        this.text.value = markup(values[this.props.field] || "");
+    async read({record, field}) {
+        const [values] = await this.orm.read(record.resModel, [record.resId], [field]);
+        this.text.value = markup(values[field] || "");
     }
 }
 

@@ -93,6 +93,20 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
             content: "The checklist says what is wanted",
             trigger: ".o_iso10003_gates [data-gate=recourse_told][data-met=false]",
         },
+        tab("About"),
+        {
+            content: "A line of the checklist leads to what it wants",
+            trigger: ".o_iso10003_gates [data-gate=recourse_told] a",
+            run: "click",
+        },
+        {
+            content: "Its page is open",
+            trigger: ".o_notebook_headers .nav-link.active:contains('7.2 Referral')",
+        },
+        {
+            content: "The field is there, and ready to be filled in",
+            trigger: ".o_field_widget[name=recourse_date] :focus",
+        },
         // 7.2, refused once
         {
             content: "Try to go on too early",
