@@ -4,11 +4,11 @@ import logging
 from dataclasses import dataclass
 
 from odoo import models
-from odoo.orm.domains import DomainAnd
 from odoo.tools import SQL
 
 from ...core import scoring
 from ..mixin.checks import Rule
+from ..wall.searched import list_parts
 
 _logger = logging.getLogger(__name__)
 
@@ -164,10 +164,7 @@ class RequirementChecks(models.Model):
 
     def _prepare_mark(self, model, query, rule, place):
         """Return the conditions of a rule's population, and its two bits, as SQL."""
-        population = rule.population
-        parts = (
-            population.children if isinstance(population, DomainAnd) else (population,)
-        )
+        parts = list_parts(rule.population)
         mark = SQL(
             "CASE WHEN %s THEN %s::bigint ELSE %s END",
             self._condition(model, query, rule.broken),

@@ -115,6 +115,7 @@ class DeadlineCourse(models.Model):
             [
                 {
                     "rule_id": rule.id,
+                    # which file a case has is no secret to its own limits
                     "file_id": record.sudo().file_ids.id,
                     "company_id": record.company_id.id,
                 }

@@ -42,6 +42,7 @@ class DeadlineFreeze(models.Model):
         """Return what is revived: the last of each rule that has none by now."""
         frozen = self.search(
             [
+                # which file a case has is no secret to its own limits
                 ("file_id", "in", files.sudo().file_ids.ids),
                 ("state", "=", "cancelled"),
                 ("cancel_reason", "=", "file_closed"),

@@ -62,9 +62,6 @@ class DeadlineRegister(models.Model):
             day=self._tell_day(due),
         )
 
-    def _tell_day(self, day):
-        return format_people_date(self.env, fields.Date.from_string(day), "short")
-
     def _tell_met(self, data):
         """Name the limit, and when it was met: older rows do not say that."""
         told, met = self._tell_deadline(data), data.get("met")

@@ -196,16 +196,10 @@ class DisputeApproval(models.Model):
             )
 
     def _tell_too_high(self, limits, level, weighed):
-        labels = dict(self._fields["approval_level"]._description_selection(self.env))
-        own = self.company_currency_id
         return self.env._(
             "%(amount)s is beyond your tier (%(level)s: up to %(limit)s, %(policy)s). "
             "“%(wanted)s” approves it.",
-            amount=self._tell_amount(weighed, own),
-            level=labels[level],
-            limit=self._tell_amount(limits.get(level) or 0, own),
-            policy=self.policy_id.display_name,
-            wanted=labels[authority.lowest_level(limits, weighed) or authority.SPONSOR],
+            **self._describe_tiers(limits, level, weighed),
         )
 
     def _prepare_no_approval(self):
@@ -223,18 +217,9 @@ class DisputeApproval(models.Model):
         )
 
     def _prepare_asked_data(self):
-        currency = self.approval_currency_id
-        day = self._get_company_day()
-        rate = self._get_rate(currency, day)
-        return {
-            "amount": self._write_amount(self.approval_amount, currency),
-            "rate": repr(rate),
-            "company_amount": self._write_amount(
-                self.company_currency_id.round(self.approval_amount * rate),
-                self.company_currency_id,
-            ),
-            "date": day.isoformat(),
-        }
+        return self._prepare_weighed_data(
+            self._weigh(self.approval_amount, self.approval_currency_id)
+        )
 
     # ------------------------------------------------------------
     # Tasks
@@ -245,21 +230,8 @@ class DisputeApproval(models.Model):
         for level, group in GROUPS.items():
             if not authority.covers(limits, level, weighed):
                 continue
-            # colleagues' names are told to who needs one of them
-            people = (
-                self.env.ref(group)
-                .sudo()
-                .all_user_ids.filtered(
-                    lambda user: (
-                        user.active
-                        and not user.share
-                        and not user._is_superuser()
-                        and user != self.env.user
-                        and self.company_id in user.company_ids
-                    )
-                )
-            )
-            company = self.company_id.sudo()
+            people = self.company_id._get_members(group) - self.env.user
+            company = self.company_id.sudo()  # it says openly who answers for disputes
             named = company.dispute_manager_id | company.dispute_sponsor_id
             if people:
                 return ((people & named) or people)[:1]

@@ -16,7 +16,7 @@ class DisputeComplaint(models.Model):
         "Stage of the complaint before",
         readonly=True,
         copy=False,
-        ondelete="restrict",
+        ondelete="set null",
         help="Where the complaint stood when the dispute closed it; there it goes "
         "back when the dispute is reopened.",
         guarded=True,

@@ -116,8 +116,8 @@ class DisputeConcession(models.Model):
     def _concede(self, given):
         """Keep and seal what a result gives."""
         self._guarded_write(given)
-        if self.conceded_date:
-            self._register_event("conceded", self._prepare_conceded_data())
+        if given["conceded_date"]:
+            self._register_event("conceded", self._prepare_conceded_data(given))
 
     def _prepare_nothing_given(self):
         return dict.fromkeys(
@@ -132,18 +132,23 @@ class DisputeConcession(models.Model):
             False,
         )
 
-    def _prepare_conceded_data(self):
+    def _prepare_conceded_data(self, given):
         return {
-            "amount": self._write_amount(
-                self.conceded_amount, self.conceded_currency_id
-            ),
-            "rate": repr(self.conceded_rate),
-            "company_amount": self._write_amount(
-                self.conceded_company_amount, self.company_currency_id
-            ),
-            "date": self.conceded_date.isoformat(),
+            **self._prepare_weighed_data(given),
             "level": self._get_level(),
             "approved_by": self.approval_user_id.id or None,
+        }
+
+    def _prepare_weighed_data(self, weighed):
+        """Return how the register has an amount that :meth:`_weigh` returned."""
+        currency = self.env["res.currency"].browse(weighed["conceded_currency_id"])
+        return {
+            "amount": self._write_amount(weighed["conceded_amount"], currency),
+            "rate": repr(weighed["conceded_rate"]),
+            "company_amount": self._write_amount(
+                weighed["conceded_company_amount"], self.company_currency_id
+            ),
+            "date": weighed["conceded_date"].isoformat(),
         }
 
     def _write_amount(self, amount, currency):
@@ -248,24 +253,26 @@ class DisputeConcession(models.Model):
 
     def _tell_beyond(self, limits, level, company_amount):
         """Say what is too much for whom, who may, and what to do."""
-        own = self.company_currency_id
-        labels = dict(
-            self.env["iso10003.policy.tier"]
-            ._fields["level"]
-            ._description_selection(self.env)
-        )
         return self.env._(
             "%(amount)s is beyond what you may decide (%(level)s: up to %(limit)s, "
             "%(policy)s). “%(wanted)s” may. Press “Ask for approval” in the tab of the "
             "result, and go on once it is approved.",
-            amount=self._tell_amount(company_amount, own),
-            level=labels[level],
-            limit=self._tell_amount(limits.get(level) or 0, own),
-            policy=self.policy_id.display_name,
-            wanted=labels[
-                authority.lowest_level(limits, company_amount) or authority.SPONSOR
-            ],
+            **self._describe_tiers(limits, level, company_amount),
         )
+
+    def _describe_tiers(self, limits, level, company_amount):
+        """Return in words how much it is, for whom that is too much, and who may."""
+        tiers = self.env["iso10003.policy.tier"]
+        labels = dict(tiers._fields["level"]._description_selection(self.env))
+        wanted = authority.lowest_level(limits, company_amount) or authority.SPONSOR
+        own = self.company_currency_id
+        return {
+            "amount": self._tell_amount(company_amount, own),
+            "level": labels[level],
+            "limit": self._tell_amount(limits.get(level) or 0, own),
+            "policy": self.policy_id.display_name,
+            "wanted": labels[wanted],
+        }
 
     def _tell_amount(self, amount, currency):
         return formatLang(self.env, amount, currency_obj=currency)

@@ -41,6 +41,7 @@ class Led(models.AbstractModel):
 
         :raises ValidationError: names the case and who may not
         """
+        # who leads a case is looked at, whoever names them
         for user, cases in self.sudo().grouped(self._lead_field).items():
             if not user or user._is_superuser():
                 continue

@@ -54,6 +54,7 @@ class PolicyRegister(models.Model):
     def _tell_decision(self, row, name, value):
         field = row._fields[name]
         if field.relational:
+            # names of the house, told to who may read the row
             named = self.env[field.comodel_name].sudo().browse(value or []).exists()
             return ", ".join(named.mapped("display_name")) or "–"
         if field.type == "selection":

@@ -72,12 +72,11 @@ class MailActivity(models.Model):
         if self.env.su or vals.get("automated"):
             return
         record.with_env(self.env).check_access("read")  # its name goes into the refusal
-        # the name of a colleague is no secret
         raise UserError(
             self.env._(
                 "%(person)s may not read “%(record)s” and cannot be given an activity "
                 "on it: choose somebody who may.",
-                person=user.sudo().name,
+                person=user.sudo().name,  # the name of a colleague is no secret
                 record=record.display_name,
             )
         )

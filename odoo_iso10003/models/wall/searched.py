@@ -2,7 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.orm.domains import DomainAnd
 
 from .withheld import ADDON
 
@@ -36,8 +35,8 @@ class Searched(models.AbstractModel):
         that the user may not.
         """
         rules = self.env["ir.rule"]._compute_domain(self._name, "read")
-        added = _get_parts(rules)
-        return Domain.AND([part for part in _get_parts(domain) if part not in added])
+        added = list_parts(rules)
+        return Domain.AND([part for part in list_parts(domain) if part not in added])
 
     @api.model
     def _check_searched(self, domain):
@@ -66,6 +65,6 @@ class Searched(models.AbstractModel):
         return self._original_module == ADDON or ADDON in field._modules
 
 
-def _get_parts(domain):
-    """Return the domains that all have to hold."""
-    return domain.children if isinstance(domain, DomainAnd) else (domain,)
+def list_parts(domain):
+    """Return the domains that all have to hold for a domain to hold."""
+    return domain.children if getattr(domain, "OPERATOR", "") == "&" else (domain,)

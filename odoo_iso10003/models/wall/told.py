@@ -228,7 +228,7 @@ class Told(models.AbstractModel):
                 ("partner_id", "in", partners.ids),
             ]
         ).unlink()
-        self.env["mail.notification"].sudo().search(
+        self.env["mail.notification"].sudo().search(  # as above
             [
                 ("is_read", "=", False),
                 ("res_partner_id", "in", partners.ids),

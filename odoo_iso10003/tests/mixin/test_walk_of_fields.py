@@ -21,6 +21,8 @@ EMPTIED = {
     "iso10003.policy.gate.policy_id",
     "iso10003.policy.tier.policy_id",
     "iso10003.segregation.policy_id",
+    # where a complaint goes back to; else to the first stage that is open
+    "iso10003.dispute.complaint_stage_id",
     "iso10003.role.company_id",
     "iso10003.training.event_id",
     "iso10003.training.attendance.contact_certification_id",

@@ -499,6 +499,7 @@ LOOSE = {
     "iso10003.deadline.rule.parent_id": "a part of it, frozen with its version",
     "iso10003.deadline.rule.policy_id": "a part of it, frozen with its version",
     "iso10003.deadline.user_id": "whom it reminds",
+    "iso10003.dispute.complaint_stage_id": "where a complaint goes back to",
     "iso10003.escalation.rule_id": "a part of it, frozen with its version",
     "iso10003.hearing.alarm_ids": "when it reminds",
     "iso10003.hearing.company_id": "follows from what is heard, which restricts",
