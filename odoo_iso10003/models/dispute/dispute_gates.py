@@ -49,6 +49,21 @@ WANTED_FIELDS = {
 }
 
 
+# what gates look at besides
+ASKED_FIELDS = {
+    *WANTED_FIELDS.values(),
+    "complaint_handler_id",
+    "conceded_date",
+    "deadlock",
+    "direct_notice",
+    "independence_override",
+    "outcome",
+    "remedy_sought",
+    "scope_reason",
+    "ticket_id",
+}
+
+
 class DisputeGates(models.Model):
     """What each state wants before it is left: the gates of the file's version.
 
@@ -63,6 +78,8 @@ class DisputeGates(models.Model):
         "What the standard still wants", compute="_compute_gate_checklist"
     )
 
+    # read together with them, and not with the whole row one by one
+    @api.depends("state", "policy_id", "company_id", "user_id", *ASKED_FIELDS)
     @api.depends_context("uid", "lang")
     def _compute_gate_checklist(self):
         for dispute in self:

@@ -52,16 +52,15 @@ class DisputePortal(models.Model):
         for dispute in self:
             dispute.access_url = f"/my/disputes/{dispute.id}"
 
-    def _get_portal_readable_fields(self):
-        return PORTAL_READABLE
+    _portal_readable = PORTAL_READABLE
 
     def _has_field_access(self, field, operation):
-        if not super()._has_field_access(field, operation):
-            return False
-        # asked for each field of each record that is shown, so no look at groups
-        if self.env.su or not self.env.user.share:
-            return True
-        return operation == "read" and field.name in self._get_portal_readable_fields()
+        # asked for each field of each record that is shown: what costs least comes first
+        if operation != "read" or field.name not in self._portal_readable:
+            env = self.env
+            if not env.su and env.user.share:
+                return False
+        return super()._has_field_access(field, operation)
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
         """On the portal one reads what is said to oneself, not all that is said.

@@ -99,6 +99,7 @@ class DisputeReferral(models.Model):
 
     def _gate_complainant_known(self):
         partner = self.partner_id.sudo()  # the contact decides, whoever may read it
+        partner.fetch(("email", "phone", "street"))  # and not all that is known of it
         return partner and (partner.email or partner.phone or partner.street)
 
     def _gate_scope_decided(self):
