@@ -1,4 +1,5 @@
 from . import test_calendar_system
+from . import test_grouping
 from . import test_import
 from . import test_never_stored
 from . import test_solar
