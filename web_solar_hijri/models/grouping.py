@@ -118,7 +118,7 @@ class Base(models.AbstractModel):
         """Return what holds the day, as the user's clock has it."""
         field = self._solar_field(spec)
         if field.type == "properties":
-            return super()._read_group_groupby(alias, f"{spec.path}:day", query)
+            return self._read_group_groupby(alias, f"{spec.path}:day", query)
         column = self._field_to_sql(alias, field.name, query)
         if field.type == "date":
             return column
