@@ -27,14 +27,8 @@ LARGE = {
 }
 # What of this is defined more than once on a model itself, and how often: as above.
 SCATTERED = {
-    ("iso10003.policy", "create"): 3,
     ("iso10003.referral", "create"): 2,
     ("iso10003.referral", "write"): 6,
-    ("iso10003.training.attendance", "write"): 2,
-    # the register and the conformity room know the file of a document by other links
-    ("ir.attachment", "unlink"): 2,
-    ("ir.attachment", "write"): 2,
-    ("mgmtsystem.audit", "write"): 2,
 }
 EFFECTS = ("create", "write", "_guarded_write", "unlink")
 
