@@ -486,10 +486,12 @@ class Dispute(models.Model):
         rescoped = self._changing("scope_decision", vals)
         rescoped |= self._changing("scope_reason", vals)
         named = self._changing("evaluator_id", vals)
+        overridden = self.filtered("independence_override") & named
         result = super().write(vals)
         self._note_turns(turned)
         rescoped._note_scope()
-        named._end_override()
+        # an override holds for the evaluator it was given for
+        overridden._guarded_write({"independence_override": False})
         for dispute, former in handed_on:
             dispute._leave_complaint(former)
         named._tell_evaluator()

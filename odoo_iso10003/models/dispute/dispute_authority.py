@@ -284,11 +284,6 @@ class DisputeAuthority(models.Model):
         )
         return True
 
-    def _end_override(self):
-        """An override holds for the evaluator it was given for."""
-        overridden = self.filtered("independence_override")
-        overridden._guarded_write({"independence_override": False})
-
     # ------------------------------------------------------------
     # What we give, when we are bound
     # ------------------------------------------------------------
