@@ -664,7 +664,7 @@ class Dispute(models.Model):
     _portal_readable = PORTAL_READABLE
 
     def _has_field_access(self, field, operation):
-        # asked for each field of each record that is shown: what costs least comes first
+        # asked for each field of each record shown: what costs least comes first
         if operation != "read" or field.name not in self._portal_readable:
             env = self.env
             if not env.su and env.user.share:
