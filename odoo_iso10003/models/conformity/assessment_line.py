@@ -66,6 +66,7 @@ class AssessmentLine(models.Model):
         readonly=True,
         copy=False,
         ondelete="restrict",
+        index="btree_not_null",
         guarded=True,
     )
 

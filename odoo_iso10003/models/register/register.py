@@ -224,6 +224,7 @@ class Register(models.Model):
     # pylint: disable=method-required-super,no-raise-unlink
 
     @api.private
+    @api.model_create_multi
     def create(self, vals_list):
         raise AccessError(
             self.env._(
