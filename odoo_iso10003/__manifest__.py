@@ -88,6 +88,7 @@
         "views/conformity/audit_programme_views.xml",
         "views/conformity/audit_views.xml",
         "views/conformity/finding_views.xml",
+        "views/conformity/starter_page_templates.xml",
         "views/conformity/starter_document_views.xml",
         "views/conformity/dispute_views.xml",
         "report/conformity/readiness_statement.xml",
@@ -127,12 +128,15 @@
             "odoo_iso10003/static/tests/tours/**/*",
         ],
         "web.assets_backend": [
+            "odoo_iso10003/static/lib/vazirmatn/*.scss",
             "odoo_iso10003/static/src/**/*",
         ],
         "web.assets_frontend": [
+            "odoo_iso10003/static/lib/vazirmatn/*.scss",
             "odoo_iso10003/static/portal/people_text.scss",
         ],
         "web.report_assets_common": [
+            "odoo_iso10003/static/lib/vazirmatn/vazirmatn.scss",
             "odoo_iso10003/static/report/document.scss",
         ],
     },

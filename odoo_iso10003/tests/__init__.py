@@ -4,6 +4,7 @@ from . import test_access
 from . import test_dispatch
 from . import test_menus
 from . import test_migrations
+from . import test_neighbour_words
 from . import test_rooms
 from . import test_translations
 from .competence import test_competence_assignments
@@ -86,6 +87,7 @@ from .legal import test_legal_tours
 from .legal import test_legal_wall
 from .mixin import test_configuration
 from .mixin import test_kept_answers
+from .mixin import test_people_number
 from .mixin import test_plausible
 from .mixin import test_segregation
 from .mixin import test_segregation_doors
@@ -106,6 +108,7 @@ from .register import test_register_sealed
 from .register import test_stays_on_record
 from .wall import test_readers
 from .wall import test_told_doors
+from .wall import test_told_language
 from .wall import test_told_walk
 from .wall import test_told_when
 from .wall import test_wall_routes

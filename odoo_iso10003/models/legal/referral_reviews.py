@@ -17,7 +17,7 @@ class ReferralReviews(models.Model):
     _inherit = "iso10003.referral"
 
     review_due_date = fields.Date(
-        "Next review",
+        "Reviewed again on",
         readonly=True,
         copy=False,
         tracking=True,

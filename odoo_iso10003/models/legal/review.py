@@ -5,6 +5,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..mixin.people_date import format_people_number
+
 
 class ReferralReview(models.Model):
     """One periodic review of a referral: who looked, what was decided, and why.
@@ -70,7 +72,7 @@ class ReferralReview(models.Model):
         help="Prospects, costs against the amount, what has changed since.",
     )
     next_date = fields.Date(
-        "Next review",
+        "Reviewed again on",
         required=True,
         default=lambda self: self._default_next_date(),
         fixed=True,
@@ -150,7 +152,7 @@ class ReferralReview(models.Model):
                         "Review of %(number)s: the next review is after today and at "
                         "most %(days)s days from today, as the policy wants.",
                         number=review.referral_id.name,
-                        days=interval,
+                        days=format_people_number(self.env, interval),
                     )
                 )
 
