@@ -16,7 +16,6 @@ from . import dispute_time
 from . import dispute_people
 from . import dispute_told
 from . import dispute_portal
-from . import dispute_portal_words
 from . import dispute_segregation
 from . import dispute_concession
 from . import dispute_approval
