@@ -110,6 +110,7 @@
         "views/competence/dispute_views.xml",
         "views/competence/referral_views.xml",
         "views/competence/policy_views.xml",
+        "views/mixin/reading_language.xml",
         "views/menus.xml",
         "views/legal/menus.xml",
         "views/competence/menus.xml",

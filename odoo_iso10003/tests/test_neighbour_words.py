@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import re
+from html import unescape
 
 import polib
 
@@ -61,7 +62,7 @@ class TestNeighbourWords(TransactionCase):
                     record = self.env.ref(xmlid, raise_if_not_found=False)
                     text = record and record.with_context(lang="en_US")[name] or ""
                     if not (
-                        entry.msgid == text if kind == "model" else entry.msgid in text
+                        entry.msgid == text if kind == "model" else entry.msgid in unescape(text)
                     ):
                         lost.append((entry.msgid, place))
         self.assertFalse(lost)

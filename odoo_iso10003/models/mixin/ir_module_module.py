@@ -26,8 +26,9 @@ class IrModuleModule(models.Model):
         ours = TranslationImporter(self.env.cr, verbose=False)
         for base in get_base_langs(lang):
             ours.load_file(get_path(base), lang)
+        unchanged = self._named_as_shipped(ours.model_translations, lang)
         ours.save(overwrite=True)
-        if unchanged := self._named_as_shipped(ours.model_translations, lang):
+        if unchanged:
             own = TranslationImporter(self.env.cr, verbose=False)
             for base in get_base_langs(lang):
                 own.load_file(get_path(base), lang, xmlids=unchanged)

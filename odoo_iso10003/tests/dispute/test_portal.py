@@ -190,6 +190,7 @@ class TestPortal(DisputePeople, HttpCase):
         page = self.url_open(f"/fa/my/disputes/{self.dispute.id}").text
         self.assertIn("۲ آذر ۱۴۰۵", page)
         self.assertNotIn("۷.۲", page)
+        self.assertIn('lang="fa-IR"', page)
         self.assertNotIn("2026/11/23", page)
 
     @mute_logger("odoo.addons.base.models.ir_rule")
