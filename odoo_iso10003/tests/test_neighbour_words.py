@@ -62,7 +62,9 @@ class TestNeighbourWords(TransactionCase):
                     record = self.env.ref(xmlid, raise_if_not_found=False)
                     text = record and record.with_context(lang="en_US")[name] or ""
                     if not (
-                        entry.msgid == text if kind == "model" else entry.msgid in unescape(text)
+                        entry.msgid == text
+                        if kind == "model"
+                        else entry.msgid in unescape(text)
                     ):
                         lost.append((entry.msgid, place))
         self.assertFalse(lost)

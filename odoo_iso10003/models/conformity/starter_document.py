@@ -3,6 +3,7 @@
 import functools
 
 from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
@@ -124,7 +125,8 @@ class StarterDocument(models.Model):
             policies._get_in_force_domain(company, fields.Date.context_today(self)),
             limit=1,
         )
-        return self.env["ir.qweb"]._render(
+        # a page that begins with a tag cannot be compared with the empty one before
+        return Markup("\n") + self.env["ir.qweb"]._render(
             "odoo_iso10003.starter_page",
             {
                 "document": self,
