@@ -88,7 +88,6 @@
         "views/conformity/audit_programme_views.xml",
         "views/conformity/audit_views.xml",
         "views/conformity/finding_views.xml",
-        "views/conformity/starter_page_templates.xml",
         "views/conformity/starter_document_views.xml",
         "views/conformity/dispute_views.xml",
         "report/conformity/readiness_statement.xml",

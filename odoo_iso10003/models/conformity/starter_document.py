@@ -1,15 +1,11 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import functools
-
 from dateutil.relativedelta import relativedelta
-from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ..mixin.checks import Answer
-from ..mixin.people_date import format_people_number
 
 # an approved document is looked at again after so many months
 REVIEW_MONTHS = 24
@@ -114,31 +110,8 @@ class StarterDocument(models.Model):
             "approval_required": True,
             "draft_name": "1.0",
             "draft_summary": self.env._("Starter text, to be adapted"),
-            "content": self._write_page(company),
+            "content": self.body,
         }
-
-    def _write_page(self, company):
-        """Return the text with what a controlled document has around it."""
-        self.ensure_one()
-        policies = self.env["iso10003.policy"]
-        policy = policies.search(
-            policies._get_in_force_domain(company, fields.Date.context_today(self)),
-            limit=1,
-        )
-        # a page that begins with a tag cannot be compared with the empty one before
-        return Markup("\n") + self.env["ir.qweb"]._render(
-            "odoo_iso10003.starter_page",
-            {
-                "document": self,
-                "code": self._get_code(),
-                "answer_days": policy.answer_days,
-                "number": functools.partial(format_people_number, self.env),
-            },
-        )
-
-    def _get_code(self):
-        kind = "POL" if self.tree == "manual" else "PRO"
-        return f"DR-{kind}-{self.sequence // 10:02d}"
 
     def action_view_pages(self):
         self.ensure_one()
