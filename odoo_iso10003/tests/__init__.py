@@ -5,6 +5,7 @@ from . import test_dispatch
 from . import test_house
 from . import test_menus
 from . import test_migrations
+from . import test_neighbour_words
 from . import test_private_doors
 from . import test_rooms
 from . import test_translations

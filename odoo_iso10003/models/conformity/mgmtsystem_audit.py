@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..mixin.people_date import format_people_date
+from ..mixin.people_date import format_people_date, format_people_number
 
 _logger = logging.getLogger(__name__)
 
@@ -235,7 +235,7 @@ class MgmtsystemAudit(models.Model):
             problems.append(
                 self.env._(
                     "not checked: questions %(codes)s",
-                    codes=", ".join(unchecked.requirement_id.mapped("code")),
+                    codes=unchecked._tell_codes(),
                 )
             )
         alone = lines.filtered(lambda line: line._lacks_follow_up())
@@ -243,7 +243,7 @@ class MgmtsystemAudit(models.Model):
             problems.append(
                 self.env._(
                     "findings without nonconformity or reason: questions %(codes)s",
-                    codes=", ".join(unraised.requirement_id.mapped("code")),
+                    codes=unraised._tell_codes(),
                 )
             )
         if idle := alone - unraised:
@@ -255,7 +255,10 @@ class MgmtsystemAudit(models.Model):
             )
         if unseen := self.sample_ids.filtered(lambda s: s.result == "unseen"):
             problems.append(
-                self.env._("%(count)s sampled files not looked at", count=len(unseen))
+                self.env._(
+                    "%(count)s sampled files not looked at",
+                    count=format_people_number(self.env, len(unseen)),
+                )
             )
         return problems
 

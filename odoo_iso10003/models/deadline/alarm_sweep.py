@@ -8,6 +8,7 @@ from odoo.fields import Command
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
+from ..mixin.people_date import format_people_number
 from ..wall.told import TOLD
 
 _logger = logging.getLogger(__name__)
@@ -193,7 +194,10 @@ class AlarmSweep(models.Model):
     def _prepare_digest(self, user):
         """Return the one message to ``user``, in the environment of who reads it."""
         return {
-            "subject": self.env._("Deadlines: %(count)s need you", count=len(self)),
+            "subject": self.env._(
+                "Deadlines: %(count)s need you",
+                count=format_people_number(self.env, len(self)),
+            ),
             "body_html": self.env["ir.qweb"]._render(
                 "odoo_iso10003.alarm_digest",
                 {

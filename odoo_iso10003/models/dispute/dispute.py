@@ -742,3 +742,58 @@ class Dispute(models.Model):
         """Check the chains of these files and show what came out."""
         files = [dispute._register_file() for dispute in self]
         return self.env["iso10003.register"]._show_breaks(files)
+
+    # ------------------------------------------------------------
+    # In words for the complainant, without clauses
+    # ------------------------------------------------------------
+
+    def _tell_complainant(self):
+        """Return where the file is, whose turn it is, and what comes then."""
+        self.ensure_one()
+        state, then = self._get_words_of_states()[self.state]
+        return {
+            "state": state,
+            "turn": self._get_words_of_turns().get(self.waiting_on, ""),
+            "then": then,
+        }
+
+    def _get_words_of_states(self):
+        """Return ``{state: (where the file is, what comes then)}``."""
+        return {
+            "referral": (
+                self.env._("We look whether it can be resolved outside"),
+                self.env._("We tell you whether it can, and in which ways."),
+            ),
+            "notice": (
+                self.env._("Your dispute is registered with us"),
+                self.env._("We confirm that we have it, and look into it."),
+            ),
+            "evaluation": (
+                self.env._("We look into your dispute"),
+                self.env._(
+                    "Somebody who did not handle your complaint gathers the facts; "
+                    "then we decide on our answer."
+                ),
+            ),
+            "position": (
+                self.env._("We prepare our answer"),
+                self.env._("We send you our answer, with its reasons."),
+            ),
+            "resolution": (
+                self.env._("Your dispute is being resolved"),
+                self.env._("Both sides are heard; then you are told the result."),
+            ),
+            "implementation": (
+                self.env._("What was agreed or decided is carried out"),
+                self.env._("We ask you to confirm that it was done."),
+            ),
+            "closed": (self.env._("Your dispute is closed"), ""),
+        }
+
+    def _get_words_of_turns(self):
+        return {
+            "organization": self.env._("We"),
+            "complainant": self.env._("You"),
+            "provider": self.env._("Who resolves the dispute"),
+            "authority": self.env._("The authority that has the matter"),
+        }

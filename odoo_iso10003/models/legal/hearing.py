@@ -64,14 +64,16 @@ class Hearing(models.Model):
         fixed=True,
         help="Once planned, it is moved by an adjournment.",
     )
-    duration = fields.Float("Hours", required=True, default=1, least=0, most=1000)
+    duration = fields.Float(
+        "Duration (hours)", required=True, default=1, least=0, most=1000
+    )
     stop = fields.Datetime("Ends at", compute="_compute_stop", store=True)
     location = fields.Char("Place or link")
     lang = fields.Selection(
         lambda self: self.env["res.lang"].get_installed(), "Language of the hearing"
     )
     interpreter_id = fields.Many2one("res.partner", ondelete="restrict")
-    notice_date = fields.Date("Notice received on", tracking=True, deed=True)
+    notice_date = fields.Date("Hearing notified on", tracking=True, deed=True)
     notice_days = fields.Integer(
         "Least notice in days",
         default=5,
@@ -392,7 +394,9 @@ class Hearing(models.Model):
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=self.orders_date,
-                summary=self.env._("Meet the orders of the hearing"),
+                summary=self.with_context(lang=counsel.lang).env._(
+                    "Meet the orders of the hearing"
+                ),
                 user_id=counsel.id,
             )
 

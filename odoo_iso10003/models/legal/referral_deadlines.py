@@ -385,7 +385,7 @@ class ReferralDeadlines(models.Model):
         if not deadlines:
             return
         message = dispute.message_post(
-            body=self.env._(
+            body=self.with_context(lang=dispute._get_leader().lang).env._(
                 "An authority has the matter (%(number)s): clocks stand still.",
                 number=self.name,
             ),

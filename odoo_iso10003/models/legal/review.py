@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...core import docket
+from ..mixin.people_date import format_people_number
 
 
 class ReferralReview(models.Model):
@@ -72,7 +73,7 @@ class ReferralReview(models.Model):
         help="Prospects, costs against the amount, what has changed since.",
     )
     next_date = fields.Date(
-        "Next review",
+        "Reviewed again on",
         required=True,
         default=lambda self: self._default_next_date(),
         fixed=True,
@@ -152,7 +153,7 @@ class ReferralReview(models.Model):
                         "Review of %(number)s: the next review is after today and at "
                         "most %(days)s days from today, as the policy wants.",
                         number=review.referral_id.name,
-                        days=interval,
+                        days=format_people_number(self.env, interval),
                     )
                 )
 
@@ -193,7 +194,7 @@ class ReferralReviews(models.Model):
     _inherit = "iso10003.referral"
 
     review_due_date = fields.Date(
-        "Next review",
+        "Reviewed again on",
         readonly=True,
         copy=False,
         tracking=True,

@@ -8,8 +8,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from ...core import chain, solar_hijri
-from ..mixin.people_date import format_people_date
+from ...core import chain
+from ..mixin.people_date import format_people_date, format_people_number
 
 
 def keep_rows(_rows):
@@ -156,10 +156,8 @@ class Register(models.Model):
 
     @api.model
     def _tell_number(self, number):
-        """Return a count in the reader's digits."""
-        if solar_hijri.is_read_in(self.env.lang):
-            return solar_hijri.persian_digits(number)
-        return f"{number}"
+        """Return a number in the reader's digits."""
+        return format_people_number(self.env, number)
 
     @api.model
     def _tell_move(self, old, new):
