@@ -93,7 +93,7 @@ class TestHoles(OfOurs, test_test_holes.TestTestHoles):
 
 
 class TestIndex(OfOurs, test_index.TestIndex):
-    def fail(self, msg=None):
+    def fail(self, msg=None):  # pylint: disable=missing-return
         """Fail for the fields of ours among those that are listed."""
         found = set(re.findall(r"^(\S+)\.(\w+) \(inverse of", msg, re.M))
         ours = {

@@ -22,6 +22,7 @@ class Hearing(models.Model):
     _description = "Hearing"
     _inherit = [
         "iso10003.guarded",
+        "iso10003.registered.part",
         "iso10003.told",
         "mail.activity.mixin",
         "mail.thread",
@@ -29,6 +30,8 @@ class Hearing(models.Model):
     _privileged = True
     _order = "start desc, id desc"
     _check_company_auto = True
+    _part_event = "hearing"
+    _part_begins = "planned"
 
     referral_id = fields.Many2one(
         "iso10003.referral", index="btree_not_null", ondelete="restrict", fixed=True
@@ -49,12 +52,14 @@ class Hearing(models.Model):
         required=True,
         default="oral",
         tracking=True,
+        sealed=True,
     )
     mode = fields.Selection(
         [("person", "In person"), ("phone", "By phone"), ("video", "By video")],
         required=True,
         default="person",
         tracking=True,
+        sealed=True,
     )
     start = fields.Datetime(
         "Begins at",
@@ -65,21 +70,31 @@ class Hearing(models.Model):
         help="Once planned, it is moved by an adjournment.",
     )
     duration = fields.Float(
-        "Duration (hours)", required=True, default=1, least=0, most=1000
+        "Duration (hours)",
+        required=True,
+        default=1,
+        least=0,
+        most=1000,
+        sealed=True,
     )
     stop = fields.Datetime("Ends at", compute="_compute_stop", store=True)
-    location = fields.Char("Place or link")
+    location = fields.Char("Place or link", sealed="digest")
     lang = fields.Selection(
-        lambda self: self.env["res.lang"].get_installed(), "Language of the hearing"
+        lambda self: self.env["res.lang"].get_installed(),
+        "Language of the hearing",
+        sealed=True,
     )
-    interpreter_id = fields.Many2one("res.partner", ondelete="restrict")
-    notice_date = fields.Date("Hearing notified on", tracking=True, deed=True)
+    interpreter_id = fields.Many2one("res.partner", ondelete="restrict", sealed=True)
+    notice_date = fields.Date(
+        "Hearing notified on", tracking=True, deed=True, sealed=True
+    )
     notice_days = fields.Integer(
         "Least notice in days",
         default=5,
         help="So many days must lie between the notice and the hearing.",
         least=0,
         most=3650,
+        sealed=True,
     )
     notice_too_short = fields.Boolean(compute="_compute_notice_too_short")
     participant_ids = fields.One2many("iso10003.hearing.participant", "hearing_id")
@@ -123,10 +138,11 @@ class Hearing(models.Model):
             ("absent_other", "The other party did not appear"),
         ],
         tracking=True,
+        sealed=True,
     )
-    summary = fields.Html("What was said", prefetch=False)
-    orders = fields.Text(help="What was ordered, and until when.")
-    orders_date = fields.Date("Orders to be met by", tracking=True)
+    summary = fields.Html("What was said", prefetch=False, sealed="digest")
+    orders = fields.Text(help="What was ordered, and until when.", sealed="digest")
+    orders_date = fields.Date("Orders to be met by", tracking=True, sealed=True)
 
     _duration_positive = models.Constraint(
         "CHECK (duration > 0 AND notice_days >= 0)",
@@ -243,7 +259,6 @@ class Hearing(models.Model):
         hearings = super().create(vals_list)
         for hearing in hearings:
             hearing._guarded_write({"event_id": hearing._create_event().id})
-            hearing._note_change("planned")
         return hearings
 
     def write(self, vals):
@@ -276,15 +291,16 @@ class Hearing(models.Model):
         """Leave a row in the register of the matter."""
         self.ensure_one()
         self._get_subject()._register_event(
-            "hearing",
-            {
-                "change": change,
-                "hearing": self.id,
-                "kind": self.kind,
-                "start": self.env["iso10003.register"]._sealed_instant(self.start),
-                "outcome": self.outcome or None,
-            },
+            "hearing", {"change": change, **self._prepare_part_data()}
         )
+
+    def _prepare_part_data(self):
+        return {
+            "hearing": self.id,
+            "kind": self.kind,
+            "start": self.env["iso10003.register"]._sealed_instant(self.start),
+            "outcome": self.outcome or None,
+        }
 
     # ------------------------------------------------------------
     # The appointment in calendars
