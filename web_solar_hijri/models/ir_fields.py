@@ -19,12 +19,32 @@ class IrFieldsConverter(models.AbstractModel):
         )
 
     @api.model
+    def _str_to_integer(self, model, field, value, savepoint):
+        return super()._str_to_integer(
+            model, field, self._read_number(value, "integer"), savepoint
+        )
+
+    @api.model
     def _str_to_float(self, model, field, value, savepoint):
         return super()._str_to_float(
-            model, field, self._read_persian_number(value), savepoint
+            model, field, self._read_number(value, "float"), savepoint
         )
 
     _str_to_monetary = _str_to_float
+
+    @api.model
+    def _str_to_char(self, model, field, value, savepoint):
+        if self._is_phone(field) and isinstance(value, str):
+            value = self._read_phone(value)
+        return super()._str_to_char(model, field, value, savepoint)
+
+    def _is_phone(self, field):
+        """Say whether a field has telephone numbers, which only its name tells."""
+        return "phone" in field.name or "mobile" in field.name
+
+    def _read_phone(self, value):
+        """Return a telephone number in the digits that telephones understand."""
+        return solar.normalized(value) if self.env.user.uses_solar_calendar() else value
 
     def _read_solar(self, value):
         """Return a solar date as Odoo reads dates; what is none stays as it is."""
@@ -33,10 +53,11 @@ class IrFieldsConverter(models.AbstractModel):
         found = solar.read(value)
         return fields.Datetime.to_string(found) if found else value
 
-    def _read_persian_number(self, value):
+    def _read_number(self, value, kind):
+        """Return a number; what is none stays as it is, and Odoo refuses it."""
         if not isinstance(value, str) or not self.env.user.uses_solar_calendar():
             return value
         try:
-            return solar.read_number(value)
+            return solar.to_number(value, kind)
         except ValueError:
-            return value  # which Odoo does not read either
+            return value

@@ -2,7 +2,10 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import * as parsers from "@web/views/fields/parsers";
 import {isPersian, isSolar} from "./calendar";
+import {PropertyValue} from "@web/views/fields/properties/property_value";
+import {_t} from "@web/core/l10n/translation";
 import {localization} from "@web/core/l10n/localization";
+import {patch} from "@web/core/utils/patch";
 import {readNumber} from "./reading";
 import {registry} from "@web/core/registry";
 
@@ -32,3 +35,29 @@ for (const [name, keys] of Object.entries(IN_REGISTRY)) {
         registry.category("parsers").add(key, exchanged, {force: true});
     }
 }
+
+function isNumber(text, type) {
+    try {
+        registry.category("parsers").get(type)(text);
+        return true;
+    } catch {
+        return false;
+    }
+}
+
+// Odoo makes 0 of what it cannot read in a property.
+patch(PropertyValue.prototype, {
+    async onValueChange(value) {
+        const {type} = this.props;
+        const refused =
+            (isPersian() || isSolar()) &&
+            /^(integer|float|monetary)$/.test(type) &&
+            !isNumber(value, type);
+        if (refused) {
+            const message = _t("“%s” is not a number.", value);
+            this.env.services.notification.add(message, {type: "danger"});
+        } else {
+            await super.onValueChange(...arguments);
+        }
+    },
+});
