@@ -3,9 +3,9 @@
 from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import float_compare, float_repr
-from odoo.tools.misc import formatLang
 
 from ...core import authority, flow
+from ..mixin.people_amount import format_people_amount
 
 
 class DisputeConcession(models.Model):
@@ -275,7 +275,7 @@ class DisputeConcession(models.Model):
         }
 
     def _tell_amount(self, amount, currency):
-        return formatLang(self.env, amount, currency_obj=currency)
+        return format_people_amount(self.env, amount, currency)
 
     def _is_within(self, amount, currency, approved, approved_currency):
         """Return whether an amount is no more than an approved one, of this day."""
