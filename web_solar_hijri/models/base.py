@@ -23,14 +23,16 @@ class Base(models.AbstractModel):
     def _read_numbers(self, vals):
         """Return values in which numbers that were sent as texts are read.
 
-        :raises ValidationError: if one cannot be read
+        Telephone numbers stay texts, in the digits that telephones understand.
+
+        :raises ValidationError: if a number cannot be read
         """
         texts = {
             name: value
             for name, value in vals.items()
             if isinstance(value, str)
             and (field := self._fields.get(name)) is not None
-            and field.type in NUMBERS
+            and (field.type in NUMBERS or self._is_phone(field))
         }
         if not texts or not self.env.user.uses_solar_calendar():
             return vals
@@ -39,8 +41,16 @@ class Base(models.AbstractModel):
             **{name: self._read_number(name, text) for name, text in texts.items()},
         }
 
+    def _is_phone(self, field):
+        """Say whether a field has telephone numbers, which only its name tells."""
+        return field.type == "char" and (
+            "phone" in field.name or "mobile" in field.name
+        )
+
     def _read_number(self, name, text):
         field = self._fields[name]
+        if self._is_phone(field):
+            return solar.normalized(text)
         try:
             return solar.to_number(text, field.type)
         except ValueError as error:

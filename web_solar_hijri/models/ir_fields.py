@@ -32,20 +32,6 @@ class IrFieldsConverter(models.AbstractModel):
 
     _str_to_monetary = _str_to_float
 
-    @api.model
-    def _str_to_char(self, model, field, value, savepoint):
-        if self._is_phone(field) and isinstance(value, str):
-            value = self._read_phone(value)
-        return super()._str_to_char(model, field, value, savepoint)
-
-    def _is_phone(self, field):
-        """Say whether a field has telephone numbers, which only its name tells."""
-        return "phone" in field.name or "mobile" in field.name
-
-    def _read_phone(self, value):
-        """Return a telephone number in the digits that telephones understand."""
-        return solar.normalized(value) if self.env.user.uses_solar_calendar() else value
-
     def _read_solar(self, value):
         """Return a solar date as Odoo reads dates; what is none stays as it is."""
         if not isinstance(value, str) or not self.env.user.uses_solar_calendar():

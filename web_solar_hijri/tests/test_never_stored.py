@@ -91,6 +91,12 @@ class TestNumbersSent(SolarCase):
         rate.write({"rate": "٢٫٥"})
         self.assertEqual(rate.rate, 2.5)
 
+    def test_telephone_numbers_in_the_digits_of_telephones(self):
+        for user, phone in ((self.persian, "021 8877"), (self.english, "۰۲۱ ٨٨۷۷")):
+            partner = self.as_user(user, "res.partner").create({"name": "رؤیا ۱۲"})
+            partner.web_save({"phone": "۰۲۱ ٨٨۷۷"}, {})
+            self.assertEqual((partner.name, partner.phone), ("رؤیا ۱۲", phone))
+
     def test_what_is_no_number_is_refused(self):
         for text in ("دوازده", "۱۲٬۵", "۱۲٫۵", "12 هزار", "nan", "1_000", "٪"):
             with (

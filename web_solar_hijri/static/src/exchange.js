@@ -15,10 +15,8 @@
             "toLocaleDateString",
             "toLocaleDateTimeString",
         ],
-        "@web/core/l10n/utils/normalize": ["normalize"],
         "@web/search/utils/dates": ["constructDateDomain", "getPeriodOptions"],
         "@web/views/calendar/utils": ["getFormattedDateSpan"],
-        "@web/views/fields/input_field_hook": ["useInputField"],
         "@web/views/fields/parsers": [
             "parseFloat",
             "parseFloatTime",

@@ -9,6 +9,8 @@ import {patch} from "@web/core/utils/patch";
 import {readNumber} from "./reading";
 import {registry} from "@web/core/registry";
 
+const readsPersian = () => isPersian() || isSolar();
+
 // Odoo drops from an amount what it does not know, and what is left of “۱۲۵۰” is 0.
 const IN_REGISTRY = {
     parseFloat: ["float"],
@@ -21,12 +23,12 @@ const IN_REGISTRY = {
 for (const [name, keys] of Object.entries(IN_REGISTRY)) {
     const exchanged = parsers[name];
     exchanged.instead = (value, ...args) => {
-        if (typeof value !== "string" || !(isPersian() || isSolar())) {
+        if (typeof value !== "string" || !readsPersian()) {
             return exchanged.original(value, ...args);
         }
         const number = readNumber(value, localization);
         if (number === null) {
-            throw new parsers.InvalidNumberError(`"${value}" is not a correct number`);
+            throw new parsers.InvalidNumberError(_t("“%s” is not a number.", value));
         }
         return exchanged.original(number, ...args);
     };
@@ -36,28 +38,18 @@ for (const [name, keys] of Object.entries(IN_REGISTRY)) {
     }
 }
 
-function isNumber(text, type) {
-    try {
-        registry.category("parsers").get(type)(text);
-        return true;
-    } catch {
-        return false;
-    }
-}
-
 // Odoo makes 0 of what it cannot read in a property.
 patch(PropertyValue.prototype, {
-    async onValueChange(value) {
-        const {type} = this.props;
-        const refused =
-            (isPersian() || isSolar()) &&
-            /^(integer|float|monetary)$/.test(type) &&
-            !isNumber(value, type);
-        if (refused) {
-            const message = _t("“%s” is not a number.", value);
-            this.env.services.notification.add(message, {type: "danger"});
-        } else {
-            await super.onValueChange(...arguments);
+    onValueChange(value) {
+        const parse = registry.category("parsers").get(this.props.type, null);
+        if (parse && typeof value === "string" && readsPersian()) {
+            try {
+                parse(value);
+            } catch ({message}) {
+                this.env.services.notification.add(message, {type: "danger"});
+                return;
+            }
         }
+        super.onValueChange(value);
     },
 });

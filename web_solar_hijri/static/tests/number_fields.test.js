@@ -4,7 +4,6 @@ import {
     clickSave,
     contains,
     defineModels,
-    defineParams,
     editSearch,
     fields,
     getFacetTexts,
@@ -12,19 +11,15 @@ import {
     mountView,
     mountWithSearch,
     onRpc,
-    patchWithCleanup,
     validateSearch,
     webModels,
 } from "@web/../tests/web_test_helpers";
 import {expect, test} from "@odoo/hoot";
 import {Component, xml} from "@odoo/owl";
 import {SearchBar} from "@web/search/search_bar/search_bar";
-import {fuzzyLookup} from "@web/core/utils/search";
 import {inPersian} from "./solar_test_helpers";
-import {session} from "@web/session";
 
 class Contact extends models.Model {
-    phone = fields.Char();
     weight = fields.Float();
     hours = fields.Float();
     count = fields.Integer();
@@ -46,7 +41,6 @@ class Contact extends models.Model {
         form: `
             <form>
                 <field name="parent_id" invisible="1"/>
-                <field name="phone" widget="phone"/>
                 <field name="weight"/>
                 <field name="hours" widget="float_time"/>
                 <field name="count"/>
@@ -61,32 +55,11 @@ defineModels([Contact, ResCompany, ResPartner, ResUsers]);
 inPersian();
 
 const form = () => mountView({type: "form", resModel: "contact", resId: 2});
-const inEnglish = () => {
-    patchWithCleanup(session, {solar_hijri: false});
-    defineParams({lang: "en"});
-};
 const edit = (name, text) => contains(`.o_field_widget[name=${name}] input`).edit(text);
 
 function stepSaved() {
     onRpc("contact", "web_save", ({args}) => expect.step(JSON.stringify(args[1])));
 }
-
-test("telephone numbers are saved in Latin digits", async () => {
-    stepSaved();
-    await form();
-    await edit("phone", "۰۲۱ ٨٨۷۷");
-    await clickSave();
-    expect.verifySteps(['{"phone":"021 8877"}']);
-});
-
-test("who works in English has a telephone number saved as typed", async () => {
-    inEnglish();
-    stepSaved();
-    await form();
-    await edit("phone", "۰۲۱ ٨٨۷۷");
-    await clickSave();
-    expect.verifySteps(['{"phone":"۰۲۱ ٨٨۷۷"}']);
-});
 
 test("numbers are typed with Persian digits and separators", async () => {
     stepSaved();
@@ -137,11 +110,4 @@ test("numbers are searched with Persian digits", async () => {
     await validateSearch();
     expect(getFacetTexts()).toEqual(["Weight\n۱۲٫۵"]);
     expect(domain).toEqual([["weight", "=", 12.5]]);
-});
-
-test("menus and choices are found however they are written", () => {
-    const found = (typed) =>
-        fuzzyLookup(typed, ["یخچال‌ها", "رؤیا ۱۲"], (name) => name);
-    expect(found("يخچالها")).toEqual(["یخچال‌ها"]);
-    expect(found("رویا 12")).toEqual(["رؤیا ۱۲"]);
 });
