@@ -8,19 +8,24 @@ from .. import solar
 NUMBERS = ("float", "integer", "monetary")
 
 
+def is_phone(field):
+    """Say whether a field has telephone numbers, which only its name tells."""
+    return field.type == "char" and ("phone" in field.name or "mobile" in field.name)
+
+
 class Base(models.AbstractModel):
     _inherit = "base"
 
     @api.model_create_multi
     def create(self, vals_list):
         self._refuse_solar_years(vals_list)
-        return super().create([self._read_numbers(vals) for vals in vals_list])
+        return super().create([self._read_solar_numbers(vals) for vals in vals_list])
 
     def write(self, vals):
         self._refuse_solar_years([vals])
-        return super().write(self._read_numbers(vals))
+        return super().write(self._read_solar_numbers(vals))
 
-    def _read_numbers(self, vals):
+    def _read_solar_numbers(self, vals):
         """Return values in which numbers that were sent as texts are read.
 
         Telephone numbers stay texts, in the digits that telephones understand.
@@ -32,24 +37,21 @@ class Base(models.AbstractModel):
             for name, value in vals.items()
             if isinstance(value, str)
             and (field := self._fields.get(name)) is not None
-            and (field.type in NUMBERS or self._is_phone(field))
+            and (field.type in NUMBERS or is_phone(field))
         }
         if not texts or not self.env.user.uses_solar_calendar():
             return vals
         return {
             **vals,
-            **{name: self._read_number(name, text) for name, text in texts.items()},
+            **{
+                name: self._read_solar_number(name, text)
+                for name, text in texts.items()
+            },
         }
 
-    def _is_phone(self, field):
-        """Say whether a field has telephone numbers, which only its name tells."""
-        return field.type == "char" and (
-            "phone" in field.name or "mobile" in field.name
-        )
-
-    def _read_number(self, name, text):
+    def _read_solar_number(self, name, text):
         field = self._fields[name]
-        if self._is_phone(field):
+        if is_phone(field):
             return solar.normalized(text)
         try:
             return solar.to_number(text, field.type)
