@@ -2,14 +2,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.tests import TransactionCase
 
-from odoo.addons.odoo_iso10003.models.mixin.people_amount import format_people_amount
+from ...models.mixin.people_amount import format_people_amount
 
 SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{LEFT-TO-RIGHT MARK}-"
 
 
 class TestPeopleAmount(TransactionCase):
-    def write(self, currency, amount, lang):
+    def write_amount(self, currency, amount, lang):
         currency = self.env.ref(f"base.{currency}")
         return format_people_amount(self.env, amount, currency, lang)
 
@@ -22,10 +22,10 @@ class TestPeopleAmount(TransactionCase):
             ("EUR", -12, f"{MINUS}۱۲{SPACE}€"),
         ):
             with self.subTest(currency=currency, amount=amount):
-                self.assertEqual(self.write(currency, amount, "fa_IR"), written)
+                self.assertEqual(self.write_amount(currency, amount, "fa_IR"), written)
 
     def test_others_read_what_odoo_writes(self):
-        self.assertEqual(self.write("USD", 1234.5, "en_US"), f"${SPACE}1,234.50")
+        self.assertEqual(self.write_amount("USD", 1234.5, "en_US"), f"${SPACE}1,234.50")
 
     def test_the_widget_writes_an_amount_in_the_currency_of_its_record(self):
         page = self.env["ir.ui.view"].create(

@@ -80,14 +80,6 @@ test("numbers are typed with Persian digits and separators", async () => {
     expect.verifySteps([saved]);
 });
 
-test("what is no number is refused in a property too, not 0", async () => {
-    stepSaved();
-    await form();
-    await edit("properties", "دوازده");
-    expect(".o_notification").toHaveText("“دوازده” is not a number.");
-    expect(".o_form_button_save").not.toBeVisible();
-});
-
 class Searched extends Component {
     static template = xml`<SearchBar/>`;
     static components = {SearchBar};

@@ -2,14 +2,9 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import * as parsers from "@web/views/fields/parsers";
 import {isPersian, isSolar} from "./calendar";
-import {PropertyValue} from "@web/views/fields/properties/property_value";
-import {_t} from "@web/core/l10n/translation";
 import {localization} from "@web/core/l10n/localization";
-import {patch} from "@web/core/utils/patch";
 import {readNumber} from "./reading";
 import {registry} from "@web/core/registry";
-
-const readsPersian = () => isPersian() || isSolar();
 
 // Odoo drops from an amount what it does not know, and what is left of “۱۲۵۰” is 0.
 const IN_REGISTRY = {
@@ -23,12 +18,12 @@ const IN_REGISTRY = {
 for (const [name, keys] of Object.entries(IN_REGISTRY)) {
     const exchanged = parsers[name];
     exchanged.instead = (value, ...args) => {
-        if (typeof value !== "string" || !readsPersian()) {
+        if (typeof value !== "string" || !(isPersian() || isSolar())) {
             return exchanged.original(value, ...args);
         }
         const number = readNumber(value, localization);
         if (number === null) {
-            throw new parsers.InvalidNumberError(_t("“%s” is not a number.", value));
+            throw new parsers.InvalidNumberError(`"${value}" is not a correct number`);
         }
         return exchanged.original(number, ...args);
     };
@@ -37,19 +32,3 @@ for (const [name, keys] of Object.entries(IN_REGISTRY)) {
         registry.category("parsers").add(key, exchanged, {force: true});
     }
 }
-
-// Odoo makes 0 of what it cannot read in a property.
-patch(PropertyValue.prototype, {
-    onValueChange(value) {
-        const parse = registry.category("parsers").get(this.props.type, null);
-        if (parse && typeof value === "string" && readsPersian()) {
-            try {
-                parse(value);
-            } catch ({message}) {
-                this.env.services.notification.add(message, {type: "danger"});
-                return;
-            }
-        }
-        super.onValueChange(value);
-    },
-});
