@@ -1,10 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import functools
-
 from odoo import api, models
-
-from ...models.mixin.people_date import format_people_percent
 
 
 class ReadinessStatementReport(models.AbstractModel):
@@ -23,9 +19,6 @@ class ReadinessStatementReport(models.AbstractModel):
         return {
             **values,
             "docs": assessments,
-            "percent": functools.partial(
-                format_people_percent, self.env, lang_code=values["lang"]
-            ),
             "failing": {
                 assessment.id: assessment.line_ids.filtered(
                     lambda line: line.counts and line.verdict in ("no", "partly")

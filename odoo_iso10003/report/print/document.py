@@ -1,9 +1,11 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import functools
+
 from odoo import fields, models
 
 from ...core import solar_hijri
-from ...models.mixin.people_date import format_people_date
+from ...models.mixin.people_date import format_people_date, format_people_percent
 
 
 class Document(models.AbstractModel):
@@ -17,10 +19,10 @@ class Document(models.AbstractModel):
     _description = "Document on paper"
 
     def _document_values(self):
-        """Return values for QWeb: ``lang``, ``printed`` and two functions.
+        """Return values for QWeb: ``lang``, ``printed`` and three functions.
 
-        ``digits`` writes a number in the reader's digits, ``clause`` names clauses
-        of the standard.
+        ``digits`` writes a number in the reader's digits, ``percent`` one of hundred,
+        ``clause`` names clauses of the standard.
         """
         lang = self.env.lang or self.env.user.lang
         env = self.with_context(lang=lang).env
@@ -29,6 +31,7 @@ class Document(models.AbstractModel):
         return {
             "lang": lang,
             "digits": digits,
+            "percent": functools.partial(format_people_percent, env),
             "clause": lambda numbers: env._(
                 "ISO 10003:2018, %(clauses)s",
                 clauses=digits(numbers).replace(",", comma),

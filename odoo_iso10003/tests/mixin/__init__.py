@@ -3,6 +3,7 @@
 from . import test_configuration
 from . import test_kept_answers
 from . import test_people_number
+from . import test_people_amount
 from . import test_plausible
 from . import test_segregation
 from . import test_segregation_doors
