@@ -5,6 +5,8 @@ from . import test_dispatch
 from . import test_house
 from . import test_menus
 from . import test_migrations
+from . import test_reminder_migration
+from . import test_reminders
 from . import test_rooms
 from . import test_translations
 from .competence import test_competence_assignments
