@@ -20,6 +20,12 @@
             ),
             "web_solar_hijri/static/lib/jalaali-js/jalaali.js",
             "web_solar_hijri/static/src/**/*",
+            ("remove", "web_solar_hijri/static/src/search/ranges.js"),
+            ("remove", "web_solar_hijri/static/src/views/calendar.js"),
+        ],
+        "web_solar_hijri.lazy": [
+            "web_solar_hijri/static/src/search/ranges.js",
+            "web_solar_hijri/static/src/views/calendar.js",
         ],
         "web.fullcalendar_lib": ["web_solar_hijri/static/fullcalendar/*.js"],
         "web.assets_unit_tests_setup": [
@@ -28,6 +34,7 @@
                 "web_solar_hijri/static/src/exchange.js",
                 "web_solar_hijri/static/tests/in_all_suites.js",
             ),
+            ("include", "web_solar_hijri.lazy"),
         ],
         "web.assets_unit_tests": [
             "web_solar_hijri/static/tests/**/*",

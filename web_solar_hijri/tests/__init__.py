@@ -1,5 +1,7 @@
 from . import test_calendar_system
+from . import test_grouping
 from . import test_import
 from . import test_never_stored
+from . import test_size
 from . import test_solar
 from . import test_web_client

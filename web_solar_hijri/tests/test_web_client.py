@@ -8,6 +8,7 @@ from odoo.addons.web.tests.test_js import unit_test_error_checker
 # nothing may have changed for somebody who counts in the Gregorian calendar.
 SUITES_OF_ODOO = [
     "@web/core/components/datetime",
+    "@web/core/domain_selector",
     "@web/core/l10n/dates",
     "@web/core/l10n/time",
     "@web/search/search_utils",
