@@ -210,7 +210,8 @@ class DisputeReferrals(models.Model):
         return {dispute: dispute._get_leader() for dispute in self}
 
     def _describe_reminder(self, reminder, day):
-        return self._get_obliging(reminder).with_context(lang=self.env.lang)._tell_duty()
+        duty = self._get_obliging(reminder).with_context(lang=self.env.lang)
+        return duty._tell_duty()
 
     def _get_obliging(self, reminder):
         # its summary is written for who leads the dispute
