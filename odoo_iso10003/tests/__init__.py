@@ -7,6 +7,8 @@ from . import test_menus
 from . import test_migrations
 from . import test_neighbour_words
 from . import test_private_doors
+from . import test_reminder_migration
+from . import test_reminders
 from . import test_rooms
 from . import test_translations
 from .competence import *

@@ -6,6 +6,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ...core import docket
+
+# what asks for the orders to be met; done, they were
+ORDERS = "odoo_iso10003.activity_hearing_orders"
+
 
 class Hearing(models.Model):
     """A session or hearing before an authority or a provider.
@@ -24,6 +29,7 @@ class Hearing(models.Model):
         "iso10003.guarded",
         "iso10003.registered.part",
         "iso10003.told",
+        "iso10003.reminded",
         "mail.activity.mixin",
         "mail.thread",
     ]
@@ -403,18 +409,42 @@ class Hearing(models.Model):
                 self.env._("%(hearing)s is not planned any more.", hearing=self.name)
             )
 
+    # ------------------------------------------------------------
+    # What was ordered
+    # ------------------------------------------------------------
+
     def _remind_of_orders(self):
-        """Let who is in charge meet what was ordered."""
-        counsel = self.referral_id.counsel_id
-        if self.orders and self.orders_date and counsel:
-            self.activity_schedule(
-                "mail.mail_activity_data_todo",
-                date_deadline=self.orders_date,
-                summary=self.with_context(lang=counsel.lang).env._(
-                    "Meet the orders of the hearing"
-                ),
-                user_id=counsel.id,
+        """Let who is in charge meet what was ordered, and be reminded until then."""
+        if self.orders and self.orders_date:
+            self._ask(
+                ORDERS,
+                self._find_reminded("orders"),
+                {self: self.orders_date},
+                lambda hearing: hearing._describe_reminder("orders", self.orders_date),
             )
+            self._plan_reminders()
+
+    @api.model
+    def _get_ladders(self):
+        return {"orders": docket.LIMIT}
+
+    def _get_reminder_days(self):
+        return {"orders": self._has_open_orders() and self.orders_date}
+
+    def _has_open_orders(self):
+        """Return whether the task is open: who did it, met the orders."""
+        kind = self.env["ir.model.data"]._xmlid_to_res_id(ORDERS)
+        return self.state == "held" and kind in self.activity_ids.activity_type_id.ids
+
+    @api.model
+    def _get_reminder_activity(self, reminder):
+        return ORDERS
+
+    def _get_leader(self):
+        return self.referral_id._get_leader()
+
+    def _describe_reminder(self, reminder, day):
+        return self.env._("Meet the orders of the hearing")
 
     def _get_parties(self):
         own = self.participant_ids.filtered(

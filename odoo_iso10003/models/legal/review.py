@@ -201,19 +201,8 @@ class ReferralReviews(models.Model):
         help="By when somebody who does not handle the referral reviews it.",
         guarded=True,
     )
-    review_alarm_date = fields.Date(
-        "Next reminder of the review",
-        readonly=True,
-        copy=False,
-        help="On this day reviewer and managers are reminded of the review.",
-        guarded=True,
-    )
     review_overdue = fields.Boolean(
         compute="_compute_review_overdue", search="_search_review_overdue"
-    )
-
-    _review_due = models.Index(
-        "(review_alarm_date) WHERE review_alarm_date IS NOT NULL"
     )
 
     @api.depends("review_due_date")
@@ -233,13 +222,13 @@ class ReferralReviews(models.Model):
     def _prepare_review_vals(self, to_state):
         """Return when the review is due in the state to which a step leads."""
         if to_state in docket.ENDS or to_state == "draft":
-            return {"review_due_date": False, "review_alarm_date": False}
+            return {"review_due_date": False}
         if self.review_due_date:
             return {}
         due = fields.Date.context_today(self) + timedelta(
             days=self.policy_id.legal_review_days
         )
-        return {"review_due_date": due, "review_alarm_date": due}
+        return {"review_due_date": due}
 
     def action_review(self):
         """Return the sheet on which this referral is reviewed."""
@@ -271,12 +260,7 @@ class ReferralReviews(models.Model):
 
     def _note_review(self, review):
         """Take over what a review decides."""
-        self._guarded_write(
-            {
-                "review_due_date": review.next_date,
-                "review_alarm_date": review.next_date,
-            }
-        )
+        self._guarded_write({"review_due_date": review.next_date})
         self._freeze_estimate("review")
         self._register_event(
             "legal_review",
@@ -296,7 +280,7 @@ class ReferralReviews(models.Model):
             return
         escalated = review.decision == "escalate"
         asked = self._get_responsible_managers() if escalated else self.counsel_id
-        self._remind(
+        self._ask(
             "odoo_iso10003.activity_legal_review",
             {self: asked},
             {self: fields.Date.context_today(self)},
