@@ -5,6 +5,7 @@ import pytz
 from odoo import api, fields, models
 
 from ...core import clock
+from ..policy.deadline_rule import CLOSING
 
 
 class DeadlineCourse(models.Model):
@@ -77,7 +78,9 @@ class DeadlineCourse(models.Model):
         wanted = {}
         for event, records in changed.items():
             for record in records:
-                if record._is_frozen() or not record._event_date(event):
+                if record._is_frozen() and event != CLOSING:
+                    continue
+                if not record._event_date(event):
                     continue
                 by_event = rules._get_rules_by_event(record._get_deadline_policy().id)
                 for rule in rules.browse(by_event.get(event, ())):

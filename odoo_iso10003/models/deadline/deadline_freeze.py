@@ -2,10 +2,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 
+from ..policy.deadline_rule import CLOSING
+
 
 class DeadlineFreeze(models.Model):
-    """A closed file has no running limits; reopened, it has those that it had.
+    """Limits end when their file is closed; reopened, it has those that it had.
 
+    What begins with the closing runs on the closed file, and ends when it is reopened.
     What is revived is the limit itself, with its stops and extensions, and no second
     one of the same rule beside it.
     """
@@ -14,11 +17,12 @@ class DeadlineFreeze(models.Model):
 
     @api.model
     def _freeze(self, files):
-        """End with its file what still runs: a closed file has no running limits."""
+        """End with its file what still runs, but for what begins with its end."""
         running = self.sudo().search(  # limits are the system's
             [
                 ("file_id", "in", files.sudo().file_ids.ids),
                 ("state", "in", self.RUNNING),
+                ("rule_id.start_event", "!=", CLOSING),
             ]
         )
         running._cancel("file_closed")

@@ -8,6 +8,8 @@ from ...core import clock
 # about how many days a unit has, to see what cannot be meant
 DAYS = {"hour": 1 / 24, "working_day": 7 / 5, "week": 7, "month": 30.5, "month30": 30}
 LONGEST = 100 * 366
+# what begins with this runs on a closed file, where all else has ended
+CLOSING = "closed"
 
 
 class DeadlineRule(models.Model):
@@ -289,6 +291,29 @@ class DeadlineRule(models.Model):
                         "“%(event)s” starts it and meets it at once, so it could "
                         "never run. Choose another event.",
                         event=dict(self._get_events())[rule.end_event],
+                    )
+                )
+
+    @api.constrains("start_event", "end_event", "parent_id")
+    def _check_after_closing(self):
+        """What begins when the file is closed can be met, and ends with nothing."""
+        for rule in self.filtered(lambda rule: rule.start_event == CLOSING):
+            event = dict(self._get_events())[CLOSING]
+            if rule.end_event:
+                raise rule._refusal(
+                    self.env._(
+                        "it begins with “%(event)s”, and nothing is filled in on a "
+                        "closed file that could meet it. Leave “Met by” empty; who "
+                        "leads the file says when it was done.",
+                        event=event,
+                    )
+                )
+            if rule.parent_id:
+                raise rule._refusal(
+                    self.env._(
+                        "limits that begin with “%(event)s” run on a closed file, and "
+                        "cannot be combined with others, which end with it.",
+                        event=event,
                     )
                 )
 
