@@ -7,7 +7,7 @@
     "author": "web_solar_hijri contributors",
     "license": "LGPL-3",
     "category": "Hidden/Tools",
-    "depends": ["base_import", "web"],
+    "depends": ["base_import", "mail", "web"],
     "external_dependencies": {"python": ["jdatetime"]},
     "data": ["views/res_users_views.xml"],
     "assets": {
@@ -29,9 +29,11 @@
                 "web_solar_hijri/static/tests/in_all_suites.js",
             ),
         ],
+        "web.assets_tests": ["web_solar_hijri/static/tests/tours/**/*"],
         "web.assets_unit_tests": [
             "web_solar_hijri/static/tests/**/*",
             ("remove", "web_solar_hijri/static/tests/in_all_suites.js"),
+            ("remove", "web_solar_hijri/static/tests/tours/**/*"),
         ],
     },
 }

@@ -10,8 +10,17 @@ SUITES_OF_ODOO = [
     "@web/core/components/datetime",
     "@web/core/l10n/dates",
     "@web/core/l10n/time",
+    "@web/search/custom_group_by_item",
+    "@web/search/search_bar",
+    "@web/search/search_bar_menu",
+    "@web/search/search_model",
     "@web/search/search_utils",
+    "@web/views/calendar/calendar_common_popover",
+    "@web/views/calendar/calendar_common_renderer",
     "@web/views/calendar/calendar_date_picker",
+    "@web/views/calendar/calendar_view",
+    "@web/views/calendar/calendar_year_popover",
+    "@web/views/calendar/calendar_year_renderer",
     "@web/views/fields/date_field",
     "@web/views/fields/daterange_field",
     "@web/views/fields/datetime_field",
@@ -27,6 +36,13 @@ OF_FONTS = [
     "@web/views/fields/daterange_field/list daterange: column widths (no record)",
     "@web/views/fields/datetime_field/list datetime: column widths (show_time=false)",
     "@web/views/fields/datetime_field/list datetime: column widths (numeric format)",
+]
+# Of this addon, those that take longest: each test may take five minutes.
+OF_SCREENS = [
+    "@web_solar_hijri/calendar_view",
+    "@web_solar_hijri/date_field",
+    "@web_solar_hijri/datetime_picker",
+    "@web_solar_hijri/mail",
 ]
 
 
@@ -62,12 +78,24 @@ class TestWebClient(HttpCase):
             error_checker=unit_test_error_checker,
         )
 
-    def test_suites_of_this_addon(self):
-        self.run_suites("@web_solar_hijri")
+    def test_screens_of_this_addon(self):
+        self.run_suites(*OF_SCREENS)
+
+    def test_all_else_of_this_addon(self):
+        self.run_suites("@web_solar_hijri", but=OF_SCREENS)
+
+    def run_suites_of_odoo(self, folder):
+        names = (name for name in SUITES_OF_ODOO if name.startswith(f"@web/{folder}/"))
+        self.run_suites(*names, but=OF_FONTS)
 
     def test_core_of_odoo(self):
-        self.run_suites(*(name for name in SUITES_OF_ODOO if "/fields/" not in name))
+        self.run_suites_of_odoo("core")
+
+    def test_search_of_odoo(self):
+        self.run_suites_of_odoo("search")
+
+    def test_calendars_of_odoo(self):
+        self.run_suites_of_odoo("views/calendar")
 
     def test_fields_of_odoo(self):
-        fields = (name for name in SUITES_OF_ODOO if "/fields/" in name)
-        self.run_suites(*fields, but=OF_FONTS)
+        self.run_suites_of_odoo("views/fields")
