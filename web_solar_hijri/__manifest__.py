@@ -20,6 +20,10 @@
             ),
             "web_solar_hijri/static/lib/jalaali-js/jalaali.js",
             "web_solar_hijri/static/src/**/*",
+            ("remove", "web_solar_hijri/static/src/views/calendar.js"),
+        ],
+        "web_solar_hijri.calendar_views": [
+            "web_solar_hijri/static/src/views/calendar.js"
         ],
         "web.fullcalendar_lib": ["web_solar_hijri/static/fullcalendar/*.js"],
         "web.assets_unit_tests_setup": [
@@ -28,6 +32,7 @@
                 "web_solar_hijri/static/src/exchange.js",
                 "web_solar_hijri/static/tests/in_all_suites.js",
             ),
+            "web_solar_hijri/static/src/views/calendar.js",
         ],
         "web.assets_tests": ["web_solar_hijri/static/tests/tours/**/*"],
         "web.assets_unit_tests": [

@@ -27,6 +27,7 @@ _WRITTEN = {
         (0x061C, 0x200C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
     ),
 }
+_PERSIAN_DIGITS = {ord("0") + digit: 0x06F0 + digit for digit in range(10)}
 _MONTHS = {
     name.lower(): number
     for names in (jdatetime.date.j_months_fa, jdatetime.date.j_months_en)
@@ -53,6 +54,23 @@ def normalized(text):
 
 def is_solar(year):
     return FIRST_YEAR <= year <= LAST_YEAR
+
+
+def month_name(month, lang):
+    """Return the name of a solar month, as Persian or other languages have it."""
+    names = (
+        jdatetime.date.j_months_fa if is_persian(lang) else jdatetime.date.j_months_en
+    )
+    return names[month - 1]
+
+
+def local_digits(text, lang):
+    """Return the text with the digits of the language, if that is Persian."""
+    return text.translate(_PERSIAN_DIGITS) if is_persian(lang) else text
+
+
+def is_persian(lang):
+    return (lang or "").startswith("fa")
 
 
 def read(text, this_year=None):

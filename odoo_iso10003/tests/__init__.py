@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_access
 from . import test_dispatch
+from . import test_house
 from . import test_menus
 from . import test_migrations
 from . import test_rooms

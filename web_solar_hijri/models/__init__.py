@@ -1,4 +1,5 @@
 from . import base
+from . import grouping
 from . import ir_actions_report
 from . import ir_fields
 from . import ir_http

@@ -8,19 +8,11 @@ from odoo.addons.web.tests.test_js import unit_test_error_checker
 # nothing may have changed for somebody who counts in the Gregorian calendar.
 SUITES_OF_ODOO = [
     "@web/core/components/datetime",
+    "@web/core/domain_selector",
     "@web/core/l10n/dates",
     "@web/core/l10n/time",
-    "@web/search/custom_group_by_item",
-    "@web/search/search_bar",
-    "@web/search/search_bar_menu",
-    "@web/search/search_model",
     "@web/search/search_utils",
-    "@web/views/calendar/calendar_common_popover",
-    "@web/views/calendar/calendar_common_renderer",
     "@web/views/calendar/calendar_date_picker",
-    "@web/views/calendar/calendar_view",
-    "@web/views/calendar/calendar_year_popover",
-    "@web/views/calendar/calendar_year_renderer",
     "@web/views/fields/date_field",
     "@web/views/fields/daterange_field",
     "@web/views/fields/datetime_field",
@@ -84,18 +76,9 @@ class TestWebClient(HttpCase):
     def test_all_else_of_this_addon(self):
         self.run_suites("@web_solar_hijri", but=OF_SCREENS)
 
-    def run_suites_of_odoo(self, folder):
-        names = (name for name in SUITES_OF_ODOO if name.startswith(f"@web/{folder}/"))
-        self.run_suites(*names, but=OF_FONTS)
-
     def test_core_of_odoo(self):
-        self.run_suites_of_odoo("core")
-
-    def test_search_of_odoo(self):
-        self.run_suites_of_odoo("search")
-
-    def test_calendars_of_odoo(self):
-        self.run_suites_of_odoo("views/calendar")
+        self.run_suites(*(name for name in SUITES_OF_ODOO if "/fields/" not in name))
 
     def test_fields_of_odoo(self):
-        self.run_suites_of_odoo("views/fields")
+        fields = (name for name in SUITES_OF_ODOO if "/fields/" in name)
+        self.run_suites(*fields, but=OF_FONTS)

@@ -1,7 +1,5 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import hashlib
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -271,68 +269,3 @@ class ReferralAmendment(models.Model):
                 {"state": "dropped", "former": amendment.referral_id._write_down()}
             )
         return True
-
-
-class AmendedReferral(models.Model):
-    _inherit = "iso10003.referral"
-
-    amendment_ids = fields.One2many("iso10003.referral.amendment", "referral_id")
-
-    def action_propose_amendment(self):
-        """Show the proposal that there is, or begin one."""
-        self.ensure_one()
-        self.check_access("write")
-        proposed = self.amendment_ids.filtered(lambda one: one.state == "proposed")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Amendment"),
-            "res_model": "iso10003.referral.amendment",
-            "res_id": proposed.id,
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_referral_id": self.id},
-        }
-
-    def _write_down(self, record=None):
-        """Return what may be amended, of the referral or an amendment.
-
-        Values and not words: readers of another language compare them too.
-        """
-        self.ensure_one()
-        record = record or self
-        return {
-            name: self._write_value(record, name) for name in AMENDED if record[name]
-        }
-
-    def _write_value(self, record, name):
-        field, value = self._fields[name], record[name]
-        if field.relational:
-            return value.id
-        if field.type == "monetary":
-            return self._seal_amount(value)
-        return value.isoformat() if field.type == "date" else value
-
-    def _amend(self, vals, why):
-        """Write what an approved amendment changes, and seal it."""
-        self.ensure_one()
-        sealed = {name: {"from": self._seal_value(name)} for name in sorted(vals)}
-        if {"limitation_date", "claim_date"} & vals.keys():
-            vals = {**vals, "reminded_date": False}
-        self._guarded_write(vals)
-        self._take_counted_limits()
-        for name, moved in sealed.items():
-            moved["to"] = self._seal_value(name)
-        self._register_event("amended", {"changes": sealed}, why)
-
-    def _seal_value(self, name):
-        """Return a value as the register keeps it: of words only the digest."""
-        field, value = self._fields[name], self[name]
-        if field.relational:
-            return value.id or None
-        if field.type == "monetary":
-            return self._seal_amount(value)
-        if field.type == "date":
-            return value.isoformat() if value else None
-        if field.type in ("char", "text") and value:
-            return hashlib.sha256(value.encode()).hexdigest()
-        return value or None

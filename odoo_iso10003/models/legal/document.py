@@ -146,21 +146,3 @@ class ReferralDocument(models.Model):
             ]
         )
         return {self.browse(file.res_id): file for file in attachments}
-
-
-class NumberedReferral(models.Model):
-    _inherit = "iso10003.referral"
-
-    last_exhibit = fields.Integer(
-        "Last exhibit number", readonly=True, copy=False, guarded=True, aggregator=None
-    )
-
-    def _take_exhibit_number(self):
-        """Return the next number of this matter: one for whoever comes first.
-
-        The count is kept on the matter, so that of two who file at the same time one
-        is tried again.
-        """
-        self.ensure_one()
-        self._guarded_write({"last_exhibit": self.last_exhibit + 1})
-        return self.last_exhibit

@@ -3,10 +3,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...core import docket
-
-FREEZING = docket.WEIGHED | {"appeal", "review"}
-
 
 class ReferralEstimate(models.Model):
     """The settle-or-litigate sheet: what each way costs, takes and promises.
@@ -138,22 +134,9 @@ class ReferralEstimate(models.Model):
                 part for part in (sheet.referral_id.name, str(sheet.date or "")) if part
             )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        sheets = super().create(vals_list)
-        sheets._note_writer()
-        return sheets
-
     def write(self, vals):
         self._check_not_frozen()
-        result = super().write(vals)
-        self._note_writer()
-        return result
-
-    def _note_writer(self):
-        """Who wrote the sheet does not approve what it is decided on."""
-        drafts = self.referral_id.filtered(lambda referral: referral.state == "draft")
-        drafts._note_writer()
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_open(self):
@@ -194,15 +177,3 @@ class ReferralEstimate(models.Model):
             "currency": self.currency_id.name,
             **{name: f"{self[name]:.2f}" for name in names},
         }
-
-
-class ReferralEstimates(models.Model):
-    _inherit = "iso10003.referral"
-
-    def _present_estimate(self):
-        """Return the sheet that is not decided on yet."""
-        return self.estimate_ids.filtered(lambda sheet: not sheet.frozen_date)
-
-    def _freeze_estimate(self, decision):
-        if decision in FREEZING:
-            self._present_estimate()._freeze(decision)

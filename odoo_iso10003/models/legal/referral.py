@@ -1,7 +1,9 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
+
+from ...core import docket
 
 
 class Referral(models.Model):
@@ -104,6 +106,15 @@ class Referral(models.Model):
         check_company=True,
         tracking=True,
         sealed=True,
+    )
+    expected_fee = fields.Monetary(
+        "Expected filing fee",
+        compute="_compute_expected_fee",
+        help="By the fees noted on the authority.",
+    )
+    outside_band = fields.Boolean(
+        compute="_compute_expected_fee",
+        help="The authority is not noted as competent for this amount.",
     )
     # why
     basis = fields.Selection(
@@ -263,6 +274,9 @@ class Referral(models.Model):
     cost_ids = fields.One2many("iso10003.referral.cost", "referral_id")
     provision_ids = fields.One2many("iso10003.referral.provision", "referral_id")
     estimate_ids = fields.One2many("iso10003.referral.estimate", "referral_id")
+    last_exhibit = fields.Integer(
+        "Last exhibit number", readonly=True, copy=False, guarded=True, aggregator=None
+    )
     register_ids = fields.Many2many("iso10003.register", compute="_compute_register")
 
     _number_unique = models.UniqueIndex(
@@ -280,6 +294,215 @@ class Referral(models.Model):
         "CHECK (reviewer_id IS NULL OR reviewer_id IS DISTINCT FROM counsel_id)",
         "A referral is reviewed by somebody other than the counsel in charge.",
     )
+
+    # ------------------------------------------------------------
+    # Opening
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Open referrals: what they take over, then they, then what follows."""
+        vals_list = [{**self._prepare_from_dispute(vals), **vals} for vals in vals_list]
+        referrals = super().create(vals_list)
+        referrals._tell_disputes_of_opening()
+        referrals._take_counted_limits()
+        return referrals
+
+    @api.model
+    def _prepare_from_dispute(self, vals):
+        """Return what a referral takes over from its dispute."""
+        disputes = self.env["iso10003.dispute"].browse(vals.get("dispute_id") or ())
+        # what is handed to counsel, whoever of the file's people hands it over
+        dispute = disputes.sudo()
+        if not dispute:
+            return {}
+        return {
+            "company_id": dispute.company_id.id,
+            "subject": dispute.subject,
+            "opponent_id": dispute.partner_id.id,
+            "amount": dispute.amount_claimed,
+            "currency_id": dispute.currency_id.id,
+        }
+
+    @api.model
+    def _prepare_guarded_vals(self, vals_list):
+        now = fields.Datetime.now()
+        return [
+            {
+                "name": company._next_referral_number(),
+                "policy_id": self._find_policy(vals, company).id,
+                "state": "draft",
+                "state_date": now,
+                "opened_date": now,
+                "drafter_id": self.env.uid,
+                "review_due_date": False,
+            }
+            for vals in vals_list
+            for company in [
+                self.env["res.company"].browse(
+                    vals.get("company_id") or self.env.company.id
+                )
+            ]
+        ]
+
+    @api.model
+    def _find_policy(self, vals, company):
+        if dispute_id := vals.get("dispute_id"):
+            # which version applies to the dispute is no secret
+            return self.env["iso10003.dispute"].browse(dispute_id).sudo().policy_id
+        # which version is in force is no secret, and opening a referral needs it
+        policies = self.env["iso10003.policy"].sudo()
+        return policies._in_force(company, fields.Date.context_today(self))
+
+    def _tell_disputes_of_opening(self):
+        self.env["iso10003.register"]._append(
+            [
+                (
+                    referral.dispute_id,
+                    "legal_opened",
+                    {"referral": referral.name, "side": referral.side},
+                    None,
+                )
+                for referral in self
+                if referral.dispute_id
+            ]
+        )
+
+    def _prepare_opened_data(self):
+        return {
+            "number": self.name,
+            "to": self.state,
+            "dispute": self.dispute_id.id or None,
+            "parent": self.parent_id.name or None,
+            "kind": self.kind,
+            "side": self.side,
+            "policy_version": self.policy_id.id,
+            "counsel": self.counsel_id.id or None,
+        }
+
+    def _ask_counsel(self):
+        """Let the counsel in charge, or a manager, take up a draft."""
+        self._remind(
+            "odoo_iso10003.activity_legal_draft",
+            {self: self.counsel_id or self._get_responsible_managers()},
+            {self: fields.Date.context_today(self)},
+            lambda referral: referral.env._("Complete the draft of the referral"),
+        )
+
+    # ------------------------------------------------------------
+    # Changing
+    # ------------------------------------------------------------
+
+    def write(self, vals):
+        """Change referrals: what is refused, then the values, then what follows.
+
+        With the values goes what the mixins do: what only methods write, the register,
+        the file and its limits. Whether who is named may have that part is asked at the
+        end (``referral_approval.py``).
+        """
+        self._check_result_stays(vals)
+        self._check_not_ended(vals)
+        self._check_approved(vals)
+        authored = self._changing(self._authored_fields, vals)
+        amounts = self._read_former_amounts(vals)
+        limits = self._read_former_limits(vals)
+        result = super().write(vals)
+        authored._note_writer()
+        self._register_amounts(amounts)
+        self._follow_limits(limits)
+        self._follow_residence(vals)
+        self._follow_counted(vals)
+        self._follow_counsel(vals)
+        return result
+
+    def _changing(self, names, vals):
+        """Return the records of which these values would change one of the fields."""
+        names = names & vals.keys()
+        return self.filtered(
+            lambda referral: any(
+                referral._would_change(name, vals[name]) for name in names
+            )
+        )
+
+    def _check_not_ended(self, vals):
+        """An ended referral is read-only; people may still talk about it."""
+        changed = {name for name in vals if not self._is_written_after_end(name)}
+        for referral in self:
+            if changed and referral.state in docket.ENDS:
+                raise referral._refusal(
+                    self.env._(
+                        "it has ended and does not change any more. A dispute "
+                        "manager can reopen it, with a reason."
+                    )
+                )
+
+    @api.model
+    def _is_written_after_end(self, name):
+        return name.startswith(("message_", "activity_")) or name in (
+            "cost_ids",
+            "provision_ids",
+            "duty_done_date",
+        )
+
+    def _follow_counsel(self, vals):
+        """The appointments of hearings go with the matter to who leads it."""
+        if "counsel_id" in vals:
+            # whoever hands it over leaves and fills calendars
+            self.sudo().hearing_ids._sync_event()
+
+    def copy_data(self, default=None):
+        raise UserError(
+            self.env._(
+                "A referral cannot be duplicated: open the next instance from it, or "
+                "a new one from its dispute."
+            )
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        for referral in self:
+            raise referral._refusal(
+                self.env._(
+                    "it stays on record. If it was opened by mistake, withdraw it."
+                )
+            )
+
+    # ------------------------------------------------------------
+    # Rules
+    # ------------------------------------------------------------
+
+    @api.constrains("dispute_id", "scope_reason")
+    def _check_scope_reason(self):
+        for referral in self:
+            if not referral.dispute_id and not (referral.scope_reason or "").strip():
+                raise ValidationError(
+                    self.env._(
+                        "Referral %(number)s belongs to no dispute: say why it is "
+                        "outside ISO 10003.",
+                        number=referral.name,
+                    )
+                )
+
+    @api.constrains("counsel_id", "reviewer_id")
+    def _check_privy(self):
+        """Who gets a privileged matter must be one of those who may see it."""
+        for referral in self:
+            for user in referral.counsel_id | referral.reviewer_id:
+                if not referral._is_privy(user):
+                    raise ValidationError(
+                        self.env._(
+                            "Referral %(number)s is privileged, and %(user)s is "
+                            "neither counsel nor dispute manager of %(company)s. "
+                            "Choose somebody else.",
+                            number=referral.name,
+                            user=user.name,
+                            company=referral.company_id.name,
+                        )
+                    )
+
+    def _is_privy(self, user):
+        groups = "odoo_iso10003.group_counsel,odoo_iso10003.group_manager"
+        return user.has_groups(groups) and self.company_id in user.company_ids
 
     # ------------------------------------------------------------
     # Computed
@@ -311,6 +534,26 @@ class Referral(models.Model):
             dispute = referral.dispute_id
             referral.in_iso10003_scope = (
                 bool(dispute) and dispute.scope_decision != "out_of_scope"
+            )
+
+    @api.depends(
+        "amount",
+        "currency_id",
+        "authority_id.fee_fixed",
+        "authority_id.fee_percent",
+        "authority_id.amount_min",
+        "authority_id.amount_max",
+    )
+    def _compute_expected_fee(self):
+        today = fields.Date.context_today(self)
+        for referral in self:
+            authority, currency = referral.authority_id, referral.currency_id
+            known = bool(authority and currency and referral.amount)
+            referral.expected_fee = known and authority._expect_fee(
+                referral.amount, currency, referral.company_id, today
+            )
+            referral.outside_band = known and not authority._takes(
+                referral.amount, currency, today
             )
 
     def _compute_register(self):
@@ -363,10 +606,20 @@ class Referral(models.Model):
         )
 
     # ------------------------------------------------------------
-    # Register
+    # Register and exhibits
     # ------------------------------------------------------------
 
     def action_verify_register(self):
         """Check the chains of these referrals and show what came out."""
         files = [referral._register_file() for referral in self]
         return self.env["iso10003.register"]._show_breaks(files)
+
+    def _take_exhibit_number(self):
+        """Return the next number of this matter: one for whoever comes first.
+
+        The count is kept on the matter, so that of two who file at the same time one
+        is tried again.
+        """
+        self.ensure_one()
+        self._guarded_write({"last_exhibit": self.last_exhibit + 1})
+        return self.last_exhibit

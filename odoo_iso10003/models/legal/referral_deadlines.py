@@ -1,5 +1,8 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
 from odoo import api, fields, models
 
 from ...core import docket
@@ -17,10 +20,36 @@ EVENTS = {
     "decision_enforced": "enforced_date",
     "duty_done": "duty_done_date",
 }
+# the day of each limit, and where its rule is told in words
+COUNTED = {"limitation_date": "limitation_rule", "appeal_until": "appeal_rule"}
+# what may change what the rules count
+COUNTED_FROM = {
+    "authority_id",
+    "claim_date",
+    "decision_served_date",
+    "appealable",
+    "residence",
+    *COUNTED.keys(),
+    *COUNTED.values(),
+}
+# why clocks of a dispute stand still
+WHY = "authority"
 
 
 class ReferralDeadlines(models.Model):
-    """The limits that run on a referral, by the rules of the policy."""
+    """What runs on a referral: limits by the rules of the policy, and rights.
+
+    Two rights must not pass in silence, to file and to appeal. Where the policy
+    version has a rule, the rule gives the day, and the reader can open it: for the
+    limitation one that counts from the day on which the claim arose until the filing,
+    for the right of appeal one that ends with the decision about it. Where there is
+    none, day and rule are given in words. Each referral knows the next day on which to
+    remind of its limits (``referral_reminding.py``).
+
+    While an authority has the matter, clocks of the dispute may stand still. Which
+    may, their rules say; that they shall, the referral does, until a day named from
+    the beginning. They go on when the last such referral ends.
+    """
 
     _inherit = "iso10003.referral"
 
@@ -29,6 +58,82 @@ class ReferralDeadlines(models.Model):
 
     # whom deadlines and escalations call the owner of a file
     user_id = fields.Many2one(related="counsel_id", string="Owner")
+    # until when we must act: to file, and to appeal
+    claim_date = fields.Date(
+        "Claim arose on",
+        tracking=True,
+        help="From this day on the limitation counts, such as delivery or the day on "
+        "which a payment was due. If the policy has a rule that counts from it, the "
+        "last day to file is counted by that rule.",
+        sealed=True,
+        deed=True,
+    )
+    limitation_date = fields.Date(
+        "Last day to file",
+        index="btree_not_null",
+        tracking=True,
+        help="The last day on which the claim may be filed.",
+    )
+    limitation_rule = fields.Char(
+        "Rule of the limitation",
+        help="The law or rule that gives this date.",
+        sealed="digest",
+    )
+    limitation_rule_id = fields.Many2one(
+        "iso10003.deadline.rule",
+        "Limitation counted by",
+        compute="_compute_counting_rules",
+        help="The rule of the policy version that gives the last day to file.",
+    )
+    appeal_rule_id = fields.Many2one(
+        "iso10003.deadline.rule",
+        "Appeal limit counted by",
+        compute="_compute_counting_rules",
+        help="The rule of the policy version that gives the last day to appeal.",
+    )
+    limit_date = fields.Date(
+        "Next limit",
+        compute="_compute_limit_date",
+        store=True,
+        index="btree_not_null",
+        help="The last day on which we must act: to file, or to appeal.",
+    )
+    next_date = fields.Date(
+        "Next date",
+        compute="_compute_next_date",
+        store=True,
+        index="btree_not_null",
+        help="The next hearing or limit.",
+    )
+    reminded_date = fields.Date(
+        "Reminded up to",
+        readonly=True,
+        copy=False,
+        help="Up to this day all reminders of the present limit are out.",
+        guarded=True,
+    )
+    alarm_date = fields.Date(
+        "Next reminder",
+        compute="_compute_alarm_date",
+        store=True,
+        help="The next day on which counsel and managers are reminded of the limit.",
+    )
+    # the clocks of the dispute
+    stops_clocks = fields.Boolean(
+        "Clocks of the dispute stand still",
+        tracking=True,
+        help="From the filing until the end of the referral, as far as their rules "
+        "let clocks be stopped.",
+        sealed=True,
+    )
+    clocks_until = fields.Date(
+        "At most until",
+        tracking=True,
+        help="Then they go on by themselves.",
+        sealed=True,
+    )
+
+    _alarm_due = models.Index("(alarm_date) WHERE alarm_date IS NOT NULL")
 
     # ------------------------------------------------------------
     # Answers of a file with limits
@@ -107,14 +212,10 @@ class ReferralDeadlines(models.Model):
     # Who lives abroad
     # ------------------------------------------------------------
 
-    def write(self, vals):
-        result = super().write(vals)
-        if "residence" in vals:
-            self._recount_residence()
-        return result
-
-    def _recount_residence(self):
+    def _follow_residence(self, vals):
         """Who lives abroad has longer: count anew what still runs."""
+        if "residence" not in vals:
+            return
         for referral in self.sudo():  # counted by the system
             referral._recount_abroad(referral.residence == "abroad")
 
@@ -131,9 +232,198 @@ class ReferralDeadlines(models.Model):
                 "correction", {"before": deadline._seal_dates(before)}
             )
 
+    # ------------------------------------------------------------
+    # Limits that must not pass in silence
+    # ------------------------------------------------------------
+
+    @api.depends(
+        "state", "limitation_date", "appealable", "appeal_until", "appeal_decision"
+    )
+    def _compute_limit_date(self):
+        for referral in self:
+            referral.limit_date = referral._find_limit()
+
+    def _find_limit(self):
+        """Return the last day of the right that nobody has used or waived yet."""
+        if self.state in docket.BEFORE_FILING:
+            return self.limitation_date
+        undecided = self.appealable == "yes" and not self.appeal_decision
+        return self.appeal_until if self.state == "decided" and undecided else False
+
+    @api.depends(
+        "limit_date",
+        "state",
+        "authority_id.tz",
+        "hearing_ids.start",
+        "hearing_ids.state",
+        "file_ids.deadline_ids.due_date",
+        "file_ids.deadline_ids.state",
+        "file_ids.deadline_ids.late_reason",
+    )
+    def _compute_next_date(self):
+        for referral in self:
+            dates = [referral.limit_date] if referral.limit_date else []
+            if referral.state in docket.OPEN_STATES:
+                planned = referral.hearing_ids.filtered(
+                    lambda hearing: hearing.state == "planned"
+                )
+                dates += [hearing._get_day() for hearing in planned]
+                pressing = referral.deadline_ids._filter_pressing()
+                dates += filter(None, pressing.mapped("due_date"))
+            referral.next_date = min(dates, default=False)
+
+    @api.depends("limit_date", "reminded_date")
+    def _compute_alarm_date(self):
+        for referral in self:
+            referral.alarm_date = docket.next_alarm(
+                referral.limit_date or None, referral.reminded_date or None
+            )
+
+    def _read_former_limits(self, vals):
+        """Return ``[(referral, field, day)]`` of the limits that these values move."""
+        names = {"limitation_date", "appeal_until"} & vals.keys()
+        return [
+            (referral, name, referral[name])
+            for name in sorted(names)
+            for referral in self
+            if referral._would_change(name, vals[name])
+        ]
+
+    def _follow_limits(self, moved):
+        """A new limit is reminded of anew, and the register keeps both dates."""
+        for referral, name, former in moved:
+            referral._guarded_write({"reminded_date": False})
+            referral._register_event(
+                "limit",
+                {
+                    "field": name,
+                    "from": former.isoformat() if former else None,
+                    "to": referral[name].isoformat() if referral[name] else None,
+                },
+            )
+
+    # ------------------------------------------------------------
+    # Limits that rules of the policy count
+    # ------------------------------------------------------------
+
+    @api.depends("file_ids.deadline_ids.state", "file_ids.deadline_ids.due_date")
+    def _compute_counting_rules(self):
+        for referral in self:
+            limitation = referral._find_counting_deadline("limitation_date")
+            appeal = referral._find_counting_deadline("appeal_until")
+            referral.limitation_rule_id = limitation.rule_id
+            referral.appeal_rule_id = appeal.rule_id
+
+    def _find_counting_deadline(self, name):
+        """Return the deadline that counts a limit: the first that ends, or none.
+
+        :param name: one of ``COUNTED``
+        """
+        counts = {
+            "limitation_date": self._counts_limitation,
+            "appeal_until": self._counts_appeal,
+        }[name]
+        # the rule is in the policy, whoever may read deadlines
+        found = self.sudo().deadline_ids.filtered(
+            lambda deadline: (
+                deadline.state != "cancelled" and deadline.due_date and counts(deadline)
+            )
+        )
+        return found.sorted("due_date")[:1]
+
+    def _counts_limitation(self, deadline):
+        return (
+            deadline.rule_id.end_event == "referral_filed"
+            and "claim_arose" in deadline._get_start_events()
+        )
+
+    def _counts_appeal(self, deadline):
+        return deadline.rule_id.end_event == "appeal_decided"
+
+    def _follow_counted(self, vals):
+        if vals.keys() & COUNTED_FROM:
+            self._take_counted_limits()
+            self._check_appeal_limit()
+
+    def _take_counted_limits(self):
+        """Let the last days be what the rules of the policy count."""
+        for referral in self:
+            for name in COUNTED:
+                deadline = referral._find_counting_deadline(name)
+                if deadline.state in (*deadline.RUNNING, "lapsed"):
+                    referral._take_counted_limit(name, deadline)
+
+    def _take_counted_limit(self, name, deadline):
+        rule = deadline.rule_id
+        taken = {
+            name: deadline.due_date,
+            COUNTED[name]: " · ".join(filter(None, [rule.name, rule.legal_basis])),
+        }
+        if any(self._would_change(field, value) for field, value in taken.items()):
+            self.write(taken)
+
+    # ------------------------------------------------------------
+    # Clocks of the dispute
+    # ------------------------------------------------------------
+
+    def _move_clocks(self):
+        """Let the dispute's clocks stand still from the filing on, until the end."""
+        if self.state == "filed":
+            self._stop_clocks()
+        elif self.state in docket.ENDS:
+            self._release_clocks()
+
+    def _stop_clocks(self):
+        """Stop what may stand still, with a message on the dispute as its proof."""
+        # counsel acts on a dispute that they read and others lead
+        dispute = self.dispute_id.sudo()
+        if not self.stops_clocks or not dispute or dispute._is_frozen():
+            return
+        deadlines = dispute.deadline_ids.filtered(
+            lambda deadline: deadline.state == "running" and deadline.may_suspend
+        )
+        if not deadlines:
+            return
+        message = dispute.message_post(
+            body=self.env._(
+                "An authority has the matter (%(number)s): clocks stand still.",
+                number=self.name,
+            ),
+            subtype_xmlid="mail.mt_note",
+        )
+        deadlines.action_suspend(
+            WHY,
+            self._get_clocks_end(),
+            message_id=message.id,
+        )
+
+    def _get_clocks_end(self):
+        """Return the instant at which the last day ends where the dispute is led."""
+        rules = self.env["iso10003.deadline.rule"]
+        zone = ZoneInfo(rules._get_company_zone(self.company_id))
+        end = datetime.combine(self.clocks_until, time(23, 59, 59), zone)
+        return end.astimezone(UTC).replace(tzinfo=None)
+
+    def _release_clocks(self):
+        """Let go on what stands still because of this, unless another one holds it."""
+        # what a referral stopped goes on with it, whoever leads the dispute
+        dispute = self.dispute_id.sudo()
+        holding = dispute.referral_ids.filtered(
+            lambda other: other.stops_clocks and other.state in docket.WITH_AUTHORITY
+        )
+        if not self.stops_clocks or not dispute or holding or dispute._is_frozen():
+            return
+        now = fields.Datetime.now()
+        dispute.deadline_ids.filtered(
+            lambda deadline: (
+                deadline.state == "suspended"
+                and deadline._get_present_stop(now).reason == WHY
+            )
+        ).action_resume()
+
 
 class ReferralDeadline(models.Model):
-    """Who is abroad, the referral itself says."""
+    """Who is abroad, the referral itself says, and its days follow what it counts."""
 
     _inherit = "iso10003.deadline"
 
@@ -142,6 +432,16 @@ class ReferralDeadline(models.Model):
         if record._name == "iso10003.referral" and "abroad" in vals:
             vals["abroad"] = record.residence == "abroad"
         return vals
+
+    def _follow_due(self):
+        """A clock that stood still or was extended moves the day on the referral."""
+        result = super()._follow_due()
+        files = self.sudo().file_id  # whose day it is, whoever moves it
+        for file in files.filtered(lambda file: file.model == "iso10003.referral"):
+            referral = file._get_case()
+            if not referral._is_frozen():
+                referral._take_counted_limits()
+        return result
 
 
 class ReferralDeadlineRule(models.Model):

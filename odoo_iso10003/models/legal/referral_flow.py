@@ -1,21 +1,28 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...core import docket, segregation
+
+# decisions that are taken on a settle-or-litigate sheet, and freeze it
+FREEZING = docket.WEIGHED | {"appeal", "review"}
 
 
 class ReferralFlow(models.Model):
     """The one door of a referral: every change of state goes through here.
 
     The buttons call the public methods, which may be called by RPC as well: each
-    checks by itself what it needs.
+    checks by itself what it needs. What a step wants on record first, a method
+    ``_wanted_to_<step>`` lists; the form shows the list of the next step, and the
+    door refuses a step while something of its list is missing.
     """
 
     _inherit = "iso10003.referral"
 
     _step_dialog = "iso10003.referral.step"
     _step_link = "referral_id"
+
+    checklist = fields.Json("What is still wanted", compute="_compute_checklist")
 
     # ------------------------------------------------------------
     # What a user can do
@@ -111,12 +118,14 @@ class ReferralFlow(models.Model):
         self._check_step(step, reason)
         self._freeze_estimate(step)
         self._say_reason(reason)
+        self._end_limit_reminders(step)
         self._guarded_write(self._prepare_transition_vals(step, to_state))
         self._register_event(
             "transition",
             self._prepare_transition_data(step, from_state),
             reason,
         )
+        self._move_clocks()
         return True
 
     def _find_way(self, step):
@@ -187,7 +196,7 @@ class ReferralFlow(models.Model):
             vals.update(approver_id=False, approved_date=False)
         if step == "reopen":
             vals["ended_from"] = False
-        return vals
+        return {**vals, **self._prepare_review_vals(to_state)}
 
     def _prepare_transition_data(self, step, from_state):
         data = {"step": step, "from": from_state, "to": self.state}
@@ -199,3 +208,184 @@ class ReferralFlow(models.Model):
 
     def _is_manager(self, user):
         return user.has_group("odoo_iso10003.group_manager")
+
+    def _present_estimate(self):
+        """Return the sheet that is not decided on yet."""
+        return self.estimate_ids.filtered(lambda sheet: not sheet.frozen_date)
+
+    def _freeze_estimate(self, decision):
+        if decision in FREEZING:
+            self._present_estimate()._freeze(decision)
+
+    # ------------------------------------------------------------
+    # What each step wants
+    # ------------------------------------------------------------
+
+    @api.depends_context("uid", "lang")
+    def _compute_checklist(self):
+        for referral in self:
+            step = docket.AHEAD.get(referral.state)
+            referral.checklist = referral._list_wanted(step) if step else []
+
+    def _list_wanted(self, step):
+        """Return what ``step`` wants: ``[{"code", "name", "met", …}]``."""
+        self.ensure_one()
+        wanted = getattr(self, f"_wanted_to_{step}", None)
+        return [
+            {
+                "code": code,
+                "name": name,
+                "met": bool(met),
+                "clause": "",
+                "advice": "",
+                "severity": "block",
+            }
+            for code, name, met in (wanted() if wanted else [])
+        ]
+
+    def _wanted_to_approve(self):
+        wanted = [
+            ("authority", self.env._("The authority"), self.authority_id),
+            (
+                "basis",
+                self.env._("The basis, with the law or clause"),
+                self._is_based(),
+            ),
+            (
+                "reason",
+                self.env._("The reason why an authority is needed"),
+                (self.reason or "").strip(),
+            ),
+            ("counsel", self.env._("The counsel in charge"), self.counsel_id),
+            (
+                "reviewer",
+                self.env._("A reviewer who does not handle it"),
+                self.reviewer_id,
+            ),
+        ]
+        if self.side != "complainant":
+            wanted.append(
+                (
+                    "limitation",
+                    self.env._("The limitation date, with the rule that gives it"),
+                    self.limitation_date and (self.limitation_rule or "").strip(),
+                )
+            )
+            if self._is_above_limit(self.amount):
+                wanted.append(
+                    (
+                        "estimate",
+                        self.env._("A settle-or-litigate sheet of today's knowledge"),
+                        self._present_estimate(),
+                    )
+                )
+        return wanted
+
+    def _is_based(self):
+        return self.basis and (self.legal_basis or "").strip()
+
+    def _wanted_to_file(self):
+        wanted = [
+            ("filed_date", self.env._("The date of filing"), self.filed_date),
+            ("filing_number", self.env._("The filing number"), self.filing_number),
+        ]
+        if self.stops_clocks:
+            wanted.append(
+                (
+                    "clocks",
+                    self.env._("Until when the clocks stand still, a day to come"),
+                    self.clocks_until
+                    and self.clocks_until > fields.Date.context_today(self),
+                )
+            )
+        return wanted
+
+    def _wanted_to_note_filing(self):
+        return [
+            ("authority", self.env._("The authority"), self.authority_id),
+            ("counsel", self.env._("The counsel in charge"), self.counsel_id),
+            (
+                "reviewer",
+                self.env._("A reviewer who does not handle it"),
+                self.reviewer_id,
+            ),
+            *self._wanted_to_file(),
+        ]
+
+    def _wanted_to_take_up(self):
+        return [
+            ("docket_number", self.env._("The docket number"), self.docket_number),
+        ]
+
+    def _wanted_to_decide(self):
+        wanted = [
+            ("docket_number", self.env._("The docket number"), self.docket_number),
+            (
+                "decision_date",
+                self.env._("The date of the decision"),
+                self.decision_date,
+            ),
+            ("result", self.env._("The result"), self.result),
+            (
+                "appealable",
+                self.env._("Whether the decision may be appealed"),
+                self.appealable,
+            ),
+            (
+                "duty",
+                self.env._("Whom it obliges, to what and until when"),
+                self._is_duty_stated(),
+            ),
+        ]
+        return wanted
+
+    def _is_duty_stated(self):
+        if self.duty_party == "nobody":
+            return True
+        return self.duty_party and self.duty_summary and self.duty_date
+
+    def _wanted_to_enforce(self):
+        return [
+            (
+                "enforced_date",
+                self.env._("The date of enforcement"),
+                self.enforced_date,
+            ),
+            *self._wanted_to_end(),
+        ]
+
+    def _wanted_to_close(self):
+        return self._wanted_to_end()
+
+    def _wanted_to_end(self):
+        return [
+            (
+                "appeal",
+                self.env._("The right of appeal used, waived or noted as lapsed"),
+                self.appealable != "yes" or self.appeal_decision,
+            ),
+            (
+                "instances",
+                self.env._("The instances that follow from it ended"),
+                not self._open_children(),
+            ),
+        ]
+
+    def _wanted_to_settle(self):
+        return [
+            (
+                "settled_date",
+                self.env._("The date of the settlement"),
+                self.settled_date,
+            ),
+            (
+                "duty",
+                self.env._("Whom it obliges, to what and until when"),
+                self._is_duty_stated(),
+            ),
+            (
+                "instances",
+                self.env._("The instances that follow from it ended"),
+                not self._open_children(),
+            ),
+        ]

@@ -1,12 +1,26 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.fields import Command
 
 from ...core import docket
+from ..mixin.people_date import format_people_date
 
 # which instances may follow, and so have a referral of their own
 FOLLOWING = ("appeal", "cassation", "enforcement", "annulment")
+# dates of an instance that everybody asks for
+DATES = (
+    "claim_date",
+    "filed_date",
+    "served_date",
+    "decision_date",
+    "decision_served_date",
+    "appeal_decided_date",
+    "settled_date",
+    "enforced_date",
+)
 
 
 class ReferralInstances(models.Model):
@@ -14,10 +28,12 @@ class ReferralInstances(models.Model):
 
     Each instance has its own dates, states and costs, and takes over the parties
     from the one before. Totals are counted when they are asked for, in the currency
-    of the company, and never kept on the parent.
+    of the company, and never kept on the parent. One timeline goes over all instances
+    of a matter: steps, dates, hearings, reviews.
     """
 
     _inherit = "iso10003.referral"
+
     _parent_store = True
 
     parent_id = fields.Many2one(
@@ -63,6 +79,7 @@ class ReferralInstances(models.Model):
         help="Costs of all instances to date, against the amount in dispute.",
     )
     budget_used = fields.Float("Budget used in %", compute="_compute_tree")
+    timeline = fields.Html(compute="_compute_timeline", sanitize=False)
 
     @api.depends("parent_id.root_id")
     def _compute_root_id(self):
@@ -166,6 +183,10 @@ class ReferralInstances(models.Model):
             "limitation_rule": self.appeal_rule,
         }
 
+    # ------------------------------------------------------------
+    # What belongs to the matter
+    # ------------------------------------------------------------
+
     def action_view_instances(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -206,3 +227,74 @@ class ReferralInstances(models.Model):
             "domain": [("referral_id.root_id", "=", self.root_id.id)],
             "context": {"default_referral_id": self.id},
         }
+
+    # ------------------------------------------------------------
+    # The timeline
+    # ------------------------------------------------------------
+
+    @api.depends_context("lang", "tz")
+    def _compute_timeline(self):
+        for referral in self:
+            referral.timeline = referral._render_timeline()
+
+    def _render_timeline(self):
+        row = Markup(
+            "<tr><td class='text-nowrap pe-3'>%s</td><td class='pe-3'>%s</td>"
+            "<td class='pe-3'>%s</td><td>%s</td></tr>"
+        )
+        return Markup("<table class='table table-sm'>%s</table>") % Markup().join(
+            row
+            % (
+                format_people_date(self.env, fact["date"], "short"),
+                fact["instance"],
+                fact["what"],
+                fact["detail"],
+            )
+            for fact in self._list_timeline()
+        )
+
+    def _list_timeline(self):
+        """Return what happened in all instances, oldest first.
+
+        :return: dictionaries with ``date``, ``instance``, ``what`` and ``detail``
+        """
+        facts = []
+        for instance in self._get_tree():
+            name = f"{instance.name} · {self._selection_label('kind', instance.kind)}"
+            facts += [
+                {"date": date, "instance": name, "what": what, "detail": detail or ""}
+                for date, what, detail in instance._list_own_facts()
+            ]
+        return sorted(facts, key=lambda fact: fact["date"])
+
+    def _list_own_facts(self):
+        """Yield ``(date, what, detail)`` of this instance, in no order."""
+        labels = self.fields_get([*DATES, "approved_date"], ["string"])
+        yield self.opened_date.date(), self.env._("Opened"), self.drafter_id.name
+        if self.approved_date:
+            yield (
+                self.approved_date,
+                labels["approved_date"]["string"],
+                self.approver_id.name,
+            )
+        for name in DATES:
+            if self[name]:
+                yield self[name], labels[name]["string"], self._detail_of(name)
+        for records in (self.hearing_ids, self.review_ids):
+            for record in records:
+                yield record._describe_fact()
+        if self.ended_from:
+            yield (
+                self.state_date.date(),
+                self._selection_label("state", self.state),
+                None,
+            )
+
+    def _detail_of(self, name):
+        return {
+            "filed_date": self.filing_number,
+            "decision_date": self._selection_label("result", self.result),
+            "appeal_decided_date": self._selection_label(
+                "appeal_decision", self.appeal_decision
+            ),
+        }.get(name)

@@ -5,6 +5,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...core import docket
+
 
 class ReferralReview(models.Model):
     """One periodic review of a referral: who looked, what was decided, and why.
@@ -179,3 +181,123 @@ class ReferralReview(models.Model):
     def _describe_fact(self):
         """Return ``(date, what, detail)`` for the timeline."""
         return self.date, self._describe_decision(), self.reviewer_id.name
+
+
+class ReferralReviews(models.Model):
+    """An open referral is reviewed regularly, by somebody who does not handle it.
+
+    The first review is due one interval of the policy after approval or filing, the
+    following ones when the review before says.
+    """
+
+    _inherit = "iso10003.referral"
+
+    review_due_date = fields.Date(
+        "Next review",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        help="By when somebody who does not handle the referral reviews it.",
+        guarded=True,
+    )
+    review_alarm_date = fields.Date(
+        "Next reminder of the review",
+        readonly=True,
+        copy=False,
+        help="On this day reviewer and managers are reminded of the review.",
+        guarded=True,
+    )
+    review_overdue = fields.Boolean(
+        compute="_compute_review_overdue", search="_search_review_overdue"
+    )
+
+    _review_due = models.Index(
+        "(review_alarm_date) WHERE review_alarm_date IS NOT NULL"
+    )
+
+    @api.depends("review_due_date")
+    def _compute_review_overdue(self):
+        today = fields.Date.context_today(self)
+        for referral in self:
+            due = referral.review_due_date
+            referral.review_overdue = bool(due) and due < today
+
+    def _search_review_overdue(self, operator, value):
+        if operator not in ("in", "not in"):
+            return NotImplemented
+        overdue = fields.Domain("review_due_date", "<", fields.Date.context_today(self))
+        wanted = (operator == "in") == (True in value)
+        return overdue if wanted else ~overdue
+
+    def _prepare_review_vals(self, to_state):
+        """Return when the review is due in the state to which a step leads."""
+        if to_state in docket.ENDS or to_state == "draft":
+            return {"review_due_date": False, "review_alarm_date": False}
+        if self.review_due_date:
+            return {}
+        due = fields.Date.context_today(self) + timedelta(
+            days=self.policy_id.legal_review_days
+        )
+        return {"review_due_date": due, "review_alarm_date": due}
+
+    def action_review(self):
+        """Return the sheet on which this referral is reviewed."""
+        self.ensure_one()
+        self._check_reviewable()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Review of %(number)s", number=self.name),
+            "res_model": "iso10003.referral.review",
+            "view_mode": "form",
+            "views": [
+                (
+                    self.env.ref("odoo_iso10003.review_view_form_dialog").id,
+                    "form",
+                )
+            ],
+            "target": "new",
+            "context": {"default_referral_id": self.id},
+        }
+
+    def _check_reviewable(self):
+        self.check_access("write")
+        if self.state in docket.ENDS or self.state == "draft":
+            raise self._refusal(
+                self.env._("only an approved referral that has not ended is reviewed.")
+            )
+        untold = self._find_untold(("reviewer",), self.env.user)
+        self._refuse_strict(untold)
+
+    def _note_review(self, review):
+        """Take over what a review decides."""
+        self._guarded_write(
+            {
+                "review_due_date": review.next_date,
+                "review_alarm_date": review.next_date,
+            }
+        )
+        self._freeze_estimate("review")
+        self._register_event(
+            "legal_review",
+            {
+                "decision": review.decision,
+                "due": review.due_date and review.due_date.isoformat() or None,
+                "next": review.next_date.isoformat(),
+            },
+            review.reasons,
+        )
+        self.activity_unlink(["odoo_iso10003.activity_legal_review"])
+        self._ask_to_carry_out(review)
+
+    def _ask_to_carry_out(self, review):
+        """Let counsel settle or withdraw, or managers decide, as reviewed."""
+        if review.decision == "continue":
+            return
+        escalated = review.decision == "escalate"
+        asked = self._get_responsible_managers() if escalated else self.counsel_id
+        self._remind(
+            "odoo_iso10003.activity_legal_review",
+            {self: asked},
+            {self: fields.Date.context_today(self)},
+            lambda referral: review.with_env(referral.env)._describe_decision(),
+        )

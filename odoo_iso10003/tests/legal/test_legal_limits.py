@@ -15,7 +15,6 @@ from ...core import docket
 from ..core import hypothesis_profile  # noqa: F401
 from .legal_common import LegalCase
 
-SWEEP = "odoo.addons.odoo_iso10003.models.legal.referral_limits"
 LIMIT = "odoo_iso10003.activity_legal_limit"
 DAYS = st.dates(date(2, 1, 1), date(9998, 12, 1))
 

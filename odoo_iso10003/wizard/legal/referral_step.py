@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 
-from ...models.legal.referral_result import RESULT
+from ...models.legal.referral_decision import RESULT
 
 # what each question asks for, besides a reason: fields of the referral
 FACTS = {

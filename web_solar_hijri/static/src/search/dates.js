@@ -72,21 +72,28 @@ getPeriodOptions.instead = (moment, params) => {
     ];
 };
 
-/** The period of one solar year, or of a month or quarter of it. */
-function periodOf({year}, {granularity, setParam}) {
-    const {month, quarter} = setParam;
-    const first = fromSolar({year, month: month || (quarter || 1) * 3 - 2, day: 1});
-    const parts = [localDigits(year)];
-    if (month) {
-        parts.unshift(monthNames()[month - 1]);
-    } else if (quarter) {
-        parts.unshift(season(quarter));
-    }
+/**
+ * The solar month, quarter or year that a day is in.
+ *
+ * @param {luxon.DateTime} day
+ * @param {"month" | "quarter" | "year"} granularity
+ */
+export function periodOf(day, granularity) {
+    const first = startOf(day, granularity);
+    const {year, month} = toSolar(first);
+    const parts = {
+        month: [monthNames()[month - 1], year],
+        quarter: [season(Math.ceil(month / 3)), year],
+        year: [year],
+    }[granularity];
     return {
         bounds: [first, endOf(first, granularity)],
-        description: parts.join(" "),
+        description: localDigits(parts.join(" ")),
     };
 }
+
+export const serializer = (fieldType) =>
+    fieldType === "date" ? serializeDate : serializeDateTime;
 
 /** As Odoo's, for periods of the solar calendar. */
 constructDateDomain.instead = (moment, searchItem, optionIds) => {
@@ -99,11 +106,17 @@ constructDateDomain.instead = (moment, searchItem, optionIds) => {
     const years = chosen.filter(({granularity}) => granularity === "year");
     const parts = chosen.filter(({granularity}) => granularity !== "year");
     const {fieldName, fieldType} = searchItem;
-    const serialize = fieldType === "date" ? serializeDate : serializeDateTime;
+    const serialize = serializer(fieldType);
     const periods = years
-        .flatMap(({setParam, granularity}) =>
-            (parts.length ? parts : [{granularity, setParam: {}}]).map((part) =>
-                periodOf(setParam, part)
+        .flatMap(({setParam: {year}}) =>
+            (parts.length ? parts : years.slice(0, 1)).map(
+                ({granularity, setParam: {month, quarter = 1}}) => {
+                    const first = month || quarter * 3 - 2;
+                    return periodOf(
+                        fromSolar({year, month: first, day: 1}),
+                        granularity
+                    );
+                }
             )
         )
         .sort((one, other) => one.bounds[0] - other.bounds[0]);
