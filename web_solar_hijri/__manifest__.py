@@ -21,6 +21,15 @@
             "web_solar_hijri/static/lib/jalaali-js/jalaali.js",
             "web_solar_hijri/static/src/**/*",
             ("remove", "web_solar_hijri/static/src/views/calendar.js"),
+            ("remove", "web_solar_hijri/static/src/core/datetime_picker.js"),
+            ("remove", "web_solar_hijri/static/src/core/shown_numbers.js"),
+            ("remove", "web_solar_hijri/static/src/mail/*"),
+        ],
+        # before anything is shown to somebody who counts in the solar calendar
+        "web_solar_hijri.shown": [
+            "web_solar_hijri/static/src/core/datetime_picker.js",
+            "web_solar_hijri/static/src/core/shown_numbers.js",
+            "web_solar_hijri/static/src/mail/*",
         ],
         "web_solar_hijri.calendar_views": [
             "web_solar_hijri/static/src/views/calendar.js"
@@ -33,6 +42,7 @@
                 "web_solar_hijri/static/tests/in_all_suites.js",
             ),
             "web_solar_hijri/static/src/views/calendar.js",
+            ("include", "web_solar_hijri.shown"),
         ],
         "web.assets_tests": ["web_solar_hijri/static/tests/tours/**/*"],
         "web.assets_unit_tests": [

@@ -8,11 +8,10 @@ class MailActivity(models.Model):
 
     def action_notify(self):
         """Write the deadline in the calendar of who is to do it."""
-        for activity in self:
-            activity._notify_in_calendar()
-
-    def _notify_in_calendar(self):
-        told = self.with_context(
-            calendar_reader=self.user_id.id, calendar_deadline=self.date_deadline
+        for activity in self[:-1]:
+            activity.action_notify()
+        last = self[-1:]
+        told = last.with_context(
+            calendar_reader=last.user_id.id, calendar_deadline=last.date_deadline
         )
         return super(MailActivity, told).action_notify()
