@@ -23,13 +23,13 @@
             ("remove", "web_solar_hijri/static/src/views/calendar.js"),
             ("remove", "web_solar_hijri/static/src/core/datetime_picker.js"),
             ("remove", "web_solar_hijri/static/src/core/shown_numbers.js"),
-            ("remove", "web_solar_hijri/static/src/mail/*"),
+            ("remove", "web_solar_hijri/static/src/mail/*.js"),
         ],
         # before anything is shown to somebody who counts in the solar calendar
         "web_solar_hijri.shown": [
             "web_solar_hijri/static/src/core/datetime_picker.js",
             "web_solar_hijri/static/src/core/shown_numbers.js",
-            "web_solar_hijri/static/src/mail/*",
+            "web_solar_hijri/static/src/mail/*.js",
         ],
         "web_solar_hijri.calendar_views": [
             "web_solar_hijri/static/src/views/calendar.js"
