@@ -20,6 +20,7 @@
             ),
             "web_solar_hijri/static/lib/jalaali-js/jalaali.js",
             "web_solar_hijri/static/src/**/*",
+            ("remove", "web_solar_hijri/static/src/search/ranges.js"),
             ("remove", "web_solar_hijri/static/src/views/calendar.js"),
             ("remove", "web_solar_hijri/static/src/core/datetime_picker.js"),
             ("remove", "web_solar_hijri/static/src/core/shown_numbers.js"),
@@ -31,8 +32,9 @@
             "web_solar_hijri/static/src/core/shown_numbers.js",
             "web_solar_hijri/static/src/mail/*.js",
         ],
-        "web_solar_hijri.calendar_views": [
-            "web_solar_hijri/static/src/views/calendar.js"
+        "web_solar_hijri.lazy": [
+            "web_solar_hijri/static/src/search/ranges.js",
+            "web_solar_hijri/static/src/views/calendar.js",
         ],
         "web.fullcalendar_lib": ["web_solar_hijri/static/fullcalendar/*.js"],
         "web.assets_unit_tests_setup": [
@@ -41,7 +43,7 @@
                 "web_solar_hijri/static/src/exchange.js",
                 "web_solar_hijri/static/tests/in_all_suites.js",
             ),
-            "web_solar_hijri/static/src/views/calendar.js",
+            ("include", "web_solar_hijri.lazy"),
             ("include", "web_solar_hijri.shown"),
         ],
         "web.assets_tests": ["web_solar_hijri/static/tests/tours/**/*"],

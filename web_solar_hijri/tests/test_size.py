@@ -11,7 +11,7 @@ class TestSize(TransactionCase):
         """As it is served: made into modules by Odoo, without what only people read.
 
         Not counted are the library that converts days, which is as it was published,
-        and what is loaded when the first calendar is shown.
+        and what is loaded with the first calendar or custom filter.
         """
         bundle = self.env["ir.qweb"]._get_asset_bundle(
             "web.assets_backend", css=False, js=True

@@ -27,4 +27,3 @@ from . import res_company
 from . import role_checks
 from . import training_checks
 from . import training_plan_checks
-from . import assignment_checks

@@ -125,6 +125,11 @@ class Attendance(models.Model):
         return rows
 
     def write(self, vals):
+        self._check_evaluation_kept(vals)
+        self._check_result_kept(vals)
+        return super().write(vals)
+
+    def _check_result_kept(self, vals):
         names = [name for name in self._frozen_fields if name in vals]
         for row in self.filtered("result") if names else ():
             if any(row._would_change(name, vals[name]) for name in names):
@@ -136,7 +141,6 @@ class Attendance(models.Model):
                         session=row.training_id.name,
                     )
                 )
-        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_without_result(self):

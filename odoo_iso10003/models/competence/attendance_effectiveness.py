@@ -77,7 +77,7 @@ class AttendanceEffectiveness(models.Model):
             "evaluation_due": due,
         }
 
-    def write(self, vals):
+    def _check_evaluation_kept(self, vals):
         if vals.keys() & {"effectiveness", "evaluation_note", "evaluation_method"}:
             for row in self.filtered("evaluation_date"):
                 raise UserError(
@@ -89,7 +89,6 @@ class AttendanceEffectiveness(models.Model):
                         day=format_people_date(self.env, row.evaluation_date, "short"),
                     )
                 )
-        return super().write(vals)
 
     # ------------------------------------------------------------
     # Judging

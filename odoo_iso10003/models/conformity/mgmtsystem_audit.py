@@ -154,6 +154,13 @@ class MgmtsystemAudit(models.Model):
     # ------------------------------------------------------------
 
     def write(self, vals):
+        """Change audits, and let follow what depends on it.
+
+        Before, of audits of disputes: a drawn sample stays, and so does the audit
+        itself, one that closes is complete, and one that is closed stays as it is.
+        After: another day is reminded of anew, and what is closed is noted.
+        """
+        self._check_sample_kept(vals)
         ours = self.filtered("dispute_audit")
         ours._check_stays_ours(vals)
         closing = vals.get("state") == "done"

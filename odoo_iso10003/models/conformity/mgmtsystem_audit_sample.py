@@ -54,10 +54,9 @@ class MgmtsystemAuditSample(models.Model):
         guarded=True,
     )
 
-    def write(self, vals):
+    def _check_sample_kept(self, vals):
         if {"sample_seed", "sample_from", "sample_to"} & vals.keys():
             self._check_not_drawn()
-        return super().write(vals)
 
     def _check_not_drawn(self):
         for audit in self:

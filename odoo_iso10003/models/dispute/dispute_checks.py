@@ -8,7 +8,7 @@ from odoo.fields import Domain
 from ...core import flow
 from ..mixin.checks import Rule, compare
 from ..mixin.segregated import told_in
-from .dispute_segregation import handled_before
+from .dispute_authority import handled_before
 
 # files closed longer ago are history, and not looked at any more
 ASSESSED_MONTHS = 12

@@ -1,9 +1,12 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...core import flow
+from ..mixin.people_date import format_people_date, format_people_duration
 
 # what happens to a dispute, and the field that says when
 EVENTS = {
@@ -24,12 +27,58 @@ EVENTS = {
 
 
 class DisputeDeadlines(models.Model):
-    """The limits that run on a dispute (4.11)."""
+    """The dates of a dispute, the limits that count from them, and where time went.
+
+    What happened is told by the dates that people fill in, in an order that can be;
+    limits run on them (4.11). Where the time of the file went is told by its register,
+    per state, and per holder: time is charged to whoever had to act.
+    """
 
     _inherit = "iso10003.dispute"
 
+    # what certainly comes first, and what after it; where the clauses leave it open,
+    # such as telling of recourse with the final answer or before, nothing is asked
+    _order_of_dates = (
+        ("complaint_date", "final_answer_date"),
+        ("complaint_date", "recourse_date"),
+        ("complaint_date", "notice_date"),
+        ("complaint_date", "implemented_date"),
+        ("complaint_date", "informed_date"),
+        ("notice_date", "acknowledged_date"),
+        ("notice_date", "response_date"),
+        ("notice_date", "served_date"),
+        ("notice_date", "outcome_date"),
+    )
+
     next_due_date = fields.Date(
         "Next last day", compute="_compute_next_due_date", store=True, index=True
+    )
+    # what happened, clause by clause
+    complaint_date = fields.Date(related="ticket_id.complaint_date", related_sudo=True)
+    final_answer_date = fields.Date(
+        "Final answer on",
+        tracking=True,
+        help="When the organization gave its final answer to the complaint.",
+        sealed=True,
+        deed=True,
+    )
+    recourse_date = fields.Date(
+        "Recourse told on",
+        tracking=True,
+        help="When the complainant was told of dispute resolution outside and of "
+        "other ways (7.2; ISO 10002, 7.9).",
+        sealed=True,
+        deed=True,
+    )
+    notice_date = fields.Date(
+        "Notice received on",
+        tracking=True,
+        help="When the notice of dispute was served on the organization (7.3).",
+        sealed=True,
+        deed=True,
+    )
+    acknowledged_date = fields.Date(
+        "Acknowledged on", tracking=True, sealed=True, deed=True
     )
     method = fields.Selection(
         [
@@ -57,6 +106,13 @@ class DisputeDeadlines(models.Model):
         sealed=True,
         deed=True,
     )
+    response_date = fields.Date(
+        "Position sent on",
+        tracking=True,
+        help="When the organization's initial position went out (7.4.2).",
+        sealed=True,
+        deed=True,
+    )
     served_date = fields.Date(
         "Result served on",
         tracking=True,
@@ -65,6 +121,26 @@ class DisputeDeadlines(models.Model):
         sealed=True,
         deed=True,
     )
+    outcome_date = fields.Date(
+        "Result of", readonly=True, copy=False, guarded=True, deed=True
+    )
+    implemented_date = fields.Date(
+        "Carried out on",
+        tracking=True,
+        help="When all that the result demands was done (7.6).",
+        sealed=True,
+        deed=True,
+    )
+    informed_date = fields.Date(
+        "Complainant informed on",
+        tracking=True,
+        help="When the complainant was told how the dispute ended (7.7).",
+        sealed=True,
+        deed=True,
+    )
+    # where the time went
+    duration_tracking = fields.Json("Time per state", compute="_compute_time_spent")
+    holder_bar = fields.Json("Who held the file", compute="_compute_time_spent")
 
     @api.depends(
         "state",
@@ -158,7 +234,7 @@ class DisputeDeadlines(models.Model):
         return super()._get_actor_partner(actor)
 
     # ------------------------------------------------------------
-    # A limit that blocks
+    # Limits
     # ------------------------------------------------------------
 
     def _gate_no_blocking_deadline(self):
@@ -187,12 +263,204 @@ class DisputeDeadlines(models.Model):
         self.check_access("write")  # no question to who may not answer it
         return self.env["iso10003.deadline.step"]._ask("given", file=self.file_ids)
 
-    # ------------------------------------------------------------
-    # The letter that satisfies a limit
-    # ------------------------------------------------------------
-
     def _message_post_after_hook(self, message, msg_vals):
         result = super()._message_post_after_hook(message, msg_vals)
         if satisfied := self.env.context.get("satisfies_deadline"):
             self.env["iso10003.deadline"].browse(satisfied)._letter_sent(self)
         return result
+
+    # ------------------------------------------------------------
+    # The order of the clauses
+    # ------------------------------------------------------------
+
+    def _validate_fields(self, field_names, excluded_names=()):
+        field_names = set(field_names)
+        result = super()._validate_fields(field_names, excluded_names)
+        self._check_order(field_names)  # of dates that can be
+        return result
+
+    def _check_order(self, names):
+        """Refuse an order that cannot be, of the dates that were just given.
+
+        :param names: the fields that were written
+        """
+        asked = [pair for pair in self._order_of_dates if names.intersection(pair)]
+        for dispute in self.sudo() if asked else ():  # the complaint's date counts
+            for first, after in dispute._find_disorder(asked):
+                raise ValidationError(
+                    self.env._(
+                        "Dispute %(number)s: “%(after)s”, %(after_day)s, cannot be "
+                        "before “%(first)s”, %(first_day)s.",
+                        number=dispute.name,
+                        after=dispute._get_label(after),
+                        after_day=dispute._written_day(after),
+                        first=dispute._get_label(first),
+                        first_day=dispute._written_day(first),
+                    )
+                )
+
+    def _find_disorder(self, pairs):
+        """Return those pairs of dates of which the second lies before the first.
+
+        A direct notice is recorded with its complaint, later than it came.
+        """
+        self.ensure_one()
+        return [
+            (first, after)
+            for first, after in pairs
+            if self[first]
+            and self[after]
+            and self[after] < self[first]
+            and not (self.direct_notice and first == "complaint_date")
+        ]
+
+    def _select_disorder(self):
+        """Return the queries of ``iso10003.implausible`` for dates out of order."""
+        tables = {"complaint_date": "ticket"}
+        return [
+            SQL(
+                """SELECT 'iso10003.dispute' AS model, dispute.id AS res_id,
+                          %s AS name, dispute.%s::text AS value, dispute.company_id
+                     FROM iso10003_dispute AS dispute
+                     JOIN helpdesk_ticket AS ticket ON ticket.id = dispute.ticket_id
+                    WHERE dispute.%s < %s
+                      AND (dispute.direct_notice IS NOT TRUE OR %s)""",
+                after,
+                SQL.identifier(after),
+                SQL.identifier(after),
+                SQL.identifier(tables.get(first, "dispute"), first),
+                first not in tables,
+            )
+            for first, after in self._order_of_dates
+        ]
+
+    def _get_label(self, name):
+        return self.env["ir.model.fields"]._get(self._name, name).field_description
+
+    def _written_day(self, name):
+        return format_people_date(self.env, self[name], "short")
+
+    # ------------------------------------------------------------
+    # Of which day a result is
+    # ------------------------------------------------------------
+
+    def _check_result_day(self, date):
+        """Return the day of a result, as it can be.
+
+        :raises UserError: when it lies ahead, or before the notice
+        """
+        self._check_given("outcome_date", date)
+        day = fields.Date.to_date(date)
+        if day > self._get_company_day():
+            raise self._refusal(
+                self.env._(
+                    "its result cannot be of %(day)s, which lies ahead.",
+                    day=format_people_date(self.env, day, "short"),
+                )
+            )
+        if self.notice_date and day < self.notice_date:
+            raise self._refusal(
+                self.env._(
+                    "its result cannot be of %(day)s: the notice came on %(notice)s.",
+                    day=format_people_date(self.env, day, "short"),
+                    notice=self._written_day("notice_date"),
+                )
+            )
+        return day
+
+    def action_correct_result_date(self, date=None, reason=None):
+        """Put right of which day the noted result is (7.5.3 to 7.5.5).
+
+        :param date: the day on which it was agreed, recommended or decided
+        :param reason: how the wrong day came about; kept in the register
+        """
+        self.ensure_one()
+        self._check_expected_state()
+        if self.state == flow.CLOSED or self.outcome not in flow.RESULTS:
+            raise self._refusal(
+                self.env._("only an open file with a result has a date to correct.")
+            )
+        self._need_reason(reason)
+        if not date:
+            raise self._refusal(self.env._("say of which day its result is."))
+        day = self._check_result_day(date)
+        self._lock()
+        former = self.outcome_date
+        if day == former:
+            raise self._refusal(self.env._("its result is of that day already."))
+        self._say_reason(reason)
+        self._guarded_write({"outcome_date": day})
+        self._register_event(
+            "outcome_date",
+            {"from": former.isoformat() if former else None, "to": day.isoformat()},
+            reason,
+        )
+        return True
+
+    # ------------------------------------------------------------
+    # Where the time went
+    # ------------------------------------------------------------
+
+    def _compute_time_spent(self):
+        rows = self._read_course()
+        now = fields.Datetime.now()
+        for dispute in self:
+            course = rows.get(dispute.id, [])
+            dispute.duration_tracking = flow.seconds_per_state(
+                self._moves_of(course), now
+            )
+            dispute.holder_bar = dispute._prepare_holder_bar(
+                flow.seconds_per_state(self._turns_of(course), now)
+            )
+
+    def _prepare_holder_bar(self, seconds):
+        labels = dict(self._fields["waiting_on"]._description_selection(self.env))
+        return [
+            {
+                "holder": holder,
+                "label": labels[holder],
+                "seconds": seconds[holder],
+                "spent": format_people_duration(self.env, seconds[holder]),
+                "now": self.waiting_on == holder,
+            }
+            for holder in labels
+            if seconds.get(holder)
+        ]
+
+    def _read_course(self):
+        """Return ``{id: [(instant, event, data)]}`` of what moved each file."""
+        # the reader of a file may know how it moved, without reading the register
+        register = self.env["iso10003.register"].sudo()
+        rows = register.search_fetch(
+            [
+                ("dispute_id", "in", self.ids),
+                ("event", "in", ["opened", "transition", "waiting"]),
+            ],
+            ["dispute_id", "at", "event", "data"],
+        )
+        course = {}
+        for row in rows:
+            course.setdefault(row.dispute_id.id, []).append(
+                (row.at, row.event, row.data)
+            )
+        return course
+
+    def _read_moves(self):
+        """Return ``{id: [(instant, state entered)]}``."""
+        return {
+            dispute_id: self._moves_of(course)
+            for dispute_id, course in self._read_course().items()
+        }
+
+    def _moves_of(self, course):
+        return [(at, data["to"]) for at, event, data in course if event != "waiting"]
+
+    def _turns_of(self, course):
+        """Return ``[(instant, who must act from then on)]``."""
+        return [(at, self._holder_after(event, data)) for at, event, data in course]
+
+    def _holder_after(self, event, data):
+        if event == "waiting":
+            return data["to"] or None
+        # rows of the first release do not say it
+        return data.get("waiting_on", flow.WAITING_ON[data["to"]]) or None

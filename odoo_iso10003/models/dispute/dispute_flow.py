@@ -1,22 +1,191 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from dataclasses import dataclass
+
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import is_html_empty
 
 from ...core import flow, segregation
+
+EVALUATE = "odoo_iso10003.activity_evaluate"
+REOPENED = "odoo_iso10003.activity_reopened"
+# where a gate is met by filling in a field
+WANTED_FIELDS = {
+    "complainant_known": "partner_id",
+    "scope_decided": "scope_decision",
+    "complaint_exhausted": "final_answer_date",
+    "recourse_told": "recourse_date",
+    "notice_received": "notice_date",
+    "acknowledged": "acknowledged_date",
+    "remedy_sought": "remedy_ids",
+    "category_set": "category_id",
+    "evaluator_independent": "evaluator_id",
+    "severity_assessed": "severity",
+    "findings_recorded": "findings",
+    "response_sent": "response_date",
+    "carried_out": "implemented_date",
+    "complainant_informed": "informed_date",
+    "lessons_drawn": "lessons",
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """What stands between a file and a step, as it was asked, once."""
+
+    asked: models.Model  # the gates
+    unmet: models.Model  # those of them that are not met
+    conflicts: list  # who had a part that excludes the one taken now
+
+    @property
+    def blocking(self):
+        """The gates that stop the file."""
+        return self.unmet.filtered(lambda gate: gate.severity == "block")
+
+    @property
+    def wants_only_a_reason(self):
+        """Whether something stands in the way, but nothing that stops the file."""
+        stops = self.blocking or any(
+            one.strength == segregation.STRICT for one in self.conflicts
+        )
+        return bool(self.unmet or self.conflicts) and not stops
 
 
 class DisputeFlow(models.Model):
     """The one door of a dispute: every change of state goes through here.
 
     The buttons call the public methods, which may be called by RPC as well: each
-    checks by itself what it needs.
+    checks by itself what it needs. What a state wants before it is left are the gates
+    of the file's version.
+
+    To add a gate: a row of ``iso10003.gate`` and a method ``_gate_<code>`` here,
+    or in the room whose records it reads. The method says whether one file meets
+    it.
     """
 
     _inherit = "iso10003.dispute"
 
     _step_dialog = "iso10003.dispute.step"
     _step_link = "dispute_id"
+
+    gate_checklist = fields.Json(
+        "What the standard still wants", compute="_compute_gate_checklist"
+    )
+    # 7.2: whether it is one of ISO 10003, and why it goes outside
+    scope_decision = fields.Selection(
+        [
+            ("undecided", "Not decided"),
+            ("in_scope", "In scope"),
+            ("out_of_scope", "Out of scope"),
+        ],
+        "Scope of ISO 10003",
+        default="undecided",
+        required=True,
+        tracking=True,
+        help="Out of scope: disputes on employment, for one, or complaints that were "
+        "never offered to the organization (clause 1). They are recorded all the "
+        "same, and kept out of the indicators.",
+    )
+    scope_reason = fields.Char("Reason for the scope", tracking=True)
+    scope_user_id = fields.Many2one(
+        "res.users",
+        "Scope decided by",
+        readonly=True,
+        ondelete="restrict",
+        guarded=True,
+    )
+    scope_date = fields.Datetime("Scope decided on", readonly=True, guarded=True)
+    deadlock = fields.Selection(
+        [
+            ("rejected", "Complainant rejected the answer"),
+            ("partly_met", "Met in part"),
+            ("time_out", "No answer in time"),
+            ("no_agreement", "No agreement"),
+        ],
+        "Why unresolved",
+        tracking=True,
+        sealed=True,
+    )
+    # 7.4: who judges the merits, and what was found
+    complaint_handler_id = fields.Many2one(
+        "res.users",
+        "Complaint handled by",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="Who handled the complaint when the dispute was opened.",
+        guarded=True,
+    )
+    evaluator_id = fields.Many2one(
+        "res.users",
+        tracking=True,
+        domain=[("share", "=", False)],
+        help="Judges the merits, and did not handle the complaint (7.4.1).",
+        sealed=True,
+        ondelete="restrict",
+    )
+    independence_override = fields.Boolean(
+        "Independence overridden",
+        readonly=True,
+        copy=False,
+        help="A manager let this evaluator act although independence is in doubt.",
+        guarded=True,
+    )
+    severity = fields.Selection(
+        [("0", "Low"), ("1", "Medium"), ("2", "High"), ("3", "Critical")],
+        tracking=True,
+        help="How serious it is for the complainant and for others (7.4.1).",
+        sealed=True,
+    )
+    findings = fields.Html(
+        prefetch=False,
+        help="Facts, earlier handling, merits and likely exposure (7.4.1).",
+        sealed="digest",
+    )
+    # 7.5 to 7.7: how it ended, and what is learned of it
+    outcome = fields.Selection(
+        [
+            ("settled_early", "Settled before a proceeding"),
+            ("settled_facilitated", "Settled with a facilitator"),
+            ("recommendation_accepted", "Recommendation accepted"),
+            ("recommendation_rejected_by_us", "Recommendation rejected by us"),
+            (
+                "recommendation_rejected_by_complainant",
+                "Recommendation rejected by the complainant",
+            ),
+            ("decision_for_complainant", "Decided for the complainant"),
+            ("decision_partly", "Decided in part for each"),
+            ("decision_for_organization", "Decided for the organization"),
+            ("conceded", "Conceded: we gave what was asked"),
+            ("withdrawn", "Withdrawn by the complainant"),
+            ("discontinued", "Discontinued"),
+            ("out_of_jurisdiction", "Outside the provider's jurisdiction"),
+            ("time_barred", "Brought too late"),
+            ("not_pursued", "Not pursued"),
+            ("merged", "Merged with another file"),
+            ("duplicate", "Duplicate"),
+        ],
+        readonly=True,
+        copy=False,
+        tracking=True,
+        index="btree_not_null",
+        guarded=True,
+    )
+    lessons = fields.Text(
+        help="What the organization learns, or why there is nothing to learn (8.2).",
+        sealed="digest",
+    )
+    complaint_stage_id = fields.Many2one(
+        "helpdesk.ticket.stage",
+        "Stage of the complaint before",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        help="Where the complaint stood when the dispute closed it; there it goes "
+        "back when the dispute is reopened.",
+        guarded=True,
+    )
 
     # ------------------------------------------------------------
     # What a user can do
@@ -46,17 +215,19 @@ class DisputeFlow(models.Model):
         """Close the file: at the end of the way, or early for one of EARLY_ENDS.
 
         :param outcome: how it ends; the noted result when not given
-        :param amount: what we give by an early end, see ``dispute_concession.py``
+        :param amount: what we give by an early end, see :meth:`_weigh_given`
         :param currency_id: of the amount; the currency of the file when not given
         """
         given = (amount, currency_id)
         return self._take_each(lambda dispute: dispute._close(outcome, reason, given))
 
     def _close(self, outcome, reason, given=(None, None)):
+        if outcome in flow.EARLY_ENDS:
+            return self._end_early(outcome, reason, given)
         outcome = outcome or self.outcome
         if not outcome:
             raise self._refusal(self.env._("say how it ended."))
-        if outcome not in flow.EARLY_ENDS and outcome != self.outcome:
+        if outcome != self.outcome:
             raise self._refusal(
                 self.env._(
                     "note the result “%(outcome)s” first; it then has to be "
@@ -65,6 +236,14 @@ class DisputeFlow(models.Model):
                 )
             )
         return self._move(flow.CLOSED, reason, outcome)
+
+    def _end_early(self, outcome, reason, given):
+        """Close the file before its way is done, with what we give by that."""
+        self.check_access("write")
+        noted = self._weigh_given(outcome, *given)
+        result = self._move(flow.CLOSED, reason, outcome)
+        self._concede(noted)
+        return result
 
     def action_reopen(self, reason):
         """Reopen a closed file in the state it was closed in."""
@@ -81,7 +260,7 @@ class DisputeFlow(models.Model):
         """Note how the dispute was resolved (7.5.3 to 7.5.5).
 
         :param date: the day of the result; today when not given
-        :param amount: what we give by it, see ``dispute_concession.py``
+        :param amount: what we give by it, see :meth:`_weigh_given`
         :param currency_id: of the amount; the currency of the file when not given
         """
         given = (amount, currency_id)
@@ -90,6 +269,15 @@ class DisputeFlow(models.Model):
         )
 
     def _note_result(self, outcome, reason, date, given=(None, None)):
+        """Note how it was resolved, and what we give by that.
+
+        :param given: what we pay, concede or give up, zero is an answer; and its
+            currency, that of the file when there is none
+        """
+        self.check_access("write")
+        noted = None
+        if self.state in flow.RESULT_STATES:  # elsewhere it is refused anyway
+            noted = self._weigh_given(outcome, *given)
         self._check_expected_state()
         if outcome not in flow.RESULTS or self.state not in flow.RESULT_STATES:
             raise self._refusal(
@@ -109,6 +297,7 @@ class DisputeFlow(models.Model):
         self._register_event(
             "outcome", {"outcome": outcome, "date": day.isoformat()}, reason
         )
+        self._concede(noted)
         return True
 
     def action_hold(self, reason):
@@ -178,9 +367,19 @@ class DisputeFlow(models.Model):
 
     def _take_up(self, step):
         """Do what a step needs before the file is there."""
+        if step == "reopen":
+            if not self.user_id.active:
+                self._hand_on()
+            self._open_complaint()
 
     def _bring_about(self, step):
         """Do what follows from a step, once the file is there."""
+        if step == "forward" and flow.previous_state(self.state) == "evaluation":
+            self.activity_feedback([EVALUATE])
+        if step == "early_end":
+            self.activity_unlink([EVALUATE])
+        if self.state == flow.CLOSED:
+            self._close_complaint()
 
     def _check_step(self, step, to_state):
         if not step:
@@ -234,9 +433,12 @@ class DisputeFlow(models.Model):
                 closed_from=False,
                 informed_date=False,
                 reopen_count=self.reopen_count + 1,
+                **self._prepare_no_approval(),  # it was for that time
             )
             if self.outcome in flow.EARLY_ENDS:
-                vals.update(outcome=False, outcome_date=False)
+                vals.update(
+                    outcome=False, outcome_date=False, **self._prepare_nothing_given()
+                )
         return vals
 
     def _prepare_transition_data(self, step, from_state, way):
@@ -253,9 +455,253 @@ class DisputeFlow(models.Model):
             data["gates"] = {gate.code: gate.severity for gate in way.asked}
         if way.unmet:
             data["passed_over"] = way.unmet.mapped("code")
+        if step == "forward" and from_state == "evaluation":
+            data["evaluator"] = self.evaluator_id.id
         return data
 
     def _refusal(self, why):
         return UserError(
             self.env._("Dispute %(number)s: %(why)s", number=self.name, why=why)
         )
+
+    # ------------------------------------------------------------
+    # What each state wants before it is left
+    # ------------------------------------------------------------
+
+    @api.depends_context("uid", "lang")
+    def _compute_gate_checklist(self):
+        for dispute in self:
+            dispute.gate_checklist = (
+                dispute._prepare_gate_checklist() if dispute.state else []
+            )
+
+    def _prepare_gate_checklist(self, step="forward"):
+        gates = self.env["iso10003.policy.gate"]._describe_asked_in(
+            self.policy_id.id, self.state, self._step_ahead(step)
+        )
+        return [
+            {
+                **gate,
+                "met": self._meets(gate["code"]),
+                "field": WANTED_FIELDS.get(gate["code"]),
+            }
+            for gate in gates
+        ] + self._prepare_conflict_checklist(step)
+
+    def _get_asked_gates(self, step="forward"):
+        """Return the gates of the file's version that this step asks, met or not."""
+        self.ensure_one()
+        return self.env["iso10003.policy.gate"]._asked_in(
+            self.policy_id, self.state, self._step_ahead(step)
+        )
+
+    def _step_ahead(self, step):
+        reopens = step != "early_end" and self.state == flow.CLOSED
+        return "reopen" if reopens else step
+
+    def _ask_the_way(self, step="forward", outcome=None):
+        """Ask each gate of a step, once, and who may not take it.
+
+        :param outcome: how the file ends, where it ends
+        :return: a :class:`Way`
+        """
+        gates = self.env["iso10003.policy.gate"]
+        asked = gates if step == "back" else self._get_asked_gates(step)
+        return Way(
+            asked,
+            asked.filtered(lambda gate: not self._meets(gate.code)),
+            self._find_untold(self._get_parts_taken(step, outcome)),
+        )
+
+    def _meets(self, code):
+        return bool(getattr(self, f"_gate_{code}")())
+
+    def _gate_complainant_known(self):
+        partner = self.partner_id.sudo()  # the contact decides, whoever may read it
+        return partner and (partner.email or partner.phone or partner.street)
+
+    def _gate_scope_decided(self):
+        return self.scope_decision != "undecided" and self.scope_reason
+
+    def _gate_complaint_exhausted(self):
+        """The organization answered for good, or let its time run out."""
+        if self.direct_notice:
+            return True
+        if self.deadlock == "time_out":
+            return self._answer_is_overdue()
+        return self.deadlock and self.final_answer_date
+
+    def _answer_is_overdue(self):
+        # the complaint counts, whoever may read it
+        received = self.ticket_id.sudo().complaint_date
+        waited = self._get_company_day() - received
+        return waited.days >= self.policy_id.answer_days
+
+    def _gate_recourse_told(self):
+        return self.recourse_date
+
+    def _gate_notice_received(self):
+        return self.notice_date
+
+    def _gate_remedy_sought(self):
+        return self.remedy_ids or self.remedy_sought
+
+    def _gate_acknowledged(self):
+        return self.acknowledged_date
+
+    def _gate_category_set(self):
+        return self.category_id
+
+    def _gate_evaluator_independent(self):
+        """Whether the evaluator took no part in what is evaluated (7.4.1).
+
+        What may be told asks for a reason of its own, see ``dispute_authority.py``.
+        """
+        conflicts = self._find_untold(("evaluator",))
+        return self.evaluator_id and not any(
+            conflict.strength == segregation.STRICT for conflict in conflicts
+        )
+
+    def _gate_severity_assessed(self):
+        return self.severity
+
+    def _gate_findings_recorded(self):
+        return not is_html_empty(self.findings)
+
+    def _gate_response_sent(self):
+        return self.response_date
+
+    def _gate_result_noted(self):
+        return self.outcome in flow.RESULTS
+
+    def _gate_decided_within_authority(self):
+        """Where we are bound, what we give was noted, by somebody who may."""
+        return self.outcome not in flow.BINDING or self.conceded_date
+
+    def _gate_carried_out(self):
+        return self.implemented_date or self.outcome in flow.RESULTS_WITHOUT_DUTY
+
+    def _gate_complainant_informed(self):
+        return self.informed_date
+
+    def _gate_lessons_drawn(self):
+        return (self.lessons or "").strip()
+
+    def _gate_reopen_right(self):
+        return self._user_is_manager()
+
+    def _user_is_manager(self):
+        return self.env.user.has_group("odoo_iso10003.group_manager")
+
+    # ------------------------------------------------------------
+    # 7.2 scope, 7.4 evaluation, and a file that comes back
+    # ------------------------------------------------------------
+
+    def _note_scope(self):
+        if not self:
+            return
+        self._guarded_write(
+            {"scope_user_id": self.env.uid, "scope_date": fields.Datetime.now()}
+        )
+        self.env["iso10003.register"]._append(
+            [
+                (
+                    dispute,
+                    "scope",
+                    {"decision": dispute.scope_decision},
+                    dispute.scope_reason,
+                )
+                for dispute in self
+            ]
+        )
+
+    def _tell_evaluator(self):
+        """Give the evaluators their task, in the place of one that was given before."""
+        if not self:
+            return
+        self.activity_unlink([EVALUATE])
+        for dispute in self.filtered("evaluator_id"):
+            evaluator = dispute.evaluator_id
+            # who names somebody lets them follow, whether or not they edit followers
+            dispute.sudo()._message_subscribe(evaluator.partner_id.ids)
+            dispute._give_task(
+                EVALUATE,
+                evaluator,
+                lambda file: file.env._("Evaluate the merits (7.4.1)"),
+            )
+
+    def _give_task(self, kind, user, describe):
+        """Give somebody a task of today, in their language.
+
+        :param kind: the external id of the type of activity
+        :param describe: is given this file and returns what is to be done
+        """
+        self.activity_schedule(
+            kind,
+            date_deadline=self._get_company_day(),
+            summary=describe(self.with_context(lang=user.lang)),
+            user_id=user.id,
+        )
+
+    def _hand_on(self):
+        """Give a file whose owner is archived to who stands in, and tell them."""
+        # whoever reopens a file is a manager, and can lead it
+        owner = self._get_stand_in() or self.env.user
+        self._guarded_write({"user_id": owner.id})
+        self._give_task(
+            REOPENED,
+            owner,
+            lambda file: file.env._(
+                "Lead the reopened file, whose owner works here no more"
+            ),
+        )
+
+    # ------------------------------------------------------------
+    # The complaint follows its dispute: closed with it, and opened again with it
+    # ------------------------------------------------------------
+
+    def action_view_complaint(self):
+        self.ensure_one()
+        return self.ticket_id.get_formview_action()
+
+    def _close_complaint(self):
+        """Close the complaint, in the first stage of its team that closes.
+
+        Where the team has none, or the helpdesk refuses it, the complaint stays as it
+        is, and the discussion of the file says so.
+        """
+        ticket = self.ticket_id.sudo()  # it follows, whoever may write the complaint
+        if ticket.closed or not ticket.active or ticket._find_open_disputes():
+            return
+        former = ticket.stage_id
+        stage = ticket.team_id._get_applicable_stages().filtered("closed")[:1]
+        if not stage:
+            self._tell_complaint_open(self.env._("its team has no stage that closes"))
+            return
+        try:
+            with self.env.cr.savepoint():
+                ticket.stage_id = stage
+        except UserError as error:
+            self._tell_complaint_open(str(error))
+        else:
+            self._guarded_write({"complaint_stage_id": former.id})
+
+    def _tell_complaint_open(self, why):
+        self._message_log(
+            body=self.env._(
+                "Ticket %(ticket)s stays open: %(why)s.",
+                ticket=self.ticket_id.sudo().number,  # as above
+                why=why.rstrip("."),
+            )
+        )
+
+    def _open_complaint(self):
+        """Open the complaint again, where it stood before."""
+        ticket = self.ticket_id.sudo()  # as above
+        if not ticket.closed or not ticket.active:
+            return
+        stages = ticket.team_id._get_applicable_stages()
+        stages = stages.filtered(lambda stage: not stage.closed)
+        if stage := (self.complaint_stage_id & stages) or stages[:1]:
+            # the helpdesk keeps the day on which it was closed, and offers no more
+            ticket.write({"stage_id": stage.id, "closed_date": False})

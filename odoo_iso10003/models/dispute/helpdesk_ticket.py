@@ -182,11 +182,26 @@ class HelpdeskTicket(models.Model):
             return today
         return min(self._get_company_day(sent), today)
 
+    def _message_post_after_hook(self, message, msg_values):
+        """Who leads the dispute hears what is said on its complaint meanwhile."""
+        # asked for whoever writes: the complainant, by mail, reads no dispute
+        disputes = self.sudo().all_dispute_ids
+        open_ones = disputes.filtered(lambda dispute: dispute.state != flow.CLOSED)
+        if owners := open_ones.user_id.partner_id - self.sudo().message_partner_ids:
+            # as above
+            self.sudo()._message_subscribe(owners.ids)
+        return super()._message_post_after_hook(message, msg_values)
+
     # ------------------------------------------------------------
     # A complaint in dispute stays open
     # ------------------------------------------------------------
 
     def write(self, vals):
+        """Change complaints, and let follow what depends on it.
+
+        After the fields, in this order: one in dispute is not archived, limits follow
+        a new date, and who handled it until now is kept.
+        """
         redated = self.filtered(
             lambda ticket: (
                 "complaint_date" in vals

@@ -2,7 +2,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 
+from ..mixin.checks import Answer
 from ..mixin.configuration import OWN, REPLACES
+
+# so many kinds of remedy are wanted, so that not all is money
+WANTED = 5
 
 
 class Remedy(models.Model):
@@ -40,3 +44,8 @@ class Remedy(models.Model):
         ):
             name = self.env._("%(name)s (copy)", name=name)
         return name
+
+    def _audit_catalogue_wide(self, company):
+        """17: is the catalogue wider than money?"""
+        kinds = self.search_count([])
+        return Answer(kinds, value=float(kinds), threshold=float(WANTED))

@@ -14,6 +14,8 @@ DOSSIER_CLASSES = ("public", "parties", "internal", "privileged")
 class ReferralDocument(models.Model):
     """A paper of a referral, with its class, which says who may ever see it.
 
+    A paper may come after the end of the referral; those on file stay as they are.
+
     ``without_prejudice``: offers, admissions and notes of mediation. They are in no
     dossier, not even by their title.
     """
@@ -106,6 +108,7 @@ class ReferralDocument(models.Model):
         return referral.root_id._take_exhibit_number()
 
     def write(self, vals):
+        self.referral_id._refuse_ended()
         if vals.get("confidentiality") in DOSSIER_CLASSES:
             for document in self.filtered(lambda one: not one.exhibit_number):
                 number = document.referral_id.root_id._take_exhibit_number()

@@ -426,9 +426,13 @@ class Referral(models.Model):
 
     def _check_not_ended(self, vals):
         """An ended referral is read-only; people may still talk about it."""
-        changed = {name for name in vals if not self._is_written_after_end(name)}
+        if any(not self._is_written_after_end(name) for name in vals):
+            self._refuse_ended()
+
+    def _refuse_ended(self):
+        """What it ended with stays, in its parts too, until it is reopened."""
         for referral in self:
-            if changed and referral.state in docket.ENDS:
+            if referral.state in docket.ENDS:
                 raise referral._refusal(
                     self.env._(
                         "it has ended and does not change any more. A dispute "

@@ -189,7 +189,10 @@ class ReferralApproval(models.Model):
 
 
 class ReferralAuthors(models.AbstractModel):
-    """A part of a referral that its approval rests on: who writes it is an author."""
+    """A part of a referral that its approval rests on: who writes it is an author.
+
+    It stays as it was when the referral ended.
+    """
 
     _name = "iso10003.referral.authored"
     _description = "What the approval of a referral rests on"
@@ -197,15 +200,18 @@ class ReferralAuthors(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
+        records.referral_id._refuse_ended()
         records.referral_id._note_writer()
         return records
 
     def write(self, vals):
         former = self.referral_id
+        former._refuse_ended()
         result = super().write(vals)
         (former | self.referral_id)._note_writer()
         return result
 
     def unlink(self):
+        self.referral_id._refuse_ended()
         self.referral_id._note_writer()
         return super().unlink()

@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...core import authority
@@ -19,12 +19,6 @@ class PolicyAuthority(models.Model):
         copy=True,
         help="Who decides up to which amount that we pay, concede or give up.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        policies = super().create(vals_list)
-        policies._fill_tiers()
-        return policies
 
     def _fill_tiers(self):
         """Give drafts the tiers that they do not have, without limits."""

@@ -149,12 +149,6 @@ class PolicyGates(models.Model):
         help="What is wanted before a file under this version leaves a state.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        policies = super().create(vals_list)
-        policies._take_gates()
-        return policies
-
     def copy(self, default=None):
         copies = super().copy(default)
         for policy, copied in zip(self, copies, strict=True):

@@ -87,10 +87,16 @@ class PolicySegregation(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Begin versions, each with its parts.
+
+        After the fields, in this order: rules of separate duties, gates, tiers.
+        """
         policies = super().create(vals_list)
         policies.filtered(lambda policy: not policy.segregation_ids)._set_segregation(
             segregation.strengths(segregation.SMALL)
         )
+        policies._take_gates()
+        policies._fill_tiers()
         return policies
 
     def copy(self, default=None):

@@ -32,6 +32,7 @@ class IrAttachment(models.Model):
     def write(self, vals):
         if not vals.keys() & (IDENTITY | CONTENT):
             return super().write(vals)
+        self._check_not_in_use()
         kept = self._filter_kept()
         seals = {attachment: attachment._seal_content() for attachment in kept}
         former = self._seal_on_file()
@@ -44,10 +45,14 @@ class IrAttachment(models.Model):
         return result
 
     def unlink(self):
+        self._check_not_in_use()
         # the record itself is gone first where it may be deleted
         self._refuse_kept(self._filter_kept())
         self._register_attachments(self._seal_on_file(), "went")
         return super().unlink()
+
+    def _check_not_in_use(self):
+        """Refuse to change or delete what something else keeps, in rooms above."""
 
     # ------------------------------------------------------------
     # What was put on file

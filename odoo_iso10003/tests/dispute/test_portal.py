@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from ...models.dispute.dispute_portal import PORTAL_READABLE
+from ...models.dispute.dispute import PORTAL_READABLE
 from ..common import DisputePeople
 
 

@@ -88,3 +88,61 @@ class TestLegalMoney(LegalCase):
             {"name": "Court abroad", "tz": "UTC", "company_id": abroad.id}
         )
         self.assertEqual(authority.currency_id, francs)
+
+
+class TestEndedReferral(LegalCase):
+    """What a referral ended with stays, in its parts too, until it is reopened."""
+
+    def setUp(self):
+        super().setUp()
+        self.referral = self._lead_referral(self._draft_referral(), "filed")
+        owned = {"referral_id": self.referral.id}
+        self.party = self._parts("party").create(
+            {**owned, "partner_id": self.customer.id}
+        )
+        self.paper = self._parts("document").create(
+            {**owned, "name": "Contract", "content": "SGVsbG8="}
+        )
+        self.referral.action_withdraw("They paid.")
+
+    def _parts(self, kind):
+        return self.referral.env[f"iso10003.referral.{kind}"]
+
+    def _refused(self, change, *arguments):
+        with self.assertRaisesRegex(UserError, "it has ended") as refusal:
+            change(*arguments)
+        self.assertIn(self.referral.name, str(refusal.exception))
+
+    def test_what_it_was_about_does_not_change(self):
+        self._refused(self.referral.write, {"subject": "Another title"})
+
+    def test_nobody_joins_leaves_or_becomes_another(self):
+        self._refused(self.party.write, {"role": "witness"})
+        self._refused(self.party.unlink)
+        self._refused(
+            self._parts("party").create,
+            {"referral_id": self.referral.id, "partner_id": self.manager.partner_id.id},
+        )
+
+    def test_papers_keep_title_and_class(self):
+        self._refused(self.paper.write, {"name": "Other contract"})
+        self._refused(self.paper.write, {"confidentiality": "public"})
+
+    def test_a_paper_that_comes_later_is_put_on_file(self):
+        late = self._parts("document").create(
+            {"referral_id": self.referral.id, "name": "Stamp", "content": "SGVsbG8="}
+        )
+        self.assertEqual(late.exhibit_number, self.paper.exhibit_number + 1)
+
+    def test_no_sheet_is_made_of_it(self):
+        self._refused(
+            self._parts("estimate").create,
+            {"referral_id": self.referral.id, "chance_low": 1, "chance_high": 2},
+        )
+
+    def test_reopening_frees_them(self):
+        self.referral.with_user(self.manager).action_reopen("They did not pay.")
+        self.party.role = "witness"
+        self.paper.name = "Other contract"
+        self.assertEqual(self.party.role, "witness")
+        self.assertEqual(self.paper.name, "Other contract")

@@ -29,7 +29,7 @@ class Event extends models.Model {
 
 defineModels([Event]);
 preloadBundle("web.fullcalendar_lib");
-preloadBundle("web_solar_hijri.calendar_views");
+preloadBundle("web_solar_hijri.lazy");
 inPersian();
 
 beforeEach(() => {

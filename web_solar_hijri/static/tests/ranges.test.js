@@ -8,6 +8,7 @@ import {
     models,
     mountWithCleanup,
     patchWithCleanup,
+    preloadBundle,
 } from "@web/../tests/web_test_helpers";
 import {expect, test} from "@odoo/hoot";
 import {Component, useState, xml} from "@odoo/owl";
@@ -22,6 +23,7 @@ class Event extends models.Model {
 }
 
 defineModels([Event]);
+preloadBundle("web_solar_hijri.lazy");
 inPersian();
 
 const CHOICE = ".o_tree_editor_condition select";
