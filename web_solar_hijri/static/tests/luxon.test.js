@@ -61,7 +61,7 @@ test("the next month is the next solar one", async () => {
     // of this Azar, and of the next Gregorian month
     expect(relative("2026-12-05")).toBe("۶ روز دیگر");
     expect(relative("2026-12-22")).toBe("ماه آینده");
-    expect(relative("2027-01-25")).toBe("۲ ماه دیگر");
+    expect(relative("2027-01-25")).toBe("۲ ماه بعد");
     expect(relative("2027-03-21")).toBe("سال آینده");
     expect(relative("2026-11-26")).toBe("۳ روز پیش");
     expect(relative("2026-11-21")).toBe("ماه گذشته");

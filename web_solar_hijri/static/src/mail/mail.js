@@ -1,5 +1,7 @@
 // Copyright 2026 web_solar_hijri contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+// before what this patches over it
+import "@mail/core/web/message_patch";
 import {Activity} from "@mail/core/web/activity";
 import {ActivityListPopoverItem} from "@mail/core/web/activity_list_popover_item";
 import {Message} from "@mail/core/common/message";
