@@ -327,7 +327,9 @@ digest_of_kept() {
 new_database() {
   local kind=${1/people/demo} modules base addon template
   modules=$(dependencies)
-  base=base_${kind}_$(cat "$ROOT/requirements.txt" "$(odoo_path)/odoo/release.py" - <<<"$modules $LANGUAGES" | digest)
+  base=base_${kind}_$(cat "$ROOT/requirements.txt" "$(odoo_path)/odoo/release.py" - <<<"$modules $LANGUAGES$(
+    [ "$kind" != solar ] || cat "$ROOT/$BESIDE/folding.py"
+  )" | digest)
   addon=addon_${kind}_$(digest <<<"$base $(digest_of_addon)")
   exec 6>"$LOCAL/template_$kind.lock"
   flock 6
@@ -369,7 +371,10 @@ make_base_template() {
   local demo=
   [ "$2" = plain ] || demo=--with-demo
   drop_database "$1"
-  sql "CREATE DATABASE \"$1\""
+  case $2 in
+  solar) create_persian_database "$1" ;;
+  *) sql "CREATE DATABASE \"$1\"" ;;
+  esac
   # shellcheck disable=SC2086
   run_odoo "base_$2" "$1" -i "$3" --load-language=$LANGUAGES --stop-after-init --no-http $demo
   sql "ALTER DATABASE \"$1\" IS_TEMPLATE true"
@@ -394,6 +399,30 @@ PYTHON
   sql "ALTER DATABASE \"$2\" IS_TEMPLATE true"
 }
 
+# ---------------------------------------------------------------- Persian in the database
+
+# In which texts are ordered and compared as Persian is, by PostgreSQL itself: the README
+# of web_solar_hijri tells. The order is given once, when a database is made.
+create_persian_database() {
+  sql "CREATE DATABASE \"$1\" TEMPLATE template0 $(persian_order)"
+  search_in_persian "$1"
+}
+
+persian_order() {
+  [ -z "$(sql "SELECT 1 FROM pg_collation WHERE collname = 'fa-IR-x-icu'
+    AND current_setting('server_version_num')::int >= 150000")" ] ||
+    echo "LOCALE_PROVIDER icu ICU_LOCALE 'fa-IR'"
+}
+
+# An index that is lost by that comes back when the addon it is of is updated.
+search_in_persian() {
+  python "$ROOT/$BESIDE/folding.py" | as_postgres psql -Xq -v ON_ERROR_STOP=1 -d "$1"
+}
+
+searches_in_persian() {
+  [ -n "$(sql "SELECT 1 FROM pg_proc WHERE proname = 'unaccent'" "$1")" ]
+}
+
 # ---------------------------------------------------------------- the server's database
 
 SERVER_DATABASE=$ADDON
@@ -413,7 +442,7 @@ make_server_database() {
 }
 
 fill_server_database() {
-  sql "CREATE DATABASE \"$SERVER_DATABASE\""
+  create_persian_database "$SERVER_DATABASE"
   run_odoo server_install "$SERVER_DATABASE" -i "$ADDON,$BESIDE" --with-demo --load-language=$LANGUAGES \
     --stop-after-init --no-http
   is_installed "$SERVER_DATABASE"
@@ -424,6 +453,8 @@ update_server_database() {
   local code pins modules=$ADDON
   code=$(digest_of_addons) pins=$(digest <"$ROOT/requirements.txt")
   is_done server_pins "$pins" || modules=base
+  # made before databases were made so
+  searches_in_persian "$SERVER_DATABASE" || { search_in_persian "$SERVER_DATABASE" && modules=base; }
   [ "$modules" = "$ADDON" ] && is_done server_code "$code" && return
   step "updating ${modules/base/all modules}" \
     run_odoo server_update "$SERVER_DATABASE" -u "$modules,$BESIDE" -i "$BESIDE" --stop-after-init --no-http

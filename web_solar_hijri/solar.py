@@ -124,3 +124,20 @@ def read_number(text, decimal_point="."):
             raise ValueError(text)
         text = re.sub("[٬،]", "", text)
     return text.replace("٫", decimal_point)
+
+
+_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
+
+
+def to_number(text, kind):
+    """Return the number that a program sent as a text, for a field of that type.
+
+    :param kind: ``integer``, ``float`` or ``monetary``
+    :raises ValueError: if it is none; nothing is 0, as in Odoo
+    """
+    written = read_number(text)
+    if not written:
+        return 0
+    if not _NUMBER.fullmatch(written):
+        raise ValueError(text)
+    return int(written) if kind == "integer" else float(written)

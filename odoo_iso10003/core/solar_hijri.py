@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Dates as Persian readers read them: the Solar Hijri (Jalali) calendar.
+"""Dates as Persian readers read them: the Solar Hijri (Jalali) calendar; and numbers.
 
 Dates are stored and computed in the Gregorian calendar; these functions write one
 down for a reader. They answer None when that reader does not use this calendar, or
@@ -10,6 +10,8 @@ the calendar does not reach the date: the caller then writes it as Odoo does.
 import jdatetime
 
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+# the minus keeps to the left of its number in a line from right to left
+_PERSIAN_NUMBER = {**_PERSIAN_DIGITS, ord(","): "٬", ord("."): "٫", ord("-"): "\u200e-"}
 _PATTERNS = {"long": "%-d %B %Y", "short": "%Y/%m/%d"}
 _TIME_PATTERN = "%H:%M"
 
@@ -22,6 +24,11 @@ def is_read_in(language):
 def persian_digits(text):
     """Return ``text`` with Persian digits in place of European ones."""
     return str(text).translate(_PERSIAN_DIGITS)
+
+
+def format_number(value, decimals=0):
+    """Write a number in Persian, «۱٬۲۵۰٫۷۵»."""
+    return f"{value:,.{decimals}f}".translate(_PERSIAN_NUMBER)
 
 
 def format_date(value, language, style="long"):

@@ -3,9 +3,11 @@ from . import grouping
 from . import ir_actions_report
 from . import ir_fields
 from . import ir_http
+from . import ir_model
 from . import ir_qweb_fields
 from . import mail_activity
 from . import mail_render_mixin
 from . import mail_thread
 from . import mail_tracking_value
+from . import res_partner
 from . import res_users

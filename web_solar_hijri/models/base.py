@@ -5,6 +5,13 @@ from odoo.exceptions import ValidationError
 
 from .. import solar
 
+NUMBERS = ("float", "integer", "monetary")
+
+
+def is_phone(field):
+    """Say whether a field has telephone numbers, which only its name tells."""
+    return field.type == "char" and ("phone" in field.name or "mobile" in field.name)
+
 
 class Base(models.AbstractModel):
     _inherit = "base"
@@ -12,11 +19,52 @@ class Base(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         self._refuse_solar_years(vals_list)
-        return super().create(vals_list)
+        return super().create([self._read_solar_numbers(vals) for vals in vals_list])
 
     def write(self, vals):
         self._refuse_solar_years([vals])
-        return super().write(vals)
+        return super().write(self._read_solar_numbers(vals))
+
+    def _read_solar_numbers(self, vals):
+        """Return values in which numbers that were sent as texts are read.
+
+        Telephone numbers stay texts, in the digits that telephones understand.
+
+        :raises ValidationError: if a number cannot be read
+        """
+        texts = {
+            name: value
+            for name, value in vals.items()
+            if isinstance(value, str)
+            and (field := self._fields.get(name)) is not None
+            and (field.type in NUMBERS or is_phone(field))
+        }
+        if not texts or not self.env.user.uses_solar_calendar():
+            return vals
+        return {
+            **vals,
+            **{
+                name: self._read_solar_number(name, text)
+                for name, text in texts.items()
+            },
+        }
+
+    def _read_solar_number(self, name, text):
+        field = self._fields[name]
+        if is_phone(field):
+            return solar.normalized(text)
+        try:
+            return solar.to_number(text, field.type)
+        except ValueError as error:
+            raise ValidationError(
+                self.env._(
+                    "“%(value)s” is not a number for “%(field)s” (%(model)s). Write it "
+                    "as 1250, 1250.5 or ۱٬۲۵۰٫۵.",
+                    value=text,
+                    field=field._description_string(self.env),
+                    model=self.env["ir.model"]._get(self._name).name,
+                )
+            ) from error
 
     def _refuse_solar_years(self, vals_list):
         """Refuse a solar year that somebody would store as one of the common era.

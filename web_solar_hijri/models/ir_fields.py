@@ -19,9 +19,15 @@ class IrFieldsConverter(models.AbstractModel):
         )
 
     @api.model
+    def _str_to_integer(self, model, field, value, savepoint):
+        return super()._str_to_integer(
+            model, field, self._read_number(value, "integer"), savepoint
+        )
+
+    @api.model
     def _str_to_float(self, model, field, value, savepoint):
         return super()._str_to_float(
-            model, field, self._read_persian_number(value), savepoint
+            model, field, self._read_number(value, "float"), savepoint
         )
 
     _str_to_monetary = _str_to_float
@@ -33,10 +39,11 @@ class IrFieldsConverter(models.AbstractModel):
         found = solar.read(value)
         return fields.Datetime.to_string(found) if found else value
 
-    def _read_persian_number(self, value):
+    def _read_number(self, value, kind):
+        """Return a number; what is none stays as it is, and Odoo refuses it."""
         if not isinstance(value, str) or not self.env.user.uses_solar_calendar():
             return value
         try:
-            return solar.read_number(value)
+            return solar.to_number(value, kind)
         except ValueError:
-            return value  # which Odoo does not read either
+            return value

@@ -2,6 +2,7 @@ from . import test_calendar_system
 from . import test_grouping
 from . import test_import
 from . import test_never_stored
+from . import test_search
 from . import test_size
 from . import test_solar
 from . import test_telling

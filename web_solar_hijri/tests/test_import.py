@@ -91,6 +91,66 @@ class TestImport(SolarCase):
         result = self.run_import(self.persian, "res.currency.rate", columns, *rows)
         self.assertIn("دوازده", result["messages"][0]["message"])
 
+    def load(self, user, model, **values):
+        records = self.as_user(user, model)
+        result = records.load(list(values), [list(values.values())])
+        return records.browse(result["ids"] or []), result["messages"]
+
+    def test_integers_in_persian_digits(self):
+        columns = ["name", "color"]
+        rows = (["a", "۱۲"], ["b", "١٬٢٥٠"])
+        result = self.run_import(self.persian, "res.partner.category", columns, *rows)
+        self.assertFalse(result["messages"])
+        made = self.env["res.partner.category"].browse(result["ids"])
+        self.assertEqual(made.mapped("color"), [12, 1250])
+        made, messages = self.load(
+            self.persian, "res.partner.category", name="c", color="۱٬۲۵۰"
+        )
+        self.assertEqual((made.color, messages), (1250, []))
+
+    def test_what_is_no_number_is_refused(self):
+        columns = ["name", "partner_latitude"]
+        for text in ("دوازده", "۱۲٬۵", "۱۲ هزار", "۵۰٪ه", "۱۲ ه", "٫", "ریال"):
+            with self.subTest(text=text):
+                result = self.run_import(
+                    self.persian, "res.partner", columns, ["a", text]
+                )
+                self.assertIn(text, result["messages"][0]["message"])
+                self.assertFalse(result.get("ids"))
+                made, messages = self.load(
+                    self.persian, "res.partner", name="a", partner_latitude=text
+                )
+                self.assertIn(text, messages[0]["message"])
+                self.assertFalse(made)
+        for text in ("دوازده", "۱۲٬۵", "۱۲٫۵"):
+            with self.subTest(integer=text):
+                made, messages = self.load(
+                    self.persian, "res.partner.category", name="c", color=text
+                )
+                self.assertIn(text, messages[0]["message"])
+                self.assertFalse(made)
+
+    def test_amounts_with_the_symbol_of_a_currency(self):
+        self.env.ref("base.IRR").active = True
+        for text in ("۱٬۲۵۰٫۵ ﷼", "1,250.5", "1.2505e3", "(۱۲)"):
+            with self.subTest(text=text):
+                columns = ["name", "partner_latitude"]
+                result = self.run_import(
+                    self.persian, "res.partner", columns, ["a", text]
+                )
+                self.assertFalse(result["messages"])
+                partner = self.env["res.partner"].browse(result["ids"])
+                expected = -12 if "(" in text else 1250.5
+                self.assertEqual(partner.partner_latitude, expected)
+
+    def test_phones_in_latin_digits(self):
+        columns, row = ["name", "phone"], ["رؤیا ۱۲", "\u200e۰۲۱ ٨٨۷۷"]
+        for user, phone in ((self.persian, "021 8877"), (self.english, row[1])):
+            result = self.run_import(user, "res.partner", columns, row)
+            self.assertFalse(result["messages"])
+            partner = self.env["res.partner"].browse(result["ids"])
+            self.assertEqual((partner.name, partner.phone), (row[0], phone))
+
     def test_moments_are_of_the_time_zone(self):
         columns = ["name", "model_id/.id", "nextcall"]
         model = str(self.env.ref("base.model_res_partner").id)

@@ -1,6 +1,7 @@
 # Copyright 2026 web_solar_hijri contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import datetime
+import re
 
 from odoo import Command
 from odoo.exceptions import ValidationError
@@ -57,3 +58,54 @@ class TestNeverStored(SolarCase):
     def test_the_message_is_in_persian(self):
         with self.assertRaisesRegex(ValidationError, "هجری شمسی"):
             self.rates(self.persian).create(self.values("1405-09-08"))
+
+
+class TestNumbersSent(SolarCase):
+    """A program sends a text where a number is meant."""
+
+    def currency(self, user, **values):
+        currency = self.env.ref("base.EUR").with_user(user).with_context(lang=user.lang)
+        currency.write(values)
+        return currency
+
+    def test_read_in_persian_and_arabic_digits(self):
+        for text, number in {
+            "۱۲۵": 125,
+            "١٢٥٠": 1250,
+            "1250": 1250,
+            "۱٬۲۵۰": 1250,
+            "": 0,
+        }.items():
+            with self.subTest(text=text):
+                currency = self.currency(self.persian, iso_numeric=text)
+                self.assertEqual(currency.iso_numeric, number)
+        rates = self.as_user(self.persian, "res.currency.rate")
+        rate = rates.create(
+            {
+                "name": "2026-11-29",
+                "currency_id": self.env.ref("base.EUR").id,
+                "rate": "۱٬۲۵۰٫۵",
+            }
+        )
+        self.assertEqual(rate.rate, 1250.5)
+        rate.write({"rate": "٢٫٥"})
+        self.assertEqual(rate.rate, 2.5)
+
+    def test_telephone_numbers_in_the_digits_of_telephones(self):
+        for user, phone in ((self.persian, "021 8877"), (self.english, "۰۲۱ ٨٨۷۷")):
+            partner = self.as_user(user, "res.partner").create({"name": "رؤیا ۱۲"})
+            partner.web_save({"phone": "۰۲۱ ٨٨۷۷"}, {})
+            self.assertEqual((partner.name, partner.phone), ("رؤیا ۱۲", phone))
+
+    def test_what_is_no_number_is_refused(self):
+        for text in ("دوازده", "۱۲٬۵", "۱۲٫۵", "12 هزار", "nan", "1_000", "٪"):
+            with (
+                self.subTest(text=text),
+                self.assertRaisesRegex(ValidationError, re.escape(text)),
+            ):
+                self.currency(self.persian, iso_numeric=text)
+
+    def test_who_counts_in_the_gregorian_calendar_sends_what_odoo_reads(self):
+        self.assertEqual(self.currency(self.english, iso_numeric="12").iso_numeric, 12)
+        with self.assertRaises(ValueError):
+            self.currency(self.english, iso_numeric="۱٬۲۵۰")

@@ -109,7 +109,9 @@ class BaseImportImport(models.TransientModel):
             )
         except ValueError:
             number = ""
-        if text.strip() and not re.search(r"\d", number):
+        # the blank before a currency would be taken for a separator
+        number = re.sub(r"(?<=\d) +(?=\D)|(?<=\D) +(?=\d)", "", number)
+        if text.strip() and not self._is_number(number):
             raise ImportValidationError(
                 self.env._(
                     "Column %(column)s, line %(line)d: “%(value)s” is not a number.",
@@ -120,3 +122,13 @@ class BaseImportImport(models.TransientModel):
                 field=name,
             )
         return number
+
+    def _is_number(self, text):
+        """Say whether a text is a number, and at most a currency's symbol.
+
+        Of letters, Odoo would take the last two for separators.
+        """
+        if not re.search(r"\d", text):
+            return False
+        letters = re.search(r"[^\W\d_]", re.sub(r"[eE][-+]?\d+$", "", text.strip()))
+        return not letters or self._remove_currency_symbol(text) is not False

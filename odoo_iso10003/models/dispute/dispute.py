@@ -69,8 +69,12 @@ class Dispute(models.Model):
     _mail_post_access = "read"
 
     # what it is
-    name = fields.Char("Number", readonly=True, copy=False, guarded=True)
-    subject = fields.Char(required=True, tracking=True, sealed="digest")
+    name = fields.Char(
+        "Number", readonly=True, copy=False, guarded=True, index="trigram"
+    )
+    subject = fields.Char(
+        required=True, tracking=True, sealed="digest", index="trigram"
+    )
     description = fields.Html(
         prefetch=False,  # long, and no list shows it
         help="What happened, in the complainant's words.",

@@ -4,9 +4,9 @@ from odoo import fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL, float_compare, float_repr
-from odoo.tools.misc import formatLang
 
 from ...core import authority, flow, segregation
+from ..mixin.people_amount import format_people_amount
 
 TASK = "odoo_iso10003.activity_approve_concession"
 GROUPS = {
@@ -470,7 +470,7 @@ class DisputeAuthority(models.Model):
         }
 
     def _tell_amount(self, amount, currency):
-        return formatLang(self.env, amount, currency_obj=currency)
+        return format_people_amount(self.env, amount, currency)
 
     def _is_within(self, amount, currency, approved, approved_currency):
         """Return whether an amount is no more than an approved one, of this day."""

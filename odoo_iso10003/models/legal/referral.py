@@ -36,8 +36,12 @@ class Referral(models.Model):
     _check_company_auto = True
 
     # what it is
-    name = fields.Char("Number", readonly=True, copy=False, guarded=True)
-    subject = fields.Char(required=True, tracking=True, sealed="digest")
+    name = fields.Char(
+        "Number", readonly=True, copy=False, guarded=True, index="trigram"
+    )
+    subject = fields.Char(
+        required=True, tracking=True, sealed="digest", index="trigram"
+    )
     company_id = fields.Many2one(
         "res.company",
         required=True,

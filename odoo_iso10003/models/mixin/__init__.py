@@ -11,5 +11,6 @@ from . import sealed
 from . import registered
 from . import registered_part
 from . import segregated
+from . import people_amount
 from . import people_date
 from . import swept

@@ -19,7 +19,6 @@ class ReadinessStatementReport(models.AbstractModel):
         return {
             **values,
             "docs": assessments,
-            "percent": lambda number: values["digits"](f"{number:.0f} %"),
             "failing": {
                 assessment.id: assessment.line_ids.filtered(
                     lambda line: line.counts and line.verdict in ("no", "partly")

@@ -1,10 +1,10 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
-from odoo.tools import format_amount
 from odoo.tools.i18n import format_list
 
 from ...core import flow
+from ...models.mixin.people_amount import format_people_amount
 from ...models.mixin.people_date import format_people_duration
 
 REFERRAL_DATES = [
@@ -45,7 +45,7 @@ class DisputeFileReport(models.AbstractModel):
             "ticket_number": ticket.number,
             "complaint_date": ticket.complaint_date,
             "remedies": format_list(dispute.env, dispute.remedy_ids.mapped("name")),
-            "amount": format_amount(
+            "amount": format_people_amount(
                 dispute.env, dispute.amount_claimed, dispute.currency_id
             ),
             "referral_dates": self._dates(dispute, REFERRAL_DATES),

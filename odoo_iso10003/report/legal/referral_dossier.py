@@ -3,9 +3,9 @@
 import hashlib
 
 from odoo import api, models
-from odoo.tools import format_amount
 
 from ...core import exhibit, press
+from ...models.mixin.people_amount import format_people_amount
 
 # rows that tell how the organization weighs its chances
 STRATEGY = ("estimate", "provision")
@@ -75,7 +75,7 @@ class ReferralDossierReport(models.AbstractModel):
         )
 
     def _money(self, matter, amount, currency):
-        return format_amount(matter.env, amount, currency)
+        return format_people_amount(matter.env, amount, currency)
 
     def _prove(self, instance):
         # the proof belongs to the record, whoever may verify the whole register

@@ -17,10 +17,10 @@ class Document(models.AbstractModel):
     _description = "Document on paper"
 
     def _document_values(self):
-        """Return values for QWeb: ``lang``, ``printed`` and two functions.
+        """Return values for QWeb: ``lang``, ``printed`` and three functions.
 
-        ``digits`` writes a number in the reader's digits, ``clause`` names clauses
-        of the standard.
+        ``digits`` writes a number in the reader's digits, ``percent`` one of hundred,
+        ``clause`` names clauses of the standard.
         """
         lang = self.env.lang or self.env.user.lang
         env = self.with_context(lang=lang).env
@@ -29,6 +29,9 @@ class Document(models.AbstractModel):
         return {
             "lang": lang,
             "digits": digits,
+            "percent": lambda number: digits(
+                f"{number:.0f}٪" if persian else f"{number:.0f} %"
+            ),
             "clause": lambda numbers: env._(
                 "ISO 10003:2018, %(clauses)s",
                 clauses=digits(numbers).replace(",", comma),

@@ -158,12 +158,14 @@ class TestPortal(DisputePeople, HttpCase):
         )
         self.assertEqual(counted["dispute_count"], 1)
 
-    def test_persian_readers_read_solar_dates(self):
+    def test_persian_readers_read_solar_dates_and_persian_amounts(self):
         self.dispute.ticket_id.complaint_date = "2026-11-20"
         self.dispute.notice_date = "2026-11-23"
+        self.dispute.amount_claimed = 1250
         self.authenticate(self.portal.login, self.portal.login)
         page = self.url_open(f"/fa/my/disputes/{self.dispute.id}").text
         self.assertIn("۲ آذر ۱۴۰۵", page)
+        self.assertIn("۱٬۲۵۰", page)
         self.assertNotIn("2026/11/23", page)
 
     @mute_logger("odoo.addons.base.models.ir_rule")

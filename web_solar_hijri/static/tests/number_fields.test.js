@@ -1,0 +1,105 @@
+// Copyright 2026 web_solar_hijri contributors
+// License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import {
+    clickSave,
+    contains,
+    defineModels,
+    editSearch,
+    fields,
+    getFacetTexts,
+    models,
+    mountView,
+    mountWithSearch,
+    onRpc,
+    validateSearch,
+    webModels,
+} from "@web/../tests/web_test_helpers";
+import {expect, test} from "@odoo/hoot";
+import {Component, xml} from "@odoo/owl";
+import {SearchBar} from "@web/search/search_bar/search_bar";
+import {inPersian} from "./solar_test_helpers";
+
+class Contact extends models.Model {
+    weight = fields.Float();
+    hours = fields.Float();
+    count = fields.Integer();
+    properties = fields.Properties({
+        definition_record: "parent_id",
+        definition_record_field: "definitions",
+    });
+    definitions = fields.PropertiesDefinition();
+    parent_id = fields.Many2one({relation: "contact"});
+
+    _records = [
+        {
+            id: 1,
+            definitions: [{name: "size", type: "integer", string: "Size"}],
+        },
+        {id: 2, parent_id: 1, properties: {size: 7}},
+    ];
+    _views = {
+        form: `
+            <form>
+                <field name="parent_id" invisible="1"/>
+                <field name="weight"/>
+                <field name="hours" widget="float_time"/>
+                <field name="count"/>
+                <field name="properties"/>
+            </form>`,
+        search: `<search><field name="weight"/><field name="count"/></search>`,
+    };
+}
+
+const {ResCompany, ResPartner, ResUsers} = webModels;
+defineModels([Contact, ResCompany, ResPartner, ResUsers]);
+inPersian();
+
+const form = () => mountView({type: "form", resModel: "contact", resId: 2});
+const edit = (name, text) => contains(`.o_field_widget[name=${name}] input`).edit(text);
+
+function stepSaved() {
+    onRpc("contact", "web_save", ({args}) => expect.step(JSON.stringify(args[1])));
+}
+
+test("numbers are typed with Persian digits and separators", async () => {
+    stepSaved();
+    await form();
+    await edit("weight", "۱۲٬۵۰۰٫۷۵");
+    await edit("hours", "۱:۳۰");
+    await edit("count", "١٬٢٥٠");
+    await edit("properties", "۱۲");
+    await clickSave();
+    const [saved] = [
+        JSON.stringify({
+            weight: 12500.75,
+            hours: 1.5,
+            count: 1250,
+            properties: [{name: "size", type: "integer", string: "Size", value: 12}],
+        }),
+    ];
+    expect.verifySteps([saved]);
+});
+
+class Searched extends Component {
+    static template = xml`<SearchBar/>`;
+    static components = {SearchBar};
+    static props = ["*"];
+}
+
+test("numbers are searched with Persian digits", async () => {
+    let domain = null;
+    await mountWithSearch(
+        class extends Searched {
+            setup() {
+                this.env.searchModel.addEventListener("update", () => {
+                    domain = this.env.searchModel.domain;
+                });
+            }
+        },
+        {resModel: "contact", searchViewId: false}
+    );
+    await editSearch("۱۲٫۵");
+    await validateSearch();
+    expect(getFacetTexts()).toEqual(["Weight\n۱۲٫۵"]);
+    expect(domain).toEqual([["weight", "=", 12.5]]);
+});
