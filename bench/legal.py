@@ -94,6 +94,8 @@ def _fill(bench, count, say):
             )
             env.flush_all()
             _review(env.cr, referrals, users[1])
+            env.invalidate_all()
+            referrals._plan_reminders()
         say(f"  {start + size} referrals with {REVIEWS} reviews each")
     with bench.registry.cursor() as cr:
         cr.execute("ANALYZE")
@@ -105,8 +107,7 @@ def _review(cr, referrals, reviewer):
     cr.execute(
         SQL(
             """UPDATE iso10003_referral
-                  SET state = 'pending', review_due_date = %(due)s,
-                      review_alarm_date = %(due)s
+                  SET state = 'pending', review_due_date = %(due)s
                 WHERE id IN %(ids)s""",
             due=today + timedelta(days=20),
             ids=referrals._ids,
@@ -136,22 +137,35 @@ def _sweep(bench, repetitions):
         bench.sample(
             samples if repetition >= 0 else Samples(),
             _let_some_be_due,
-            lambda referrals: referrals._cron_remind_of_reviews(),
+            lambda alarms: alarms._sweep(),
         )
     return samples
 
 
 def _let_some_be_due(env):
+    today = fields.Date.today()
     env.cr.execute(
         SQL(
-            """UPDATE iso10003_referral SET review_alarm_date = %s
-                WHERE id IN (SELECT id FROM iso10003_referral ORDER BY id LIMIT %s)""",
-            fields.Date.today(),
+            """UPDATE iso10003_referral SET review_due_date = %s
+                WHERE id IN (SELECT id FROM iso10003_referral ORDER BY id LIMIT %s)
+            RETURNING id""",
+            today,
             DUE,
         )
     )
+    ids = [referral_id for (referral_id,) in env.cr.fetchall()]
+    env.cr.execute(
+        SQL(
+            """UPDATE iso10003_alarm SET at = %s, day = %s
+                WHERE model = 'iso10003.referral' AND ladder = 'review'
+                  AND state = 'pending' AND res_id = ANY(%s)""",
+            fields.Datetime.now(),
+            today,
+            ids,
+        )
+    )
     env.invalidate_all()
-    return env["iso10003.referral"]
+    return env["iso10003.alarm"]
 
 
 def _list(bench, repetitions):

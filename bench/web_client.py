@@ -14,6 +14,7 @@ from lxml import etree
 from odoo.service.model import call_kw
 from odoo.tools.json import json_default
 from odoo.tools.json import scriptsafe as json
+from odoo.tools.safe_eval import safe_eval
 
 LIST_LIMIT = 80
 KANBAN_LIMIT = 40
@@ -130,6 +131,15 @@ def _fields_of(root):
             yield from _fields_of(node)
 
 
+def _is_visible(node, record):
+    """Say whether a form shows a node of its own, outside the pages of its notebook."""
+    around = [node, *node.iterancestors()]
+    if any(each.tag == "page" for each in around):
+        return False
+    conditions = [each.get("invisible") for each in around if each.get("invisible")]
+    return not any(safe_eval(condition, dict(record)) for condition in conditions)
+
+
 def _context(node):
     try:
         return ast.literal_eval(node.get("context", "{}"))
@@ -209,6 +219,22 @@ class Client:
             specification=self.specifications["form"],
             context={"bin_size": True},
         )
+
+    def form_with_widgets(self, env, record_id):
+        """Show the form, and make the call of the widgets that are visible at once.
+
+        They read what the form does not, all of them in one call.
+        """
+        [record] = self.form(env, record_id)
+        fields = [
+            widget.get("field")
+            for widget in self.views["form"].arch.iterfind(".//widget[@field]")
+            if _is_visible(widget, record)
+        ]
+        if fields:
+            env.invalidate_all()  # a request of its own
+            env.transaction.clear()
+            self._call(env, "read", [[record_id], fields])
 
     def _call(self, env, method, args, context=None, **kwargs):
         context = {**env.context, **(context or {})}

@@ -4,7 +4,7 @@
     "name": "ISO 10003 Dispute Resolution",
     "summary": "Resolve customer disputes the way ISO 10003 describes, "
     "from the helpdesk you already have",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "After-Sales",
     "license": "AGPL-3",
     "author": "odoo_iso10003 contributors",
@@ -109,6 +109,7 @@
         "views/competence/dispute_views.xml",
         "views/competence/referral_views.xml",
         "views/competence/policy_views.xml",
+        "views/mixin/reading_language.xml",
         "views/menus.xml",
         "views/legal/menus.xml",
         "views/competence/menus.xml",
@@ -127,12 +128,15 @@
             "odoo_iso10003/static/tests/tours/**/*",
         ],
         "web.assets_backend": [
+            "odoo_iso10003/static/lib/vazirmatn/*.scss",
             "odoo_iso10003/static/src/**/*",
         ],
         "web.assets_frontend": [
+            "odoo_iso10003/static/lib/vazirmatn/*.scss",
             "odoo_iso10003/static/portal/people_text.scss",
         ],
         "web.report_assets_common": [
+            "odoo_iso10003/static/lib/vazirmatn/vazirmatn.scss",
             "odoo_iso10003/static/report/document.scss",
         ],
     },

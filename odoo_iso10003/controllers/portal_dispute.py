@@ -37,6 +37,7 @@ class PortalDispute(CustomerPortal):
             "page_name": "dispute",
             "default_url": "/my/disputes",
             "pager": pages,
+            "tell": lambda dispute: dispute._tell_complainant(),
             "disputes": disputes.search(
                 [], limit=self._items_per_page, offset=pages["offset"]
             ),
@@ -56,5 +57,8 @@ class PortalDispute(CustomerPortal):
             "dispute": dispute.with_user(request.env.user).sudo(False),
             # what every complainant is told is no secret of the policy
             "recourse": dispute.policy_id.recourse,
+            # nor is who resolves the dispute, and where to reach them
+            "provider": dispute.provider_id.sudo(),
+            "tell": lambda dispute: dispute._tell_complainant(),
         }
         return request.render("odoo_iso10003.portal_my_dispute", values)

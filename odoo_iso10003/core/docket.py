@@ -7,7 +7,7 @@ somebody else approves it, it is filed, taken up, decided, and the decision is
 enforced or the file closed. It may be withdrawn or settled on the way.
 """
 
-from datetime import date, timedelta
+from .ladder import Ladder
 
 STATES = (
     "draft",
@@ -70,34 +70,8 @@ def target(step, state, ended_from=None):
 # When to remind
 # ----------------------------------------------------------------
 
-# days before a legal limit, while nothing was decided about it
-ALARMS = (10, 5, 2, 0)
 # days between two reminders of something that stays undone
 REPEAT = 7
-
-
-def next_alarm(limit, after, offsets=ALARMS):
-    """Return the first day after ``after`` on which to remind of ``limit``.
-
-    Before the limit these are the offsets, from the day of the limit on each
-    :data:`REPEAT` days: a limit that was let go is never silent.
-
-    :param limit: the last day on which to act
-    :param after: the day up to which all reminders are out; ``None`` for none yet
-    """
-    if limit is None:
-        return None
-    days = [
-        limit - timedelta(days=offset)
-        for offset in sorted(offsets, reverse=True)
-        if (limit - date.min).days >= offset
-    ]
-    if after is None:
-        return days[0]
-    for day in days:
-        if day > after:
-            return day
-    periods = (after - limit).days // REPEAT + 1
-    if (date.max - limit).days < periods * REPEAT:
-        return date.max
-    return limit + timedelta(days=periods * REPEAT)
+# a limit that was let go is never silent, nor a review that nobody made
+LIMIT = Ladder((10, 5, 2, 0), REPEAT)
+REVIEW = Ladder((0,), REPEAT)

@@ -4,6 +4,9 @@ from unittest.mock import patch
 
 from odoo.sql_db import Cursor
 
+# how many rows the ORM inserts at once (odoo.orm.models, which no addon imports)
+INSERT_BATCH_SIZE = 100
+
 
 def count_queries(env, work, cold=True):
     """Return how many queries ``work`` sends.

@@ -50,9 +50,12 @@ def read_sources():
 
 def find_owners(sources):
     """Return ``{name of a model of ours: the room that brings it}``."""
+    # a later room that gives a model a mixin names it once more
     return {
         name: room
-        for room, text, _path in sources
+        for room, text, _path in sorted(
+            sources, key=lambda source: source[0] in ROOMS and -ROOMS.index(source[0])
+        )
         for name in re.findall(r'^    _name = "(iso10003\.[\w.]+)"', text, re.M)
     }
 

@@ -23,8 +23,8 @@ from .common import ADDON, DisputeCase
 FOLDER = Path(__file__).parents[1]
 POT = FOLDER / "i18n" / f"{ADDON}.pot"
 PERSIAN = FOLDER / "i18n" / "fa.po"
-# of addons that come without Persian
-NEIGHBOURS = FOLDER / "i18n_extra" / "fa.po"
+# of what people see of other addons
+NEIGHBOURS = FOLDER / "i18n_neighbours" / "fa.po"
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]")
 TAG = re.compile(r"<[^>]*>")
@@ -53,6 +53,11 @@ MISTAKES = {
     "a space after an opening mark": r"[«(]\s",
     "no space after a mark": "[،؛؟][^\\s»)]",
     "a doubled space": r"[ \t]{2}",
+    "a spelling that is not ours": "این\u200cجا|گواهی\u200cنامه|اختلاف\u200cها|گفتگو",
+    "a word that means something else, or another than stands elsewhere": (
+        "بذر|دیرکرد|پالایه|احقاق|ممتاز|کارشناس رسیدگی|مرور زمان|گواهی\u200cدهنده"
+        "|گاه\u200cشمار|عدم تطابق|حسابرس|استماع|پس\u200c?\\s?گرفتن|هش(\\s|$)"
+    ),
     "a space at an end": r"^\s|\s$",
 }
 

@@ -1,5 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import certifying
 from . import competence_register
 from . import role
 from . import role_requirement

@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..mixin.people_date import format_people_date
+from ..mixin.people_date import format_people_date, format_people_number
 
 
 class AttendanceEffectiveness(models.Model):
@@ -217,9 +217,10 @@ class AttendanceEffectiveness(models.Model):
 
     def _write_measured(self):
         lines = []
+        days = format_people_number(self.env, self.measured["days"])
         for period, label in (
-            ("before", self.env._("%(days)s days before", days=self.measured["days"])),
-            ("after", self.env._("%(days)s days after", days=self.measured["days"])),
+            ("before", self.env._("%(days)s days before", days=days)),
+            ("after", self.env._("%(days)s days after", days=days)),
         ):
             figures = self.measured[period]
             lines.append(
@@ -227,10 +228,10 @@ class AttendanceEffectiveness(models.Model):
                     "%(period)s: %(closed)s files closed, %(reopened)s reopened, "
                     "%(met)s of %(due)s limits kept",
                     period=label,
-                    closed=figures["closed"],
-                    reopened=figures["reopened"],
-                    met=figures["deadlines_met"],
-                    due=figures["deadlines"],
+                    closed=format_people_number(self.env, figures["closed"]),
+                    reopened=format_people_number(self.env, figures["reopened"]),
+                    met=format_people_number(self.env, figures["deadlines_met"]),
+                    due=format_people_number(self.env, figures["deadlines"]),
                 )
             )
         return "\n".join(lines)

@@ -1,25 +1,19 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import logging
-
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...core.ladder import Ladder
 from ..mixin.people_date import format_people_date
 
-_logger = logging.getLogger(__name__)
-
-# days before the end of a certification on which people are told; zero: it has ended
-STEPS = (60, 30, 7, 0)
+# when people are told of the end of a certification; the last one: it has ended
+END = Ladder((60, 30, 7, -1))
+# on this day somebody fills a role, or a certification begins: another end may count
+BEGIN = Ladder((0,))
 
 
 class CertificationReminder(models.Model):
-    """That somebody was told of the end of a certification, once for each step.
-
-    What is due is found by what has not been told yet, not by today's date: a day
-    on which nothing ran loses nothing, and after several only the latest step is
-    told.
-    """
+    """That the holder of a role was told of the end of a certification."""
 
     _name = "iso10003.certification.reminder"
     _description = "Reminder of the end of a certification"
@@ -36,7 +30,12 @@ class CertificationReminder(models.Model):
         "res.partner", "Whom to write to", compute="_compute_partner"
     )
     days = fields.Integer(
-        "Days before", required=True, aggregator=None, least=0, most=3650
+        "Days before",
+        required=True,
+        aggregator=None,
+        help="Negative when it had ended.",
+        least=-3650,
+        most=3650,
     )
 
     _once = models.UniqueIndex(
@@ -52,86 +51,7 @@ class CertificationReminder(models.Model):
                 holder.partner_id or holder.employee_id.work_contact_id
             )
 
-    @api.model
-    def _cron_remind(self, batch=100):
-        """Tell holders of roles and their managers what ends, and what has ended."""
-        due = self._find_due()
-        cron = self.env["ir.cron"]
-        cron._commit_progress(remaining=len(due))
-        for number, (holder_id, skill_id, expires_on, days) in enumerate(due, 1):
-            holder = self.env["iso10003.role.holder"].browse(holder_id)
-            if not holder.try_lock_for_update(allow_referencing=True):
-                continue  # somebody is at it, or it is gone: the next run sees it
-            try:
-                with self.env.cr.savepoint():
-                    self._remind(holder, skill_id, expires_on, days)
-            except Exception:
-                # one person's record must not silence all others
-                _logger.exception("reminder for role holder %s failed", holder_id)
-            if number % batch == 0 and not cron._commit_progress(batch):
-                return
-        cron._commit_progress(len(due) % batch)
-
-    @api.model
-    def _find_due(self):
-        """Return ``(holder, skill, last day, step)`` of what is to be told now."""
-        return self.env.execute_query(
-            SQL(
-                """
-                SELECT c.holder_id, c.skill_id, c.expires_on, step.days
-                  FROM (%(competence)s) AS c
-                 CROSS JOIN LATERAL (
-                       SELECT MIN(days) AS days
-                         FROM unnest(%(steps)s) AS steps(days)
-                        WHERE c.days_left <= days - (days = 0)::int
-                       ) step
-                 WHERE c.expires_on IS NOT NULL AND step.days IS NOT NULL
-                   AND NOT EXISTS (
-                       SELECT FROM iso10003_certification_reminder told
-                        WHERE told.holder_id = c.holder_id
-                          AND told.skill_id = c.skill_id
-                          AND told.expires_on = c.expires_on
-                          AND told.days <= step.days)
-                 ORDER BY c.holder_id, c.skill_id
-                """,
-                competence=self._get_competence_sql(),
-                steps=list(STEPS),
-            )
-        )
-
-    @api.model
-    def _get_competence_sql(self):
-        competence = self.env["iso10003.competence"]
-        # raw SQL sees what is written
-        for model, names in competence._depends.items():
-            self.env[model].flush_model(names)
-        self.flush_model()
-        return competence._get_sql()
-
-    def _remind(self, holder, skill_id, expires_on, days):
-        reminder = self.create(
-            {
-                "holder_id": holder.id,
-                "skill_id": skill_id,
-                "expires_on": expires_on,
-                "days": days,
-            }
-        )
-        for user in holder._responsible_users():
-            reminder._remind_user(user)
-        if not holder._get_own_users():
-            reminder._remind_by_mail()
-
-    def _remind_user(self, user):
-        today = fields.Date.context_today(self)
-        self.holder_id.activity_schedule(
-            "odoo_iso10003.activity_certification_ends",
-            date_deadline=max(self.expires_on, today),
-            summary=self.with_context(lang=user.lang)._describe(today),
-            user_id=user.id,
-        )
-
-    def _remind_by_mail(self):
+    def _write_letter(self):
         """Write to somebody without a user, from outside or not."""
         template = self.env.ref(
             "odoo_iso10003.mail_certification_ends", raise_if_not_found=False
@@ -139,12 +59,119 @@ class CertificationReminder(models.Model):
         if template and self.partner_id.email:
             template.send_mail(self.id)
 
-    def _describe(self, today):
+
+class HolderReminders(models.Model):
+    """Holders of roles and their managers are told what ends, and what has ended.
+
+    A holder has a day for each certification that the role needs and that ends: the
+    one that the table of competence tells (``competence.py``).
+    """
+
+    _name = "iso10003.role.holder"
+    _inherit = ["iso10003.role.holder", "iso10003.reminded"]
+
+    @api.model
+    def _get_ladders(self):
+        return {"begin": BEGIN, "end": END}
+
+    def _get_reminder_days(self):
+        return self._find_reminder_days()[self]
+
+    def _find_reminder_days(self):
+        days = {holder: {} for holder in self}
+        if self.ids:
+            for holder_id, skill_id, day in self._read_ends():
+                days[self.browse(holder_id)][f"end:{skill_id}"] = day
+            for holder_id, day in self._read_begins():
+                days[self.browse(holder_id)][f"begin:{day}"] = day
+        return days
+
+    def _read_ends(self):
+        """Return ``(holder, skill, last day)`` of what ends."""
+        return self.env.execute_query(
+            SQL(
+                """SELECT holder_id, skill_id, expires_on FROM (%s) competence
+                    WHERE holder_id = ANY(%s) AND expires_on IS NOT NULL""",
+                self._get_competence_sql(),
+                self.ids,
+            )
+        )
+
+    def _get_competence_sql(self):
+        competence = self.env["iso10003.competence"]
+        # raw SQL sees what is written
+        for model, names in competence._depends.items():
+            self.env[model].flush_model(names)
+        return competence._get_sql()
+
+    def _read_begins(self):
+        """Return ``(holder, day)`` of the days on which something begins."""
+        return self.env.execute_query(
+            SQL(
+                """SELECT DISTINCT h.id, begins.day
+                     FROM iso10003_role_holder h
+                     LEFT JOIN hr_employee e ON e.id = h.employee_id
+                     LEFT JOIN res_users u ON u.id = e.user_id
+                    CROSS JOIN LATERAL (
+                          SELECT h.date_from
+                          UNION ALL
+                          SELECT s.valid_from FROM hr_employee_skill s
+                           WHERE s.employee_id = h.employee_id
+                          UNION ALL
+                          SELECT c.valid_from FROM iso10003_contact_certification c
+                           WHERE c.partner_id = COALESCE(
+                                 h.partner_id, u.partner_id, e.work_contact_id)
+                          ) begins(day)
+                    WHERE h.id = ANY(%s) AND begins.day >= %s""",
+                self.ids,
+                fields.Date.today(),
+            )
+        )
+
+    def _find_reminded(self, reminder):
+        if self._only_begins(reminder):
+            # nobody needs to know, but what ends is planned anew
+            return dict.fromkeys(self, self.env["res.users"])
+        return {holder: holder._responsible_users() for holder in self}
+
+    @api.model
+    def _get_reminder_activity(self, reminder):
+        return "odoo_iso10003.activity_certification_ends"
+
+    def _take_back(self, activity):
+        """What was asked of another certification stays to be done."""
+
+    def _describe_reminder(self, reminder, day):
         words = {
-            "skill": self.skill_id.name,
-            "holder": self.holder_id.display_name,
-            "date": format_people_date(self.env, self.expires_on),
+            "skill": self._get_reminded_skill(reminder).name,
+            "holder": self.display_name,
+            "date": format_people_date(self.env, day),
         }
-        if self.expires_on < today:
+        if day < self._get_today():
             return self.env._("%(skill)s of %(holder)s has ended on %(date)s", **words)
         return self.env._("%(skill)s of %(holder)s ends on %(date)s", **words)
+
+    def _get_reminded_skill(self, reminder):
+        return self.env["hr.skill"].browse(int(reminder.partition(":")[2]))
+
+    def _only_begins(self, reminder):
+        return reminder.startswith("begin")
+
+    def _note_reminded(self, reminder, days, people):
+        if self._only_begins(reminder):
+            return
+        skill = self._get_reminded_skill(reminder)
+        notes = self.env["iso10003.certification.reminder"].create(
+            [
+                {
+                    "holder_id": holder.id,
+                    "skill_id": skill.id,
+                    "expires_on": day,
+                    "days": (day - holder._get_today()).days,
+                }
+                for holder, day in days.items()
+            ]
+        )
+        for note in notes:
+            if not note.holder_id._get_own_users():
+                note._write_letter()

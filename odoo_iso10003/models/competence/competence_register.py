@@ -51,8 +51,8 @@ class CompetenceRegister(models.Model):
     def _describe_results(self, data):
         return self.env._(
             "%(passed)s passed, %(failed)s failed",
-            passed=data.get("passed"),
-            failed=data.get("failed"),
+            passed=self._tell_number(data.get("passed")),
+            failed=self._tell_number(data.get("failed")),
         )
 
     def _describe_attendance(self, data):

@@ -12,7 +12,7 @@ class ContactCertification(models.Model):
 
     _name = "iso10003.contact.certification"
     _description = "Certification of a contact"
-    _inherit = ["hr.individual.skill.mixin"]
+    _inherit = ["hr.individual.skill.mixin", "iso10003.certifying"]
     _order = "partner_id, skill_id, valid_from desc, id"
 
     partner_id = fields.Many2one(
@@ -55,3 +55,13 @@ class ContactCertification(models.Model):
             self.env["iso10003.segregated"]._refuse_own(
                 "certifier_self", self.partner_id
             )
+
+    def _get_holders_domain(self):
+        partners = self.partner_id.ids
+        return [
+            "|",
+            ("partner_id", "in", partners),
+            "|",
+            ("employee_id.user_id.partner_id", "in", partners),
+            ("employee_id.work_contact_id", "in", partners),
+        ]

@@ -36,7 +36,9 @@ class Course(models.Model):
         translate=True, help="What who passed it can do that they could not before."
     )
     content = fields.Html(translate=True, prefetch=False)
-    duration = fields.Float("Hours", default=4, tracking=True, least=0, most=1000)
+    duration = fields.Float(
+        "Duration (hours)", default=4, tracking=True, least=0, most=1000
+    )
     trainer_requirements = fields.Text(
         "Who may teach it",
         translate=True,

@@ -13,7 +13,8 @@ class EmployeeSkill(models.Model):
     course grants, comes from passed training or from who is in charge of people.
     """
 
-    _inherit = "hr.employee.skill"
+    _name = "hr.employee.skill"
+    _inherit = ["hr.employee.skill", "iso10003.certifying"]
 
     @api.model
     @kept()
@@ -62,6 +63,9 @@ class EmployeeSkill(models.Model):
         controlled = self._get_controlled_skill_ids()
         return self.filtered(lambda skill: skill.skill_id.id in controlled)
 
+    def _get_holders_domain(self):
+        return [("employee_id", "in", self.employee_id.ids)]
+
     def _get_people(self):
         # whose they are is looked at, and not shown
         people = self.sudo().employee_id
@@ -99,4 +103,11 @@ class Employee(models.Model):
         if vals.keys() & {"user_id", "work_contact_id"}:
             # who certified whom is asked for, whoever writes
             self.sudo().employee_skill_ids._check_given_by_others()
+        if vals.keys() & {"active", "user_id", "work_contact_id"}:
+            self._plan_holders()
         return result
+
+    def _plan_holders(self):
+        # who must be reminded, whoever changes people
+        holders = self.env["iso10003.role.holder"].sudo()
+        holders.search([("employee_id", "in", self.ids)])._plan_reminders()

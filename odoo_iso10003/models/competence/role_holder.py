@@ -54,7 +54,9 @@ class RoleHolder(models.Model):
         "Until", tracking=True, help="The last day in the role.", sealed=True
     )
     appointment = fields.Char(
-        help="The letter or minute by which it was given.", sealed="digest"
+        "Letter of appointment",
+        help="The letter or minute by which it was given.",
+        sealed="digest",
     )
 
     _one_person = models.Constraint(

@@ -9,7 +9,7 @@ class RoleRequirement(models.Model):
 
     _name = "iso10003.role.requirement"
     _description = "Certification that a role needs"
-    _inherit = ["iso10003.withheld", "iso10003.cached"]
+    _inherit = ["iso10003.withheld", "iso10003.cached", "iso10003.certifying"]
     _order = "role_id, id"
     _rec_name = "skill_id"
 
@@ -71,6 +71,9 @@ class RoleRequirement(models.Model):
                         levels=", ".join(kind.skill_level_ids.mapped("name")),
                     )
                 )
+
+    def _get_holders_domain(self):
+        return [("role_id", "in", self.role_id.ids)]
 
     # ------------------------------------------------------------
     # A change of the rules leaves a trace

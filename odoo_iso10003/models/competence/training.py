@@ -181,12 +181,20 @@ class Training(models.Model):
         for training in self:
             training._check_state("planned")
             training._guarded_write({"state": "cancelled"})
-            training.message_post(
-                body=self.env._(
+            training._tell_cancelled()
+
+    def _tell_cancelled(self):
+        """Write to who was invited, in the language of each."""
+        invited = self._get_invited_partners()
+        readers = invited.grouped("lang") or {self.env.lang: invited}
+        for lang, partners in readers.items():
+            reader = self.with_context(lang=lang).env
+            self.message_post(
+                body=reader._(
                     "The session on %(day)s does not take place.",
-                    day=format_people_date(self.env, training._get_day(), "short"),
+                    day=format_people_date(reader, self._get_day(), "short"),
                 ),
-                partner_ids=training._get_invited_partners().ids,
+                partner_ids=partners.ids,
             )
 
     def _check_state(self, *states):

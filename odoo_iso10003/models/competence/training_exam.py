@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ..mixin.people_date import format_people_date
+from ..mixin.people_date import format_people_date, format_people_number
 
 
 class CourseExam(models.Model):
@@ -188,8 +188,8 @@ class TrainingExam(models.Model):
                 "title": self.env._("Exam"),
                 "message": self.env._(
                     "Scores fetched: %(taken)s. Not taken yet: %(left)s.",
-                    taken=len(taken),
-                    left=len(waiting - taken),
+                    taken=format_people_number(self.env, len(taken)),
+                    left=format_people_number(self.env, len(waiting - taken)),
                 ),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...core import scoring
+from ..mixin.people_date import format_people_number
 
 
 class AssessmentClause(models.Model):
@@ -52,6 +53,7 @@ class AssessmentClause(models.Model):
         "Applicable", compute="_compute_score", store=True
     )
     answered_count = fields.Integer("Answered", compute="_compute_score", store=True)
+    answered_text = fields.Char("Answered of all", compute="_compute_answered_text")
     failing_count = fields.Integer("Not met", compute="_compute_score", store=True)
     change = fields.Float("Change (points)", compute="_compute_change")
     level = fields.Selection(
@@ -84,6 +86,16 @@ class AssessmentClause(models.Model):
                 verdict in scoring.POINTS for verdict in verdicts
             )
             result.failing_count = verdicts.count("no") + verdicts.count("partly")
+
+    @api.depends("answered_count", "applicable_count")
+    @api.depends_context("lang")
+    def _compute_answered_text(self):
+        for result in self:
+            result.answered_text = self.env._(
+                "Answered %(answered)s of %(all)s",
+                answered=format_people_number(self.env, result.answered_count),
+                all=format_people_number(self.env, result.applicable_count),
+            )
 
     @api.depends("score", "assessment_id.previous_id")
     def _compute_change(self):
@@ -127,7 +139,7 @@ class AssessmentClause(models.Model):
             raise UserError(
                 self.env._(
                     "Clause %(clause)s stays in assessment %(number)s.",
-                    clause=result.clause_id.number,
+                    clause=format_people_number(self.env, result.clause_id.number),
                     number=result.assessment_id.name,
                 )
             )

@@ -7,8 +7,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...core import solar_hijri
 from ..mixin.checks import Answer
+from ..mixin.people_date import format_people_number
 
 _logger = logging.getLogger(__name__)
 
@@ -128,14 +128,11 @@ class AssessmentLife(models.Model):
         }
 
     def _describe_standing(self):
-        score = f"{self.score:.0f}"
-        if solar_hijri.is_read_in(self.env.lang):
-            score = solar_hijri.persian_digits(score)
         return self.env._(
             "Readiness: %(number)s, %(state)s, score %(score)s of 100",
             number=self.name,
             state=self._get_state_label().lower(),
-            score=score,
+            score=format_people_number(self.env, round(self.score)),
         )
 
     def _get_state_label(self):

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...core import scoring
+from ..mixin.people_date import format_people_number
 from .checked_line import VERDICTS
 
 # what a person writes; everything else comes from the records
@@ -66,6 +67,7 @@ class AssessmentLine(models.Model):
         readonly=True,
         copy=False,
         ondelete="restrict",
+        index="btree_not_null",
         guarded=True,
     )
 
@@ -93,7 +95,7 @@ class AssessmentLine(models.Model):
                     self.env._(
                         "Question %(code)s: the records say “%(found)s”. To answer "
                         "“%(verdict)s”, give a reason; it is kept on record.",
-                        code=line.requirement_id.code,
+                        code=format_people_number(self.env, line.requirement_id.code),
                         found=line._label("auto_verdict"),
                         verdict=line._label("verdict"),
                     )
@@ -102,7 +104,7 @@ class AssessmentLine(models.Model):
                 raise ValidationError(
                     self.env._(
                         "Question %(code)s: say why it does not apply.",
-                        code=line.requirement_id.code,
+                        code=format_people_number(self.env, line.requirement_id.code),
                     )
                 )
 
@@ -177,7 +179,7 @@ class AssessmentLine(models.Model):
                 self.env._(
                     "Question %(code)s stays in its assessment. Answer “not "
                     "applicable” with a reason instead.",
-                    code=line.requirement_id.code,
+                    code=format_people_number(self.env, line.requirement_id.code),
                 )
             )
 
@@ -194,7 +196,7 @@ class AssessmentLine(models.Model):
                 self.env._(
                     "Question %(code)s is not answered “no” or “in part”: there is "
                     "nothing to correct.",
-                    code=self.requirement_id.code,
+                    code=format_people_number(self.env, self.requirement_id.code),
                 )
             )
         if not self.nonconformity_id:

@@ -158,7 +158,7 @@ class AuditProgramme(models.Model):
             [("company_id", "=", company.id), ("state", "=", "running")], limit=1
         )
         if not programme:
-            return Answer(0, missing=self.env._("No audit programme is running."))
+            return Answer(0, missing="audit_programme")
         clauses = programme.set_id._get_questions(programme.company_id).clause_id
         covered = programme.line_ids.filtered(
             lambda line: line.standing in ("done", "planned")

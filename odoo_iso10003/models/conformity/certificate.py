@@ -1,18 +1,13 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import logging
-
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...core.ladder import Ladder
 from ..mixin.checks import Answer
 
-_logger = logging.getLogger(__name__)
-
-# so many days before the end somebody is reminded, once each
-REMINDERS = (90, 60, 30)
+# when somebody is reminded of the end
+LADDER = Ladder((90, 60, 30))
 # what a registrar wants before it looks at dispute resolution
 WANTED_FIRST = ("iso9001", "iso10001", "iso10002", "iso10004")
 
@@ -27,8 +22,9 @@ class Certificate(models.Model):
     _name = "iso10003.certificate"
     _description = "Certificate held"
     _inherit = [
-        "iso10003.guarded",
+        "iso10003.withheld",
         "iso10003.told",
+        "iso10003.reminded",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -83,14 +79,6 @@ class Certificate(models.Model):
         ],
         compute="_compute_standing",
     )
-    reminded_days = fields.Integer(
-        "Last reminder (days before)",
-        readonly=True,
-        copy=False,
-        guarded=True,
-        help="0: none yet.",
-    )
-
     _number_unique = models.UniqueIndex(
         "(company_id, standard, name, valid_from)",
         "This certificate is in the register already.",
@@ -117,7 +105,7 @@ class Certificate(models.Model):
                 certificate.standing = "coming"
             else:
                 days = (certificate.valid_to - today).days
-                certificate.standing = "ending" if days <= REMINDERS[0] else "valid"
+                certificate.standing = "ending" if days <= LADDER.rungs[0] else "valid"
 
     @api.constrains("name", "scope")
     def _check_filled_in(self):
@@ -127,67 +115,47 @@ class Certificate(models.Model):
                     self.env._("Give the certificate its number and its scope.")
                 )
 
-    def write(self, vals):
-        result = super().write(vals)
-        if "valid_to" in vals:
-            self._guarded_write({"reminded_days": 0})
-        return result
-
     # ------------------------------------------------------------
     # Reminders
     # ------------------------------------------------------------
 
     @api.model
-    def _cron_remind(self):
-        """Plan an activity before each certificate ends: at 90, 60 and 30 days.
+    def _get_ladders(self):
+        return {"end": LADDER}
 
-        What is due and not yet reminded is found, however long nobody looked.
-        """
-        today = fields.Date.context_today(self)
-        due = self.search(
+    def _get_reminder_days(self):
+        return {"end": self.active and self.valid_to}
+
+    def _find_reminded(self, reminder):
+        """Remind who is responsible; where it was renewed, nobody needs to act."""
+        renewed, nobody = self._filter_renewed(), self.env["res.users"]
+        return {
+            certificate: nobody if certificate in renewed else certificate._get_leader()
+            for certificate in self
+        }
+
+    def _get_leader(self):
+        return self.user_id.filtered("active") or super()._get_leader()
+
+    def _describe_reminder(self, reminder, day):
+        return self.env._("Certificate ends: renew it")
+
+    def _filter_renewed(self):
+        """Return those in whose place there is one that is valid longer."""
+        later = self.search(
             [
-                ("valid_to", ">=", today),
-                ("valid_to", "<=", today + relativedelta(days=REMINDERS[0])),
+                ("company_id", "in", self.company_id.ids),
+                ("standard", "in", [*set(self.mapped("standard")) - {"other"}]),
+                ("valid_to", ">", min(self.mapped("valid_to"))),
             ]
         )
-        for done, certificate in enumerate(due, 1):
-            try:
-                with self.env.cr.savepoint():
-                    certificate._remind(today)
-            except Exception:
-                # one certificate must not silence all others
-                _logger.exception("reminder of certificate %s failed", certificate.id)
-            self.env["ir.cron"]._commit_progress(1, remaining=len(due) - done)
-
-    def _remind(self, today):
-        self.ensure_one()
-        left = (self.valid_to - today).days
-        step = min(days for days in REMINDERS if left <= days)
-        if self.reminded_days and self.reminded_days <= step:
-            return
-        # where it was renewed, nobody needs to act
-        if not self._is_renewed():
-            user = self.user_id or self.company_id._get_any_manager()
-            self.activity_schedule(
-                "mail.mail_activity_data_todo",
-                date_deadline=self.valid_to,
-                summary=self.with_context(lang=user.lang).env._(
-                    "Certificate ends: renew it"
-                ),
-                user_id=user.id,
-            )
-        self._guarded_write({"reminded_days": step})
-
-    def _is_renewed(self):
-        return bool(
-            self.search_count(
-                [
-                    ("company_id", "=", self.company_id.id),
-                    ("standard", "=", self.standard),
-                    ("standard", "!=", "other"),
-                    ("valid_to", ">", self.valid_to),
-                ],
-                limit=1,
+        last = {}
+        for one in later:
+            place = (one.company_id, one.standard)
+            last[place] = max(last.get(place, one.valid_to), one.valid_to)
+        return self.filtered(
+            lambda one: (
+                last.get((one.company_id, one.standard), one.valid_to) > one.valid_to
             )
         )
 

@@ -1,9 +1,10 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.tools import float_repr
 
-from ...core import scoring, solar_hijri
+from ...core import scoring
+from ..mixin.checks import FAILED
+from ..mixin.people_date import format_people_number
 
 # who may see what the records say about the organization
 SEEN_BY = "odoo_iso10003.group_manager,odoo_iso10003.group_auditor"
@@ -53,7 +54,9 @@ class CheckedLine(models.AbstractModel):
     failing_model = fields.Char("Model of the records", **FOUND)
     failing_ids = fields.Json("Numbers of the records that fail", **FOUND)
     check_code = fields.Char("Code of the check", **FOUND)
-    check_note = fields.Char("What the check says", **FOUND)
+    check_note = fields.Char(
+        "What the check says", help="A code, or the error of a check.", **FOUND
+    )
     checked_at = fields.Datetime("Checked on", **FOUND)
     found = fields.Char("Evidence", compute="_compute_found", groups=SEEN_BY)
 
@@ -61,14 +64,12 @@ class CheckedLine(models.AbstractModel):
     @api.depends_context("lang")
     def _compute_found(self):
         for line in self:
-            text = line._describe_found()
-            persian = solar_hijri.is_read_in(self.env.lang)
-            line.found = solar_hijri.persian_digits(text) if persian else text
+            line.found = line._describe_found()
 
     def _describe_found(self):
         """Say in words what the records showed."""
         if self.check_note:
-            return self.check_note
+            return self._tell_note()
         if not self.checked_at or not self.check_code:
             return self._describe_unchecked()
         if not self.population:
@@ -76,16 +77,32 @@ class CheckedLine(models.AbstractModel):
         if self.failing_count:
             return self.env._(
                 "%(failing)s of %(population)s records fail.",
-                failing=self.failing_count,
-                population=self.population,
+                failing=format_people_number(self.env, self.failing_count),
+                population=format_people_number(self.env, self.population),
             )
         if self.threshold and self.auto_verdict == "no":
             return self.env._(
                 "%(value)s found, %(threshold)s wanted.",
-                value=float_repr(self.value, 0),
-                threshold=float_repr(self.threshold, 0),
+                value=format_people_number(self.env, round(self.value)),
+                threshold=format_people_number(self.env, round(self.threshold)),
             )
-        return self.env._("All of %(population)s hold.", population=self.population)
+        return self.env._(
+            "All of %(population)s hold.",
+            population=format_people_number(self.env, self.population),
+        )
+
+    def _tell_note(self):
+        """Say why the check could not look: kept as a code, told to each reader."""
+        if self.check_note.startswith(FAILED):
+            error = self.check_note.removeprefix(FAILED)
+            return self.env._("The check failed: %(error)s", error=error)
+        missing = {
+            "policy": self.env._("No dispute policy is in force."),
+            "audit_programme": self.env._("No audit programme is running."),
+            "starter_documents": self.env._("The starter documents are not installed."),
+        }
+        # answers that were frozen earlier kept the sentence
+        return missing.get(self.check_note, self.check_note)
 
     def _describe_unchecked(self):
         if self.way == "awaited":

@@ -2,8 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 
-from ...core import solar_hijri
 from ..mixin.configuration import OWN, REPLACES
+from ..mixin.people_date import format_people_number
 
 
 class Clause(models.Model):
@@ -49,7 +49,8 @@ class Clause(models.Model):
     def _written_number(self):
         """Return standard and number in the reader's digits."""
         self.ensure_one()
-        number = self.number or ""
-        if solar_hijri.is_read_in(self.env.lang):
-            number = solar_hijri.persian_digits(number)
-        return f"{self.standard or ''} · {number}"
+        return self.env._(
+            "%(standard)s · %(clause)s",
+            standard=self.standard or "",
+            clause=format_people_number(self.env, self.number or ""),
+        )

@@ -27,15 +27,15 @@ class ConformityRegister(models.Model):
         return self.env._(
             "%(number)s: score %(score)s %%, answered %(coverage)s %%",
             number=data.get("number", ""),
-            score=data.get("score", ""),
-            coverage=data.get("coverage", ""),
+            score=self._tell_number(data.get("score", "")),
+            coverage=self._tell_number(data.get("coverage", "")),
         )
 
     def _describe_raised(self, data):
         line = "iso10003.assessment.line"
         return self.env._(
             "Question %(question)s: %(found)s → %(verdict)s",
-            question=data.get("question", ""),
+            question=self._tell_number(data.get("question", "")),
             found=self._label(line, "auto_verdict", data.get("from")),
             verdict=self._label(line, "verdict", data.get("to")),
         )
@@ -46,12 +46,12 @@ class ConformityRegister(models.Model):
             audit=data.get("audit", ""),
             drawn=self._tell_number(data.get("drawn", "")),
             population=self._tell_number(data.get("population", "")),
-            seed=data.get("seed", ""),
+            seed=self._tell_number(data.get("seed", "")),
         )
 
     def _describe_audit_closed(self, data):
         return self.env._(
             "%(audit)s: %(findings)s findings",
             audit=data.get("audit", ""),
-            findings=data.get("findings", ""),
+            findings=self._tell_number(data.get("findings", "")),
         )

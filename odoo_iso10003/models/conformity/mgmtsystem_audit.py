@@ -1,23 +1,19 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import logging
-
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..mixin.people_date import format_people_date
-
-_logger = logging.getLogger(__name__)
+from ...core.ladder import Ladder
+from ...core.working_time import day_of
+from ..mixin.people_date import format_people_date, format_people_number
 
 # auditors see audits with the group of this product or with that of the other one
 SEEN_BY = (
     "mgmtsystem.group_mgmtsystem_viewer,"
     "odoo_iso10003.group_manager,odoo_iso10003.group_auditor"
 )
-# so many days before an audit its people are reminded, once each
-REMINDERS = (14, 7)
+# when the people of an audit are reminded of it: before it, and when it is late
+LADDER = Ladder((14, 7, -1))
 
 
 class MgmtsystemAudit(models.Model):
@@ -28,7 +24,12 @@ class MgmtsystemAudit(models.Model):
     """
 
     _name = "mgmtsystem.audit"
-    _inherit = ["iso10003.guarded", "mgmtsystem.audit", "iso10003.withheld"]
+    _inherit = [
+        "iso10003.guarded",
+        "mgmtsystem.audit",
+        "iso10003.withheld",
+        "iso10003.reminded",
+    ]
 
     dispute_audit = fields.Boolean(
         "Audit of the dispute process",
@@ -56,15 +57,6 @@ class MgmtsystemAudit(models.Model):
     )
     unchecked_count = fields.Integer(
         "Questions open", compute="_compute_answered", groups=SEEN_BY
-    )
-    reminded_days = fields.Integer(
-        "Last reminder (days before)",
-        readonly=True,
-        copy=False,
-        groups=SEEN_BY,
-        guarded=True,
-        least=-1,
-        most=3650,
     )
 
     @api.depends("line_ids.grade")
@@ -174,9 +166,6 @@ class MgmtsystemAudit(models.Model):
                 frozen._check_in_work()
         before = ours.filtered(lambda audit: audit.state != "done")
         result = super().write(vals)
-        if ours and "date" in vals:
-            # moved, it is another day to be reminded of
-            ours._guarded_write({"reminded_days": 0})
         if closing:
             before._note_closed()
         return result
@@ -235,7 +224,7 @@ class MgmtsystemAudit(models.Model):
             problems.append(
                 self.env._(
                     "not checked: questions %(codes)s",
-                    codes=", ".join(unchecked.requirement_id.mapped("code")),
+                    codes=unchecked._tell_codes(),
                 )
             )
         alone = lines.filtered(lambda line: line._lacks_follow_up())
@@ -243,7 +232,7 @@ class MgmtsystemAudit(models.Model):
             problems.append(
                 self.env._(
                     "findings without nonconformity or reason: questions %(codes)s",
-                    codes=", ".join(unraised.requirement_id.mapped("code")),
+                    codes=unraised._tell_codes(),
                 )
             )
         if idle := alone - unraised:
@@ -255,7 +244,10 @@ class MgmtsystemAudit(models.Model):
             )
         if unseen := self.sample_ids.filtered(lambda s: s.result == "unseen"):
             problems.append(
-                self.env._("%(count)s sampled files not looked at", count=len(unseen))
+                self.env._(
+                    "%(count)s sampled files not looked at",
+                    count=format_people_number(self.env, len(unseen)),
+                )
             )
         return problems
 
@@ -280,45 +272,28 @@ class MgmtsystemAudit(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _cron_remind_auditors(self):
-        """Plan an activity before each audit, and when it is late.
+    def _get_ladders(self):
+        return {"audit": LADDER}
 
-        What is due and not yet reminded is found, however long nobody looked.
-        """
-        horizon = fields.Datetime.now() + relativedelta(days=REMINDERS[0])
-        due = self.search(
-            [
-                ("dispute_audit", "=", True),
-                ("state", "=", "open"),
-                ("date", "<=", horizon),
-            ]
-        )
-        for done, audit in enumerate(due, 1):
-            try:
-                with self.env.cr.savepoint():
-                    audit._remind_auditors()
-            except Exception:
-                # one audit must not silence all others
-                _logger.exception("reminder of audit %s failed", audit.id)
-            self.env["ir.cron"]._commit_progress(1, remaining=len(due) - done)
+    def _get_reminder_days(self):
+        planned = self.dispute_audit and self.state == "open" and self.date
+        return {"audit": planned and day_of(self.date, self._get_reminder_zone())}
 
-    def _remind_auditors(self):
-        """Remind once at each step; -1 stands for a date that is past."""
-        day = self._get_day()
-        left = (day - fields.Date.context_today(self)).days
-        step = -1 if left < 0 else min(day for day in REMINDERS if left <= day)
-        if self.reminded_days and self.reminded_days <= step:
-            return
-        for user in self.user_id | self.auditor_user_ids:
-            self.activity_schedule(
-                "mail.mail_activity_data_todo",
-                date_deadline=day,
-                summary=self.with_context(lang=user.lang)._describe_reminder(step),
-                user_id=user.id,
-            )
-        self._guarded_write({"reminded_days": step})
+    def _find_reminded(self, reminder):
+        return {
+            audit: audit.user_id | audit.auditor_user_ids or audit._get_leader()
+            for audit in self
+        }
 
-    def _describe_reminder(self, step):
-        if step < 0:
+    def _describe_reminder(self, reminder, day):
+        if day < self._get_today():
             return self.env._("The audit is late: hold it, or move its date")
         return self.env._("Prepare the audit and its checklist")
+
+    def _get_leader(self):
+        company = self.company_id or self.env.company
+        return self.user_id.filtered("active") or company._get_any_manager()
+
+    def _filter_told_of(self, user):
+        # it is the record of another product, which tells as that does
+        return self.with_user(user)._filtered_access("read").with_env(self.env)

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..mixin.checks import Answer
+from ..mixin.people_date import format_people_number
 
 # so many files are named as proof
 PROOF = 5
@@ -77,7 +78,9 @@ class MgmtsystemAuditIndependence(models.Model):
         names = ", ".join(files[:PROOF].mapped("name"))
         if len(files) > PROOF:
             names = self.env._(
-                "%(files)s and %(count)s more", files=names, count=len(files) - PROOF
+                "%(files)s and %(count)s more",
+                files=names,
+                count=format_people_number(self.env, len(files) - PROOF),
             )
         return self.env._("the person worked on %(files)s.", files=names)
 

@@ -8,6 +8,7 @@ from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_column
 
 from ..mixin.checks import Rule
+from ..mixin.people_date import format_people_number
 from .mgmtsystem_audit import SEEN_BY
 
 # a corrective action is due after so many days, until somebody knows better
@@ -120,14 +121,15 @@ class MgmtsystemNonconformity(models.Model):
     @api.model
     def _prepare_from_line(self, line):
         """Return the values of a nonconformity from an answer or an audit finding."""
-        question = line.requirement_id
         company = line.company_id or self.env.company
         audit = line.audit_id if "audit_id" in line._fields else None
         owner = self._get_finding_owner(audit, company)
+        line = line.with_context(lang=owner.lang)  # who reads it and sees to it
+        question = line.requirement_id
         vals = {
-            "name": self.env._(
+            "name": line.env._(
                 "Question %(code)s: %(question)s",
-                code=question.code,
+                code=format_people_number(line.env, question.code),
                 question=question.name,
             )
             if question

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..mixin.checks import Rule
+from ..mixin.people_date import format_people_number
 from .mgmtsystem_audit import SEEN_BY
 
 # an auditor's grades, and the verdicts of checks that they are compared to
@@ -147,7 +148,7 @@ class MgmtsystemVerificationLine(models.Model):
                     self.env._(
                         "Question %(code)s: the records say less than that. Give a "
                         "reason for the better answer.",
-                        code=line.requirement_id.code,
+                        code=format_people_number(self.env, line.requirement_id.code),
                     )
                 )
             if line.grade == "na":
@@ -198,6 +199,11 @@ class MgmtsystemVerificationLine(models.Model):
             )
             self.nonconformity_id._ask_owner()
         return self.nonconformity_id.get_formview_action()
+
+    def _tell_codes(self):
+        """Return the numbers of the questions as their reader writes them."""
+        codes = self.requirement_id.mapped("code")
+        return [format_people_number(self.env, code) for code in codes]
 
     def _lacks_follow_up(self):
         """Whether it is a finding with neither an action nor a reason for none."""

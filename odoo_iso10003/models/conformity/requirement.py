@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..mixin.configuration import OWN, REPLACES
+from ..mixin.people_date import format_people_number
 
 
 class RequirementSet(models.Model):
@@ -231,7 +232,7 @@ class Requirement(models.Model):
                     self.env._(
                         "Question %(code)s: the model “%(model)s” has no check "
                         "“%(check)s”. Choose the code of an existing check.",
-                        code=requirement.code,
+                        code=format_people_number(self.env, requirement.code),
                         model=requirement.check_model,
                         check=requirement.check,
                     )
@@ -271,7 +272,7 @@ class Requirement(models.Model):
                 self.env._(
                     "Question %(code)s was answered in %(assessment)s and keeps its "
                     "words and clause. Duplicate the set to change it.",
-                    code=asked.requirement_id.code,
+                    code=format_people_number(self.env, asked.requirement_id.code),
                     assessment=asked.assessment_id.name,
                 )
             )

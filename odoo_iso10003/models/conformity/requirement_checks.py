@@ -7,7 +7,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ...core import scoring
-from ..mixin.checks import Rule
+from ..mixin.checks import FAILED, Rule
 from ..wall.searched import list_parts
 
 _logger = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ class RequirementChecks(models.Model):
         except Exception as error:  # a check is anybody's code
             _logger.warning("Check %s failed", self.check, exc_info=True)
             return Result(
-                note=self.env._("The check failed: %(error)s", error=error),
+                note=f"{FAILED}{error}",
                 failing_model=self.check_model,
             )
 

@@ -39,14 +39,14 @@ class Roadmap(models.Model):
 
     step = fields.Selection(
         [
-            ("s1", "S1 Analyse the present state"),
-            ("s2", "S2 Design the processes"),
-            ("s3", "S3 Train the staff"),
-            ("s4", "S4 Record complaints and disputes"),
-            ("s5", "S5 Resolve disputes as designed"),
-            ("s6", "S6 Follow up corrective actions"),
-            ("s7", "S7 Monitor and audit"),
-            ("s8", "S8 Improve continually"),
+            ("s1", "S1 Analyse the present state and the needs"),
+            ("s2", "S2 Design how disputes are managed"),
+            ("s3", "S3 Train the staff in resolving disputes"),
+            ("s4", "S4 Document complaints and disputes"),
+            ("s5", "S5 Handle complaints and disputes as defined"),
+            ("s6", "S6 Follow up corrective actions, prevent recurrence"),
+            ("s7", "S7 Monitor and audit the processes"),
+            ("s8", "S8 Improve the processes continually"),
         ],
         required=True,
         readonly=True,

@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 
+from ..mixin.people_date import format_people_number
+
 
 class RoadmapProgress(models.Model):
     """How far each step is, from the records it leaves.
@@ -87,8 +89,8 @@ class RoadmapProgress(models.Model):
             100.0 * len(closed) / len(findings),
             self.env._(
                 "%(closed)s of %(all)s findings closed",
-                closed=len(closed),
-                all=len(findings),
+                closed=format_people_number(self.env, len(closed)),
+                all=format_people_number(self.env, len(findings)),
             ),
         )
 

@@ -127,9 +127,7 @@ class StarterDocument(models.Model):
         # a handful, shipped with the product
         documents = self.with_company(company).search([])  # pylint: disable=no-search-all
         if all(document.standing == "absent" for document in documents):
-            return Answer(
-                0, missing=self.env._("The starter documents are not installed.")
-            )
+            return Answer(0, missing="starter_documents")
         current = documents.filtered(lambda document: document.standing == "current")
         return Answer(len(documents), documents - current)
 

@@ -17,6 +17,8 @@ from . import alarm_people
 from . import alarm_levels
 from . import alarm_sweep
 from . import calendar_change
+from . import reminded
+from . import policy_review
 from . import health
 from . import implausible
 from . import deadline_checks

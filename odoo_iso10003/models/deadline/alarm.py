@@ -5,33 +5,36 @@ from odoo.exceptions import AccessError
 
 
 class Alarm(models.Model):
-    """One thing that happens at one instant of one deadline, once.
+    """One thing that happens at one instant, once.
 
-    The limit itself, the end of a stop of the clock, and each level of escalation
-    are planned as rows when the deadline starts, move with it, and are dropped when
-    it is met. What is due is found through a partial index; a row that was fired is
+    Of a deadline, the limit itself, the end of a stop of the clock, and each level of
+    escalation are planned as rows when it starts, move with it, and are dropped when
+    it is met. Of any other record with a day (``reminded.py``) the next reminder is
+    planned. What is due is found through a partial index; a row that was fired is
     never fired again.
     """
 
     _name = "iso10003.alarm"
-    _description = "Alarm of a deadline"
+    _description = "Alarm"
     _inherit = ["iso10003.swept"]
     _order = "at, id"
     _log_access = False
 
     deadline_id = fields.Many2one(
-        "iso10003.deadline",
-        required=True,
-        readonly=True,
-        ondelete="restrict",
-        index=True,
+        "iso10003.deadline", readonly=True, ondelete="restrict", index=True
     )
-    company_id = fields.Many2one(related="deadline_id.company_id")
+    # what a reminder is of: a record, and which of its days
+    model = fields.Char("Kind of record", readonly=True)
+    res_id = fields.Many2oneReference("Record", model_field="model", readonly=True)
+    ladder = fields.Char("Reminder", readonly=True)
+    day = fields.Date("Of which day", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True, ondelete="restrict")
     kind = fields.Selection(
         [
             ("limit", "The limit itself"),
             ("resume", "The clock goes on"),
             ("level", "Escalation"),
+            ("reminder", "Reminder"),
         ],
         required=True,
         readonly=True,
@@ -68,12 +71,24 @@ class Alarm(models.Model):
         "A level of escalation is planned once for a deadline.",
     )
     _limit_once = models.UniqueIndex(
-        "(deadline_id, kind) WHERE kind <> 'level'",
+        "(deadline_id, kind) WHERE kind IN ('limit', 'resume')",
         "A deadline has one limit, and goes on once.",
     )
+    _reminder_once = models.UniqueIndex(
+        "(model, res_id, ladder) WHERE kind = 'reminder' AND state = 'pending'",
+        "Of each day of a record one reminder is to come.",
+    )
+    _reminder_idx = models.Index("(model, res_id) WHERE kind = 'reminder'")
     _level_has_escalation = models.Constraint(
         "CHECK ((kind = 'level') = (escalation_id IS NOT NULL))",
         "A level names its escalation.",
+    )
+    _is_of_one = models.Constraint(
+        """CHECK (CASE WHEN kind = 'reminder'
+                       THEN deadline_id IS NULL AND model IS NOT NULL
+                            AND res_id IS NOT NULL AND ladder IS NOT NULL
+                       ELSE deadline_id IS NOT NULL AND model IS NULL END)""",
+        "An alarm is of a deadline, or reminds of a day of another record.",
     )
 
     @api.depends("kind", "escalation_id")
@@ -118,9 +133,26 @@ class Alarm(models.Model):
                 self.env._("A dispute manager lets failed escalations be tried again.")
             )
         failed = self.filtered(lambda alarm: alarm.state == "failed")
-        # the rights of managers on alarms are to read them
-        failed.sudo().write({"state": "pending", "error": False})
+        failed = failed.sudo()  # the rights of managers on alarms are to read them
+        failed._find_next_reminders().state = "dropped"
+        self.env.flush_all()  # each is planned once, at each moment
+        failed.write({"state": "pending", "error": False})
         return True
+
+    def _find_next_reminders(self):
+        """Return what was planned to come after these reminders."""
+        places = {alarm._get_place() for alarm in self if alarm.kind == "reminder"}
+        planned = self.search(
+            [
+                ("state", "=", "pending"),
+                ("kind", "=", "reminder"),
+                ("res_id", "in", [res_id for _model, res_id, _ladder in places]),
+            ]
+        )
+        return planned.filtered(lambda alarm: alarm._get_place() in places)
+
+    def _get_place(self):
+        return self.model, self.res_id, self.ladder
 
 
 class DeadlineAlarms(models.Model):
@@ -171,6 +203,7 @@ class DeadlineAlarms(models.Model):
     def _prepare_alarm(self, kind, escalation, at):
         return {
             "deadline_id": self.id,
+            "company_id": self.company_id.id,
             "kind": kind,
             "escalation_id": escalation.id,
             "at": at,

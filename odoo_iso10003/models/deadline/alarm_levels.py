@@ -2,6 +2,21 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 
+from ..file.file import CasesBeside
+
+# what the rows of a reminder to several people have in common
+COPIED = (
+    "kind",
+    "model",
+    "res_id",
+    "ladder",
+    "day",
+    "company_id",
+    "at",
+    "state",
+    "fired_date",
+)
+
 
 class AlarmLevels(models.Model):
     """What the kinds of alarms do, each for many at once.
@@ -40,6 +55,49 @@ class AlarmLevels(models.Model):
         standing._note_in_register("deadline_resumed")
 
     # ------------------------------------------------------------
+    # Reminders of other days
+    # ------------------------------------------------------------
+
+    def _fire_reminder(self):
+        for (model, ladder), alarms in self.grouped(
+            lambda alarm: (alarm.model, alarm.ladder)
+        ).items():
+            records = self.env[model].browse(alarms.mapped("res_id")).exists()
+            days = {
+                record.id: days
+                for record, days in records._find_reminder_days().items()
+            }
+            due = alarms.filtered(
+                # it may have ended or moved past the record that it follows from
+                lambda alarm, days=days: (
+                    days.get(alarm.res_id, {}).get(alarm.ladder) == alarm.day
+                )
+            )
+            (alarms - due).state = "dropped"
+            reminded = records.browse(due.mapped("res_id"))
+            if reminded:
+                due._note_people(reminded._remind(ladder))
+            records._plan_reminders()
+
+    def _note_people(self, people):
+        """Note whom each reminder reached: a row for each of them.
+
+        :param people: ``{record: who was reminded}``
+        """
+        by_id = {record.id: users for record, users in people.items()}
+        others = []
+        for alarm in self:
+            users = by_id.get(alarm.res_id) or self.env["res.users"]
+            alarm.user_id = users[:1]
+            others += [{**alarm._copy_vals(), "user_id": user.id} for user in users[1:]]
+        self.create(others)
+
+    def _copy_vals(self):
+        vals = self.read(COPIED, load=None)[0]
+        del vals["id"]
+        return vals
+
+    # ------------------------------------------------------------
     # Escalation
     # ------------------------------------------------------------
 
@@ -72,6 +130,76 @@ class AlarmLevels(models.Model):
                 for alarm in self
             ]
         )
+
+    # ------------------------------------------------------------
+    # What they are about, and what they hand to tasks and nonconformities
+    # ------------------------------------------------------------
+
+    def _get_file(self):
+        return self.deadline_id._get_file()
+
+    def _get_record(self):
+        """Return what it is about: the file of a limit, or what is reminded of."""
+        if self.kind != "reminder":
+            return self._get_file()
+        record = self.env[self.model].browse(self.res_id)
+        return record.with_prefetch(CasesBeside(self))
+
+    def _get_records(self):
+        """Return what these are about, one recordset for each model."""
+        ids = {}
+        for alarm in self:
+            record = alarm._get_record()
+            ids.setdefault(record._name, []).append(record.id)
+        return [
+            self.env[model].browse(dict.fromkeys(some)) for model, some in ids.items()
+        ]
+
+    def _describe(self):
+        """Return what the digest says of it, in the language of who reads it."""
+        if self.kind != "reminder":
+            return self.deadline_id.display_name
+        return self._get_record()._describe_reminder(self.ladder, self.day)
+
+    def _get_day(self):
+        return self.day if self.kind == "reminder" else self.deadline_id.due_date
+
+    def _prepare_activity(self):
+        deadline, level = self.deadline_id, self.escalation_id
+        # kept at hand, unlike env.ref(), which looks each time whether it is there
+        to_do = self.env["ir.model.data"]._xmlid_to_res_id(
+            "mail.mail_activity_data_todo"
+        )
+        reader = deadline.with_context(lang=self.user_id.lang)
+        file = deadline._get_file()
+        return {
+            "res_model_id": self.env["ir.model"]._get_id(file._name),
+            "res_id": file.id,
+            "activity_type_id": level.activity_type_id.id or to_do,
+            "user_id": self.user_id.id,
+            "summary": reader.display_name,
+            "note": self.with_context(lang=self.user_id.lang)._tell_vacancy(),
+            "date_deadline": deadline.due_date,
+        }
+
+    def _prepare_nonconformity(self):
+        deadline = self.deadline_id.with_context(lang=self.user_id.lang)
+        file = deadline._get_file()
+        return {
+            "name": self.env._(
+                "%(file)s: %(deadline)s", file=file.name, deadline=deadline.display_name
+            ),
+            "description": "\n".join(
+                [deadline.display_name, deadline.explanation or ""]
+            ),
+            "partner_id": file.company_id.partner_id.id,
+            "responsible_user_id": self.user_id.id,
+            "manager_user_id": (file.company_id.dispute_manager_id or self.user_id).id,
+            "company_id": file.company_id.id,
+            "reference": file.name,
+            "res_model": file._name,
+            "res_id": file.id,
+        }
 
 
 class EscalationKinds(models.Model):
@@ -112,7 +240,7 @@ class EscalationKinds(models.Model):
     def _fire_reassign(self, alarms):
         """Hand the files over to the people of the levels."""
         for user, group in alarms.grouped("user_id").items():
-            for files in group._get_files():
+            for files in group._get_records():
                 files._hand_over(user)
 
     @api.model
@@ -121,57 +249,3 @@ class EscalationKinds(models.Model):
         self.env["mgmtsystem.nonconformity"].create(
             [alarm._prepare_nonconformity() for alarm in alarms]
         )
-
-
-class AlarmEffects(models.Model):
-    """What alarms hand to tasks and nonconformities."""
-
-    _inherit = "iso10003.alarm"
-
-    def _get_file(self):
-        return self.deadline_id._get_file()
-
-    def _get_files(self):
-        """Return the files, one recordset for each model."""
-        by_model = {}
-        for alarm in self:
-            file = alarm._get_file()
-            by_model[file._name] = by_model.get(file._name, file.browse()) | file
-        return list(by_model.values())
-
-    def _prepare_activity(self):
-        deadline, level = self.deadline_id, self.escalation_id
-        # kept at hand, unlike env.ref(), which looks each time whether it is there
-        to_do = self.env["ir.model.data"]._xmlid_to_res_id(
-            "mail.mail_activity_data_todo"
-        )
-        reader = deadline.with_context(lang=self.user_id.lang)
-        file = deadline._get_file()
-        return {
-            "res_model_id": self.env["ir.model"]._get_id(file._name),
-            "res_id": file.id,
-            "activity_type_id": level.activity_type_id.id or to_do,
-            "user_id": self.user_id.id,
-            "summary": reader.display_name,
-            "note": self.with_context(lang=self.user_id.lang)._tell_vacancy(),
-            "date_deadline": deadline.due_date,
-        }
-
-    def _prepare_nonconformity(self):
-        deadline = self.deadline_id.with_context(lang=self.user_id.lang)
-        file = deadline._get_file()
-        return {
-            "name": self.env._(
-                "%(file)s: %(deadline)s", file=file.name, deadline=deadline.display_name
-            ),
-            "description": "\n".join(
-                [deadline.display_name, deadline.explanation or ""]
-            ),
-            "partner_id": file.company_id.partner_id.id,
-            "responsible_user_id": self.user_id.id,
-            "manager_user_id": (file.company_id.dispute_manager_id or self.user_id).id,
-            "company_id": file.company_id.id,
-            "reference": file.name,
-            "res_model": file._name,
-            "res_id": file.id,
-        }

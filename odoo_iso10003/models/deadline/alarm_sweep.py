@@ -8,7 +8,7 @@ from odoo.fields import Command
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
-from ..wall.told import TOLD
+from ..mixin.people_date import format_people_number
 
 _logger = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ class DeadlineSweep(models.Model):
 
     @api.model
     def _cron_escalate(self):
-        """Do what is due, once each: limits, ends of stops, escalations."""
+        """Do what is due, once each: limits, ends of stops, escalations, reminders."""
         self.env["iso10003.alarm"]._sweep()
 
 
@@ -80,12 +80,13 @@ class AlarmSweep(models.Model):
 
     @api.model
     def _take_due(self, now, passed_over):
-        """Lock and return the oldest due alarms whose files nobody works on.
+        """Lock and return the oldest due alarms whose records nobody works on.
 
-        Locks are taken in the order in which users take them (file, register, deadline,
-        alarm) and never waited for, so that sweep and users cannot block each other.
+        Locks are taken in the order in which users take them (record, register,
+        deadline, alarm) and never waited for, so that sweep and users cannot block
+        each other.
 
-        :param passed_over: ids of alarms whose file is taken; they wait for the next
+        :param passed_over: ids of alarms whose record is taken; they wait for the next
             sweep, and are added to here
         """
         ids = [
@@ -102,45 +103,60 @@ class AlarmSweep(models.Model):
             )
         ]
         found = self.browse(ids)
-        taken = found._take_files()._take_deadlines()
+        taken = found._take_records()._take_deadlines()
         taken = taken.try_lock_for_update(allow_referencing=True)
         passed_over.extend((found - taken).ids)
         if found and not taken:
             return self._take_due(now, passed_over)
         return taken
 
-    def _take_files(self):
-        """Return those of the alarms whose file and register could be taken."""
+    def _take_records(self):
+        """Return those of the alarms whose record and register could be taken."""
         free = set()
-        for files in self._get_files():
-            locked = files.try_lock_for_update(allow_referencing=True)
-            free.update(self.env["iso10003.register"]._try_lock_heads(locked))
-        return self.filtered(lambda alarm: alarm._get_file() in free)
+        for records in self._get_records():
+            locked = records.try_lock_for_update(allow_referencing=True)
+            if "register_ids" in records:
+                locked = self.env["iso10003.register"]._try_lock_heads(locked)
+            # what is gone holds nobody up: its alarms are dropped
+            free.update(locked | (records - records.exists()))
+        return self.filtered(lambda alarm: alarm._get_record() in free)
 
     def _take_deadlines(self):
         free = self.deadline_id.try_lock_for_update(allow_referencing=True)
-        return self.filtered(lambda alarm: alarm.deadline_id in free)
+        return self.filtered(lambda alarm: alarm.deadline_id <= free)
 
     # ------------------------------------------------------------
     # One that fails does not stop the others
     # ------------------------------------------------------------
 
     def _note_failure(self, method, error):
-        """Leave the alarm aside, and tell the owner of the file."""
-        file = self._get_file()
-        _logger.exception("Alarm %s of %s failed", self.id, file._register_file())
-        self.write({"state": "failed", "error": str(error)[:500]})
-        owner = file._get_leader()
-        file.with_context(
+        """Leave the alarm aside, and tell who leads what it is about."""
+        record = self._get_record()
+        _logger.exception("Alarm %s of %s failed", self.id, record)
+        self.write(
+            {
+                "state": "failed",
+                "fired_date": fields.Datetime.now(),
+                "error": str(error)[:500],
+            }
+        )
+        owner = record._get_leader()
+        record.with_context(
             lang=owner.lang, mail_activity_quick_update=True
         ).activity_schedule(
             "mail.mail_activity_data_warning",
             user_id=owner.id,
-            summary=self.with_context(lang=owner.lang).env._(
-                "Escalation failed: %(deadline)s",
-                deadline=self.deadline_id.with_context(lang=owner.lang).display_name,
-            ),
+            summary=self.with_context(lang=owner.lang)._describe_failure(),
             note=str(error)[:500],
+        )
+        if self.kind == "reminder":  # one that failed silences none to come
+            record._plan_reminders()
+
+    def _describe_failure(self):
+        if self.kind == "reminder":
+            return self.env._("Reminder failed")
+        return self.env._(
+            "Escalation failed: %(deadline)s", deadline=self.deadline_id.display_name
         )
 
     # ------------------------------------------------------------
@@ -178,22 +194,23 @@ class AlarmSweep(models.Model):
         )
 
     def _filter_told_to(self, user):
-        """Return those whose files ``user`` may still be told of."""
-        partner = user.partner_id
+        """Return those whose records ``user`` may still be told of."""
         told = {
-            (files._name, file_id)
-            for files in self._get_files()
-            for (file_id, _pid), how in files._get_standing(partner).items()
-            if how == TOLD
+            (records._name, record.id)
+            for records in self._get_records()
+            for record in records.exists()._filter_told_of(user)
         }
         return self.filtered(
-            lambda alarm: (alarm._get_file()._name, alarm._get_file().id) in told
+            lambda alarm: (alarm._get_record()._name, alarm._get_record().id) in told
         )
 
     def _prepare_digest(self, user):
         """Return the one message to ``user``, in the environment of who reads it."""
         return {
-            "subject": self.env._("Deadlines: %(count)s need you", count=len(self)),
+            "subject": self.env._(
+                "Deadlines: %(count)s need you",
+                count=format_people_number(self.env, len(self)),
+            ),
             "body_html": self.env["ir.qweb"]._render(
                 "odoo_iso10003.alarm_digest",
                 {
@@ -208,7 +225,7 @@ class AlarmSweep(models.Model):
             ),
             "recipient_ids": [Command.link(user.partner_id.id)],
             "auto_delete": True,
-            "told_of": {files._name: files.ids for files in self._get_files()},
+            "told_of": {records._name: records.ids for records in self._get_records()},
         }
 
     # ------------------------------------------------------------

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 
-from ...core import solar_hijri
+from ..mixin.people_date import format_people_number
 
 
 class ClockWords(models.AbstractModel):
@@ -18,9 +18,7 @@ class ClockWords(models.AbstractModel):
         :param values: its values, as people write them
         """
         sentence = getattr(self, f"_step_{code}")(values)
-        if solar_hijri.is_read_in(self.env.lang):
-            return solar_hijri.persian_digits(sentence)
-        return sentence
+        return format_people_number(self.env, sentence)
 
     # ------------------------------------------------------------
     # From when

@@ -12,7 +12,11 @@ class DeadlineExtension(models.Model):
     _order = "id"
 
     deadline_id = fields.Many2one(
-        "iso10003.deadline", required=True, readonly=True, ondelete="restrict"
+        "iso10003.deadline",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
     )
     company_id = fields.Many2one(related="deadline_id.company_id")
     quantity = fields.Integer(

@@ -28,7 +28,11 @@ class DeadlineSuspension(models.Model):
     _order = "date_from, id"
 
     deadline_id = fields.Many2one(
-        "iso10003.deadline", required=True, readonly=True, ondelete="restrict"
+        "iso10003.deadline",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
     )
     company_id = fields.Many2one(related="deadline_id.company_id")
     reason = fields.Selection(REASONS, required=True, readonly=True)

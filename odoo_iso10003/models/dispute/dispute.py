@@ -346,7 +346,7 @@ class Dispute(models.Model):
         disputes.filtered(
             lambda dispute: dispute.scope_decision != "undecided"
         )._note_scope()
-        disputes._tell_evaluator()
+        disputes.filtered("evaluator_id")._tell_evaluator()
         return disputes
 
     @api.model
@@ -448,8 +448,10 @@ class Dispute(models.Model):
     def _have_worked(self, handlers):
         """Return whether any of these people left a trace on the complaint."""
         ticket = self.ticket_id.sudo()  # as above
-        written = ticket.message_ids.author_id & handlers.partner_id
-        return bool(written or ticket.write_uid & handlers)
+        return bool(
+            ticket.write_uid & handlers
+            or (handlers and ticket.message_ids.author_id & handlers.partner_id)
+        )
 
     @api.onchange("company_id")
     def _onchange_company_id(self):
@@ -665,16 +667,15 @@ class Dispute(models.Model):
         for dispute in self:
             dispute.access_url = f"/my/disputes/{dispute.id}"
 
-    def _get_portal_readable_fields(self):
-        return PORTAL_READABLE
+    _portal_readable = PORTAL_READABLE
 
     def _has_field_access(self, field, operation):
-        if not super()._has_field_access(field, operation):
-            return False
-        # asked for each field of each record that is shown, so no look at groups
-        if self.env.su or not self.env.user.share:
-            return True
-        return operation == "read" and field.name in self._get_portal_readable_fields()
+        # asked for each field of each record shown: what costs least comes first
+        if operation != "read" or field.name not in self._portal_readable:
+            env = self.env
+            if not env.su and env.user.share:
+                return False
+        return super()._has_field_access(field, operation)
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
         """On the portal one reads what is said to oneself, not all that is said.
@@ -747,3 +748,58 @@ class Dispute(models.Model):
         """Check the chains of these files and show what came out."""
         files = [dispute._register_file() for dispute in self]
         return self.env["iso10003.register"]._show_breaks(files)
+
+    # ------------------------------------------------------------
+    # In words for the complainant, without clauses
+    # ------------------------------------------------------------
+
+    def _tell_complainant(self):
+        """Return where the file is, whose turn it is, and what comes then."""
+        self.ensure_one()
+        state, then = self._get_words_of_states()[self.state]
+        return {
+            "state": state,
+            "turn": self._get_words_of_turns().get(self.waiting_on, ""),
+            "then": then,
+        }
+
+    def _get_words_of_states(self):
+        """Return ``{state: (where the file is, what comes then)}``."""
+        return {
+            "referral": (
+                self.env._("We look whether it can be resolved outside"),
+                self.env._("We tell you whether it can, and in which ways."),
+            ),
+            "notice": (
+                self.env._("Your dispute is registered with us"),
+                self.env._("We confirm that we have it, and look into it."),
+            ),
+            "evaluation": (
+                self.env._("We look into your dispute"),
+                self.env._(
+                    "Somebody who did not handle your complaint gathers the facts; "
+                    "then we decide on our answer."
+                ),
+            ),
+            "position": (
+                self.env._("We prepare our answer"),
+                self.env._("We send you our answer, with its reasons."),
+            ),
+            "resolution": (
+                self.env._("Your dispute is being resolved"),
+                self.env._("Both sides are heard; then you are told the result."),
+            ),
+            "implementation": (
+                self.env._("What was agreed or decided is carried out"),
+                self.env._("We ask you to confirm that it was done."),
+            ),
+            "closed": (self.env._("Your dispute is closed"), ""),
+        }
+
+    def _get_words_of_turns(self):
+        return {
+            "organization": self.env._("We"),
+            "complainant": self.env._("You"),
+            "provider": self.env._("Who resolves the dispute"),
+            "authority": self.env._("The authority that has the matter"),
+        }

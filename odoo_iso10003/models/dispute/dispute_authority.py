@@ -223,7 +223,7 @@ class DisputeAuthority(models.Model):
             return ()
         return OWNED if self.state in BEFORE_EVALUATION else EVALUATED
 
-    def _find_conflicts(self, asked, **options):
+    def _find_conflicts(self, asked, only=(segregation.STRICT, segregation.TOLD)):
         """Leave out the evaluator whom a manager let evaluate all the same."""
         return super()._find_conflicts(
             [
@@ -236,7 +236,7 @@ class DisputeAuthority(models.Model):
                     and user == record.evaluator_id
                 )
             ],
-            **options,
+            only,
         )
 
     def _prepare_conflict_checklist(self, step):

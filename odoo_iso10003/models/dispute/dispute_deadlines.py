@@ -401,6 +401,8 @@ class DisputeDeadlines(models.Model):
     # Where the time went
     # ------------------------------------------------------------
 
+    @api.depends("state", "waiting_on")
+    @api.depends_context("lang")
     def _compute_time_spent(self):
         rows = self._read_course()
         now = fields.Datetime.now()
@@ -429,20 +431,21 @@ class DisputeDeadlines(models.Model):
 
     def _read_course(self):
         """Return ``{id: [(instant, event, data)]}`` of what moved each file."""
+        if not self.ids:
+            return {}
         # the reader of a file may know how it moved, without reading the register
-        register = self.env["iso10003.register"].sudo()
-        rows = register.search_fetch(
-            [
-                ("dispute_id", "in", self.ids),
-                ("event", "in", ["opened", "transition", "waiting"]),
-            ],
-            ["dispute_id", "at", "event", "data"],
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT dispute_id, at, event, data FROM iso10003_register
+                    WHERE dispute_id IN %s
+                      AND event IN ('opened', 'transition', 'waiting')
+                    ORDER BY file, sequence""",
+                tuple(self.ids),
+            )
         )
         course = {}
-        for row in rows:
-            course.setdefault(row.dispute_id.id, []).append(
-                (row.at, row.event, row.data)
-            )
+        for dispute_id, *row in rows:
+            course.setdefault(dispute_id, []).append(tuple(row))
         return course
 
     def _read_moves(self):

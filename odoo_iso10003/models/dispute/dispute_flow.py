@@ -28,6 +28,19 @@ WANTED_FIELDS = {
     "complainant_informed": "informed_date",
     "lessons_drawn": "lessons",
 }
+# what gates look at besides
+ASKED_FIELDS = {
+    *WANTED_FIELDS.values(),
+    "complaint_handler_id",
+    "conceded_date",
+    "deadlock",
+    "direct_notice",
+    "independence_override",
+    "outcome",
+    "remedy_sought",
+    "scope_reason",
+    "ticket_id",
+}
 
 
 @dataclass(frozen=True)
@@ -468,6 +481,8 @@ class DisputeFlow(models.Model):
     # What each state wants before it is left
     # ------------------------------------------------------------
 
+    # read together with them, and not with the whole row one by one
+    @api.depends("state", "policy_id", "company_id", "user_id", *ASKED_FIELDS)
     @api.depends_context("uid", "lang")
     def _compute_gate_checklist(self):
         for dispute in self:
@@ -518,6 +533,7 @@ class DisputeFlow(models.Model):
 
     def _gate_complainant_known(self):
         partner = self.partner_id.sudo()  # the contact decides, whoever may read it
+        partner.fetch(("email", "phone", "street"))  # and not all that is known of it
         return partner and (partner.email or partner.phone or partner.street)
 
     def _gate_scope_decided(self):

@@ -166,10 +166,11 @@ class HelpdeskTicket(models.Model):
     # Whose complaint it is, and when it came
     # ------------------------------------------------------------
 
-    def message_new(self, msg, custom_values=None):
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
         """A complaint by mail was received when it was sent, whenever it is fetched."""
-        ticket = super().message_new(msg, custom_values)
-        day = ticket._get_day_of_mail(msg)
+        ticket = super().message_new(msg_dict, custom_values)
+        day = ticket._get_day_of_mail(msg_dict)
         if ticket.complaint_date != day:
             ticket.complaint_date = day
         return ticket

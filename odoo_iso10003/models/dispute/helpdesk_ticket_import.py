@@ -7,6 +7,7 @@ from odoo.models import fix_import_export_id_paths
 from odoo.tools.mail import email_normalize, email_split_tuples
 
 from ...core import people_text
+from ..mixin.people_date import format_people_number
 
 # longer than any title that a person writes, shorter than a pasted letter
 IMPORTED_TITLE_LENGTH = 500
@@ -202,8 +203,8 @@ class HelpdeskTicketImport(models.Model):
                 self.env._(
                     "the title has %(length)s characters, more than %(limit)s. "
                     "Put the text into the description.",
-                    length=len(title),
-                    limit=IMPORTED_TITLE_LENGTH,
+                    length=format_people_number(self.env, len(title)),
+                    limit=format_people_number(self.env, IMPORTED_TITLE_LENGTH),
                 ),
             )
         elif people_text.find_tags(title):

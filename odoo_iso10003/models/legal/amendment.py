@@ -145,13 +145,13 @@ class ReferralAmendment(models.Model):
             )
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Begin with the referral as it stands."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         referral = self.env["iso10003.referral"].browse(values.get("referral_id", ()))
         referral.check_access("write")
         if referral:
-            for name in set(AMENDED) & set(fields_list):
+            for name in set(AMENDED) & set(fields):
                 field = referral._fields[name]
                 values[name] = field.convert_to_write(referral[name], referral)
         return values

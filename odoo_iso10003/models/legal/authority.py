@@ -101,7 +101,7 @@ class Authority(models.Model):
             ("post", "By post"),
             ("lawyer", "Through a lawyer only"),
         ],
-        "Filed",
+        "Way of filing",
         default="person",
         required=True,
     )

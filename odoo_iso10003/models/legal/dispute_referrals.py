@@ -23,7 +23,8 @@ class DisputeReferrals(models.Model):
     nothing else. The referrals themselves are for counsel, managers and auditors.
     """
 
-    _inherit = "iso10003.dispute"
+    _name = "iso10003.dispute"
+    _inherit = ["iso10003.dispute", "iso10003.reminded"]
 
     referral_ids = fields.One2many("iso10003.referral", "dispute_id", groups=PRIVY)
     # compute_sudo in the fields below: numbers, states, dates, and the summary that
@@ -172,3 +173,47 @@ class DisputeReferrals(models.Model):
             "odoo_iso10003.referral_action"
         )
         return {**action, "domain": [("dispute_id", "=", self.id)], "context": {}}
+
+    # ------------------------------------------------------------
+    # What results oblige us to
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_ladders(self):
+        return {**super()._get_ladders(), "duty": docket.LIMIT}
+
+    @api.model
+    def _moves_reminders(self, vals):
+        return False  # the referral that obliges does
+
+    def _get_reminder_days(self):
+        return self._find_reminder_days()[self]
+
+    def _find_reminder_days(self):
+        days = {dispute: {} for dispute in self}
+        # who leads a dispute is told what its referrals oblige to
+        referrals = self.env["iso10003.referral"].sudo()
+        for referral in referrals.search(
+            [
+                ("dispute_id", "in", self.ids),
+                ("duty_date", "!=", False),
+                ("duty_done_date", "=", False),
+            ]
+        ):
+            if referral._obliges_us():
+                days[referral.dispute_id][f"duty:{referral.id}"] = referral.duty_date
+        return days
+
+    def _remind(self, reminder):
+        """Give the task anew to who leads the dispute now."""
+        self._get_obliging(reminder)._hand_duty_over()
+        return {dispute: dispute._get_leader() for dispute in self}
+
+    def _describe_reminder(self, reminder, day):
+        duty = self._get_obliging(reminder).with_context(lang=self.env.lang)
+        return duty._tell_duty()
+
+    def _get_obliging(self, reminder):
+        # its summary is written for who leads the dispute
+        referrals = self.env["iso10003.referral"].sudo()
+        return referrals.browse(int(reminder.partition(":")[2]))

@@ -13,7 +13,12 @@ class ReferralEstimate(models.Model):
 
     _name = "iso10003.referral.estimate"
     _description = "Settle-or-litigate sheet"
-    _inherit = ["iso10003.guarded", "iso10003.referral.authored"]
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.referral.authored",
+        "iso10003.registered.part",
+    ]
+    _part_event = "sheet"
     _order = "referral_id, id desc"
 
     referral_id = fields.Many2one(
@@ -24,26 +29,30 @@ class ReferralEstimate(models.Model):
     )
     currency_id = fields.Many2one(related="referral_id.currency_id")
     date = fields.Date(
-        "As of", required=True, default=fields.Date.context_today, deed=True
+        "As of",
+        required=True,
+        default=fields.Date.context_today,
+        deed=True,
+        sealed=True,
     )
     # to litigate
-    chance_low = fields.Float("Chance to win, at least (%)", required=True)
-    chance_high = fields.Float("Chance to win, at most (%)", required=True)
+    chance_low = fields.Float("Chance to win, at least (%)", required=True, sealed=True)
+    chance_high = fields.Float("Chance to win, at most (%)", required=True, sealed=True)
     stake_low = fields.Monetary(
-        "At stake, at least", help="What we pay if we lose, or do not get."
+        "At stake, at least", help="What we pay if we lose, or do not get.", sealed=True
     )
-    stake_high = fields.Monetary("At stake, at most")
-    cost_low = fields.Monetary("Own costs, at least")
-    cost_high = fields.Monetary("Own costs, at most")
+    stake_high = fields.Monetary("At stake, at most", sealed=True)
+    cost_low = fields.Monetary("Own costs, at least", sealed=True)
+    cost_high = fields.Monetary("Own costs, at most", sealed=True)
     months_low = fields.Float(
-        "Duration in months, at least", digits=(6, 1), least=0, most=600
+        "Duration in months, at least", digits=(6, 1), least=0, most=600, sealed=True
     )
     months_high = fields.Float(
-        "Duration in months, at most", digits=(6, 1), least=0, most=600
+        "Duration in months, at most", digits=(6, 1), least=0, most=600, sealed=True
     )
     # to settle
-    settle_low = fields.Monetary("Settlement costs us, at least")
-    settle_high = fields.Monetary("Settlement costs us, at most")
+    settle_low = fields.Monetary("Settlement costs us, at least", sealed=True)
+    settle_high = fields.Monetary("Settlement costs us, at most", sealed=True)
     # what follows
     litigate_best = fields.Monetary(
         "Litigating, at best", compute="_compute_litigate", store=True
@@ -61,7 +70,7 @@ class ReferralEstimate(models.Model):
         compute="_compute_litigate",
         store=True,
     )
-    note = fields.Text("What the figures do not say")
+    note = fields.Text("What the figures do not say", sealed="digest")
     # frozen
     decision = fields.Selection(
         [
@@ -163,6 +172,9 @@ class ReferralEstimate(models.Model):
         )
         for sheet in self:
             sheet.referral_id._register_event("estimate", sheet._prepare_sealed())
+
+    def _prepare_part_data(self):
+        return {"sheet": self.id, "verdict": self.verdict}
 
     def _prepare_sealed(self):
         """Return all figures of the sheet as decimal strings."""

@@ -6,6 +6,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ...core import docket
+
+# what asks for the orders to be met; done, they were
+ORDERS = "odoo_iso10003.activity_hearing_orders"
+
 
 class Hearing(models.Model):
     """A session or hearing before an authority or a provider.
@@ -22,13 +27,17 @@ class Hearing(models.Model):
     _description = "Hearing"
     _inherit = [
         "iso10003.guarded",
+        "iso10003.registered.part",
         "iso10003.told",
+        "iso10003.reminded",
         "mail.activity.mixin",
         "mail.thread",
     ]
     _privileged = True
     _order = "start desc, id desc"
     _check_company_auto = True
+    _part_event = "hearing"
+    _part_begins = "planned"
 
     referral_id = fields.Many2one(
         "iso10003.referral", index="btree_not_null", ondelete="restrict", fixed=True
@@ -49,12 +58,14 @@ class Hearing(models.Model):
         required=True,
         default="oral",
         tracking=True,
+        sealed=True,
     )
     mode = fields.Selection(
         [("person", "In person"), ("phone", "By phone"), ("video", "By video")],
         required=True,
         default="person",
         tracking=True,
+        sealed=True,
     )
     start = fields.Datetime(
         "Begins at",
@@ -64,20 +75,32 @@ class Hearing(models.Model):
         fixed=True,
         help="Once planned, it is moved by an adjournment.",
     )
-    duration = fields.Float("Hours", required=True, default=1, least=0, most=1000)
-    stop = fields.Datetime("Ends at", compute="_compute_stop", store=True)
-    location = fields.Char("Place or link")
-    lang = fields.Selection(
-        lambda self: self.env["res.lang"].get_installed(), "Language of the hearing"
+    duration = fields.Float(
+        "Duration (hours)",
+        required=True,
+        default=1,
+        least=0,
+        most=1000,
+        sealed=True,
     )
-    interpreter_id = fields.Many2one("res.partner", ondelete="restrict")
-    notice_date = fields.Date("Notice received on", tracking=True, deed=True)
+    stop = fields.Datetime("Ends at", compute="_compute_stop", store=True)
+    location = fields.Char("Place or link", sealed="digest")
+    lang = fields.Selection(
+        lambda self: self.env["res.lang"].get_installed(),
+        "Language of the hearing",
+        sealed=True,
+    )
+    interpreter_id = fields.Many2one("res.partner", ondelete="restrict", sealed=True)
+    notice_date = fields.Date(
+        "Hearing notified on", tracking=True, deed=True, sealed=True
+    )
     notice_days = fields.Integer(
         "Least notice in days",
         default=5,
         help="So many days must lie between the notice and the hearing.",
         least=0,
         most=3650,
+        sealed=True,
     )
     notice_too_short = fields.Boolean(compute="_compute_notice_too_short")
     participant_ids = fields.One2many("iso10003.hearing.participant", "hearing_id")
@@ -121,10 +144,11 @@ class Hearing(models.Model):
             ("absent_other", "The other party did not appear"),
         ],
         tracking=True,
+        sealed=True,
     )
-    summary = fields.Html("What was said", prefetch=False)
-    orders = fields.Text(help="What was ordered, and until when.")
-    orders_date = fields.Date("Orders to be met by", tracking=True)
+    summary = fields.Html("What was said", prefetch=False, sealed="digest")
+    orders = fields.Text(help="What was ordered, and until when.", sealed="digest")
+    orders_date = fields.Date("Orders to be met by", tracking=True, sealed=True)
 
     _duration_positive = models.Constraint(
         "CHECK (duration > 0 AND notice_days >= 0)",
@@ -241,7 +265,6 @@ class Hearing(models.Model):
         hearings = super().create(vals_list)
         for hearing in hearings:
             hearing._guarded_write({"event_id": hearing._create_event().id})
-            hearing._note_change("planned")
         return hearings
 
     def write(self, vals):
@@ -274,15 +297,16 @@ class Hearing(models.Model):
         """Leave a row in the register of the matter."""
         self.ensure_one()
         self._get_subject()._register_event(
-            "hearing",
-            {
-                "change": change,
-                "hearing": self.id,
-                "kind": self.kind,
-                "start": self.env["iso10003.register"]._sealed_instant(self.start),
-                "outcome": self.outcome or None,
-            },
+            "hearing", {"change": change, **self._prepare_part_data()}
         )
+
+    def _prepare_part_data(self):
+        return {
+            "hearing": self.id,
+            "kind": self.kind,
+            "start": self.env["iso10003.register"]._sealed_instant(self.start),
+            "outcome": self.outcome or None,
+        }
 
     # ------------------------------------------------------------
     # The appointment in calendars
@@ -385,16 +409,42 @@ class Hearing(models.Model):
                 self.env._("%(hearing)s is not planned any more.", hearing=self.name)
             )
 
+    # ------------------------------------------------------------
+    # What was ordered
+    # ------------------------------------------------------------
+
     def _remind_of_orders(self):
-        """Let who is in charge meet what was ordered."""
-        counsel = self.referral_id.counsel_id
-        if self.orders and self.orders_date and counsel:
-            self.activity_schedule(
-                "mail.mail_activity_data_todo",
-                date_deadline=self.orders_date,
-                summary=self.env._("Meet the orders of the hearing"),
-                user_id=counsel.id,
+        """Let who is in charge meet what was ordered, and be reminded until then."""
+        if self.orders and self.orders_date:
+            self._ask(
+                ORDERS,
+                self._find_reminded("orders"),
+                {self: self.orders_date},
+                lambda hearing: hearing._describe_reminder("orders", self.orders_date),
             )
+            self._plan_reminders()
+
+    @api.model
+    def _get_ladders(self):
+        return {"orders": docket.LIMIT}
+
+    def _get_reminder_days(self):
+        return {"orders": self._has_open_orders() and self.orders_date}
+
+    def _has_open_orders(self):
+        """Return whether the task is open: who did it, met the orders."""
+        kind = self.env["ir.model.data"]._xmlid_to_res_id(ORDERS)
+        return self.state == "held" and kind in self.activity_ids.activity_type_id.ids
+
+    @api.model
+    def _get_reminder_activity(self, reminder):
+        return ORDERS
+
+    def _get_leader(self):
+        return self.referral_id._get_leader()
+
+    def _describe_reminder(self, reminder, day):
+        return self.env._("Meet the orders of the hearing")
 
     def _get_parties(self):
         own = self.participant_ids.filtered(

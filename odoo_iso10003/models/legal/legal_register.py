@@ -21,6 +21,7 @@ EVENTS = [
     ("hearing", "Hearing"),
     ("cost", "Cost"),
     ("provision", "Provision"),
+    ("sheet", "Settle-or-litigate sheet"),
     ("estimate", "Settle-or-litigate sheet frozen"),
     ("document", "Document"),
     ("amended", "Amendment approved"),
@@ -142,7 +143,10 @@ class LegalRegister(models.Model):
         kind = self._label("iso10003.hearing", "kind", data.get("kind"))
         outcome = self._label("iso10003.hearing", "outcome", data.get("outcome"))
         when = format_people_date(self.env, self._read_instant(data), "short")
-        parts = (changes.get(data.get("change")), kind, when, outcome)
+        change = changes.get(data.get("change"))
+        if not change:
+            return self._tell_part(data, kind, when, outcome)
+        parts = (change, kind, when, outcome)
         return " · ".join(part for part in parts if part)
 
     @staticmethod
@@ -177,6 +181,9 @@ class LegalRegister(models.Model):
 
     def _describe_estimate(self, data):
         return self._label(f"{REFERRAL}.estimate", "verdict", data.get("verdict"))
+
+    def _describe_sheet(self, data):
+        return self._tell_part(data, self._describe_estimate(data))
 
     def _describe_document(self, data):
         label = self._label(

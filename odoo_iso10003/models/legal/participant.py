@@ -24,7 +24,7 @@ class HearingParticipant(models.Model):
     sequence = fields.Integer(default=10)
     partner_id = fields.Many2one(
         "res.partner",
-        "Who",
+        "Person",
         required=True,
         ondelete="restrict",
         sealed=True,
@@ -45,7 +45,7 @@ class HearingParticipant(models.Model):
         sealed=True,
     )
     confirmed = fields.Selection(
-        [("asked", "Asked"), ("yes", "Comes"), ("no", "Does not come")],
+        [("asked", "No answer yet"), ("yes", "Comes"), ("no", "Does not come")],
         "Answer",
         required=True,
         default="asked",

@@ -24,7 +24,7 @@ class ReferralParty(models.Model):
     sequence = fields.Integer(default=10)
     partner_id = fields.Many2one(
         "res.partner",
-        "Who",
+        "Person",
         required=True,
         ondelete="restrict",
         sealed=True,

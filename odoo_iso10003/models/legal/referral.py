@@ -25,8 +25,8 @@ class Referral(models.Model):
         "iso10003.one.door",
         "iso10003.timed",
         "iso10003.registered",
-        "iso10003.swept",
         "iso10003.told",
+        "iso10003.reminded",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -386,7 +386,7 @@ class Referral(models.Model):
 
     def _ask_counsel(self):
         """Let the counsel in charge, or a manager, take up a draft."""
-        self._remind(
+        self._ask(
             "odoo_iso10003.activity_legal_draft",
             {self: self.counsel_id or self._get_responsible_managers()},
             {self: fields.Date.context_today(self)},

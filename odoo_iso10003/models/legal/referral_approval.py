@@ -166,8 +166,6 @@ class ReferralApproval(models.Model):
         """Write what an approved amendment changes, and seal it."""
         self.ensure_one()
         sealed = {name: {"from": self._seal_value(name)} for name in sorted(vals)}
-        if {"limitation_date", "claim_date"} & vals.keys():
-            vals = {**vals, "reminded_date": False}
         self._guarded_write(vals)
         self._take_counted_limits()
         for name, moved in sealed.items():

@@ -105,19 +105,6 @@ class ReferralDeadlines(models.Model):
         index="btree_not_null",
         help="The next hearing or limit.",
     )
-    reminded_date = fields.Date(
-        "Reminded up to",
-        readonly=True,
-        copy=False,
-        help="Up to this day all reminders of the present limit are out.",
-        guarded=True,
-    )
-    alarm_date = fields.Date(
-        "Next reminder",
-        compute="_compute_alarm_date",
-        store=True,
-        help="The next day on which counsel and managers are reminded of the limit.",
-    )
     # the clocks of the dispute
     stops_clocks = fields.Boolean(
         "Clocks of the dispute stand still",
@@ -132,8 +119,6 @@ class ReferralDeadlines(models.Model):
         help="Then they go on by themselves.",
         sealed=True,
     )
-
-    _alarm_due = models.Index("(alarm_date) WHERE alarm_date IS NOT NULL")
 
     # ------------------------------------------------------------
     # Answers of a file with limits
@@ -272,13 +257,6 @@ class ReferralDeadlines(models.Model):
                 dates += filter(None, pressing.mapped("due_date"))
             referral.next_date = min(dates, default=False)
 
-    @api.depends("limit_date", "reminded_date")
-    def _compute_alarm_date(self):
-        for referral in self:
-            referral.alarm_date = docket.next_alarm(
-                referral.limit_date or None, referral.reminded_date or None
-            )
-
     def _read_former_limits(self, vals):
         """Return ``[(referral, field, day)]`` of the limits that these values move."""
         names = {"limitation_date", "appeal_until"} & vals.keys()
@@ -290,9 +268,8 @@ class ReferralDeadlines(models.Model):
         ]
 
     def _follow_limits(self, moved):
-        """A new limit is reminded of anew, and the register keeps both dates."""
+        """The register keeps both dates of a limit that moved."""
         for referral, name, former in moved:
-            referral._guarded_write({"reminded_date": False})
             referral._register_event(
                 "limit",
                 {
@@ -385,7 +362,7 @@ class ReferralDeadlines(models.Model):
         if not deadlines:
             return
         message = dispute.message_post(
-            body=self.env._(
+            body=self.with_context(lang=dispute._get_leader().lang).env._(
                 "An authority has the matter (%(number)s): clocks stand still.",
                 number=self.name,
             ),

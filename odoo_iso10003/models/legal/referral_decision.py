@@ -437,17 +437,20 @@ class ReferralDecision(models.Model):
         if not dispute:
             return
         self._take_task_back(dispute)
+        dispute._plan_reminders()
         if not self._obliges_us():
             return
         owner = dispute._get_leader()
-        words = self.with_context(lang=owner.lang).env
         task = dispute.activity_schedule(
             "mail.mail_activity_data_todo",
             date_deadline=self.duty_date,
-            summary=words._("Carry out: %(what)s", what=self.duty_summary),
+            summary=self.with_context(lang=owner.lang)._tell_duty(),
             user_id=owner.id,
         )
         self._guarded_write({"duty_task": task.id})
+
+    def _tell_duty(self):
+        return self.env._("Carry out: %(what)s", what=self.duty_summary)
 
     def _obliges_us(self):
         return (

@@ -1,112 +1,72 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import logging
-from datetime import timedelta
-
 from odoo import api, fields, models
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tools import split_every
 
 from ...core import docket
 from ..mixin.people_date import format_people_date
 
-_logger = logging.getLogger(__name__)
-
-# referrals that are reminded of together, between two commits
-BATCH = 100
-# how often somebody else may have been faster before the scheduled action fails, to be
-# tried again by its scheduler
-PATIENCE = 5
+# what reminds of which day
+ACTIVITIES = {
+    "limit": "odoo_iso10003.activity_legal_limit",
+    "review": "odoo_iso10003.activity_legal_review",
+}
 
 
 class ReferralReminding(models.Model):
-    """How people are reminded of limits and reviews: in batches, once, and in words.
+    """Whom limits and reviews of a referral concern, and in which words.
 
-    The sweep finds by index what is due and nothing else. A missed run loses nothing:
-    what became due meanwhile is reminded of once.
+    Counsel and managers are reminded of a limit before it, and past it each week until
+    somebody files, decides or notes the lapse; the reviewer of a review, and managers
+    of one that stays undone.
     """
 
     _inherit = "iso10003.referral"
 
-    # ------------------------------------------------------------
-    # The sweep
-    # ------------------------------------------------------------
+    @api.model
+    def _get_ladders(self):
+        return {"limit": docket.LIMIT, "review": docket.REVIEW}
+
+    def _get_reminder_days(self):
+        return {"limit": self.limit_date, "review": self.review_due_date}
 
     @api.model
-    def _sweep(self, domain, method):
-        """Call ``method`` on the referrals that are due, and go on after a failure.
+    def _get_reminder_activity(self, reminder):
+        return ACTIVITIES[reminder]
 
-        Takes ids first, so that a record that fails is met once and not again.
+    def _find_reminded(self, reminder):
+        if reminder == "limit":
+            return self._find_limit_watchers()
+        return self._find_review_watchers()
 
-        :param domain: what is due; what ``method`` does takes a referral out of it
-        """
-        due = self.search(domain, order="id").ids
-        self.env["ir.cron"]._commit_progress(remaining=len(due))
-        for ids in split_every(BATCH, due):
-            if not self._sweep_batch(ids, domain, method):
-                break
+    def _describe_reminder(self, reminder, day):
+        if reminder == "limit":
+            return self._describe_limit(day)
+        return self.env._("Review the referral")
 
-    @api.model
-    def _sweep_batch(self, ids, domain, method):
-        """Do one batch and commit; return whether there is time for another."""
-        losses = 0
-        while True:
-            try:
-                # who holds one of them changes it now; it is met at the next run
-                taken = self.browse(ids).try_lock_for_update(allow_referencing=True)
-                taken.filtered_domain(domain)._do_isolated(method)
-                return self.env["ir.cron"]._commit_progress(len(ids))
-            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-                losses += 1
-                if losses == PATIENCE:
-                    raise
-                self._look_again()
-
-    def _note_failure(self, method, error):
-        _logger.error("%s failed on %s", method, self, exc_info=error)
-
-    # ------------------------------------------------------------
-    # Of limits
-    # ------------------------------------------------------------
-
-    @api.model
-    def _cron_remind_of_limits(self):
-        """Remind counsel and managers of limits, 10, 5 and 2 days before and after.
-
-        Past the limit each week, until somebody files, decides or notes the lapse.
-        """
-        today = fields.Date.today()
-        self._sweep([("alarm_date", "<=", today)], "_remind_of_limits")
-
-    def _remind_of_limits(self):
-        today = fields.Date.today()
-        watchers = self._find_limit_watchers()
-        self._remind(
-            "odoo_iso10003.activity_legal_limit",
-            watchers,
-            {referral: max(referral.limit_date, today) for referral in self},
-            lambda referral: referral._describe_limit(today),
-        )
+    def _note_reminded(self, reminder, days, people):
         self.env["iso10003.register"]._append(
             [
                 (
                     referral,
                     "reminder",
                     {
-                        "limit": referral.limit_date.isoformat(),
-                        "days": (referral.limit_date - today).days,
+                        reminder: day.isoformat(),
+                        "days": (day - referral._get_today()).days,
                     },
                     None,
                 )
-                for referral in self
-                if watchers[referral]
+                for referral, day in days.items()
+                if people[referral]
             ]
         )
-        self._guarded_write({"reminded_date": today})
 
-    def _describe_limit(self, today):
-        day = format_people_date(self.env, self.limit_date)
-        over = self.limit_date < today
+    # ------------------------------------------------------------
+    # Of limits
+    # ------------------------------------------------------------
+
+    def _describe_limit(self, limit):
+        day = format_people_date(self.env, limit)
+        over = limit < self._get_today()
         if self.state in docket.BEFORE_FILING:
             if over:
                 return self.env._("The claim may be barred since %(day)s", day=day)
@@ -166,44 +126,13 @@ class ReferralReminding(models.Model):
     # Of reviews
     # ------------------------------------------------------------
 
-    @api.model
-    def _cron_remind_of_reviews(self):
-        """Remind the reviewer of what is due, and managers of what stays undone."""
-        today = fields.Date.today()
-        self._sweep([("review_alarm_date", "<=", today)], "_remind_of_reviews")
-
-    def _remind_of_reviews(self):
-        today = fields.Date.today()
-        self._remind(
-            "odoo_iso10003.activity_legal_review",
-            self._find_review_watchers(today),
-            {referral: referral.review_due_date for referral in self},
-            lambda referral: referral.env._("Review the referral"),
-        )
-        self.env["iso10003.register"]._append(
-            [
-                (
-                    referral,
-                    "reminder",
-                    {
-                        "review": referral.review_due_date.isoformat(),
-                        "days": (referral.review_due_date - today).days,
-                    },
-                    None,
-                )
-                for referral in self
-            ]
-        )
-        self._guarded_write(
-            {"review_alarm_date": today + timedelta(days=docket.REPEAT)}
-        )
-
-    def _find_review_watchers(self, today):
+    def _find_review_watchers(self):
         """Return ``{referral: whom to remind}``: reviewers, and managers when late."""
         late = self.filtered(
             lambda referral: (
                 not referral.reviewer_id
-                or (today - referral.review_due_date).days >= docket.REPEAT
+                or (referral._get_today() - referral.review_due_date).days
+                >= docket.REPEAT
             )
         )
         managers, nobody = late._find_responsible_managers(), self.env["res.users"]
@@ -245,42 +174,6 @@ class ReferralReminding(models.Model):
 
     def _get_stand_in(self):
         return self._get_responsible_managers()[:1] or super()._get_stand_in()
-
-    # ------------------------------------------------------------
-    # In which words
-    # ------------------------------------------------------------
-
-    def _remind(self, kind, users, days, describe):
-        """Ask people in their language, in the place of what they were asked before.
-
-        :param kind: the external id of the type of activity
-        :param users: ``{referral: whom to ask}``
-        :param days: ``{referral: until when}``
-        :param describe: is given a referral and returns what is asked
-        """
-        self.activity_unlink([kind])
-        activity_type = self.env.ref(kind)
-        model = self.env["ir.model"]._get_id(self._name)
-        # no e-mail for each: who has many would get as many
-        activities = self.env["mail.activity"].with_context(
-            mail_activity_quick_update=True
-        )
-        activities.create(
-            [
-                {
-                    "activity_type_id": activity_type.id,
-                    "automated": True,
-                    "res_model_id": model,
-                    "res_id": referral.id,
-                    "user_id": user.id,
-                    "date_deadline": days[referral],
-                    "summary": describe(referral.with_context(lang=user.lang)),
-                    "note": activity_type.default_note,
-                }
-                for referral in self
-                for user in users[referral]
-            ]
-        )
 
 
 class RemindingAlarm(models.Model):

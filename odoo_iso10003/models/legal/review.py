@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...core import docket
+from ..mixin.people_date import format_people_number
 
 
 class ReferralReview(models.Model):
@@ -72,7 +73,7 @@ class ReferralReview(models.Model):
         help="Prospects, costs against the amount, what has changed since.",
     )
     next_date = fields.Date(
-        "Next review",
+        "Reviewed again on",
         required=True,
         default=lambda self: self._default_next_date(),
         fixed=True,
@@ -152,7 +153,7 @@ class ReferralReview(models.Model):
                         "Review of %(number)s: the next review is after today and at "
                         "most %(days)s days from today, as the policy wants.",
                         number=review.referral_id.name,
-                        days=interval,
+                        days=format_people_number(self.env, interval),
                     )
                 )
 
@@ -193,26 +194,15 @@ class ReferralReviews(models.Model):
     _inherit = "iso10003.referral"
 
     review_due_date = fields.Date(
-        "Next review",
+        "Reviewed again on",
         readonly=True,
         copy=False,
         tracking=True,
         help="By when somebody who does not handle the referral reviews it.",
         guarded=True,
     )
-    review_alarm_date = fields.Date(
-        "Next reminder of the review",
-        readonly=True,
-        copy=False,
-        help="On this day reviewer and managers are reminded of the review.",
-        guarded=True,
-    )
     review_overdue = fields.Boolean(
         compute="_compute_review_overdue", search="_search_review_overdue"
-    )
-
-    _review_due = models.Index(
-        "(review_alarm_date) WHERE review_alarm_date IS NOT NULL"
     )
 
     @api.depends("review_due_date")
@@ -232,13 +222,13 @@ class ReferralReviews(models.Model):
     def _prepare_review_vals(self, to_state):
         """Return when the review is due in the state to which a step leads."""
         if to_state in docket.ENDS or to_state == "draft":
-            return {"review_due_date": False, "review_alarm_date": False}
+            return {"review_due_date": False}
         if self.review_due_date:
             return {}
         due = fields.Date.context_today(self) + timedelta(
             days=self.policy_id.legal_review_days
         )
-        return {"review_due_date": due, "review_alarm_date": due}
+        return {"review_due_date": due}
 
     def action_review(self):
         """Return the sheet on which this referral is reviewed."""
@@ -270,12 +260,7 @@ class ReferralReviews(models.Model):
 
     def _note_review(self, review):
         """Take over what a review decides."""
-        self._guarded_write(
-            {
-                "review_due_date": review.next_date,
-                "review_alarm_date": review.next_date,
-            }
-        )
+        self._guarded_write({"review_due_date": review.next_date})
         self._freeze_estimate("review")
         self._register_event(
             "legal_review",
@@ -295,7 +280,7 @@ class ReferralReviews(models.Model):
             return
         escalated = review.decision == "escalate"
         asked = self._get_responsible_managers() if escalated else self.counsel_id
-        self._remind(
+        self._ask(
             "odoo_iso10003.activity_legal_review",
             {self: asked},
             {self: fields.Date.context_today(self)},

@@ -4,6 +4,8 @@ from . import cached
 from . import configuration
 from . import file_currency
 from . import guarded
+from . import ir_http
+from . import ir_module_module
 from . import one_door
 from . import plausible
 from . import policy_part

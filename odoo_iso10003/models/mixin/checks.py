@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+# what is kept of a check that raised, before its error
+FAILED = "failed: "
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -33,7 +36,8 @@ class Answer:
     :param failing: the records that do not hold, of any model
     :param value: what was found, where it is no share of records
     :param threshold: what ``value`` has to reach
-    :param missing: in words, what there must be before it can be checked
+    :param missing: what there must be before it can be checked, a code that
+        ``iso10003.checked.line`` tells in words
     """
 
     population: int

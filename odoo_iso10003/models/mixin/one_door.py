@@ -3,6 +3,8 @@
 from odoo import models
 from odoo.exceptions import LockError, UserError
 
+from .people_date import format_people_number
+
 
 class OneDoor(models.AbstractModel):
     """A file whose state changes through one method only, one user at a time.
@@ -115,7 +117,9 @@ class OneDoor(models.AbstractModel):
 
     def _tell_taken(self, refused):
         told = self.env._(
-            "Done: %(done)s of %(all)s.", done=len(self) - len(refused), all=len(self)
+            "Done: %(done)s of %(all)s.",
+            done=format_people_number(self.env, len(self) - len(refused)),
+            all=format_people_number(self.env, len(self)),
         )
         return {
             "type": "ir.actions.client",

@@ -7,7 +7,8 @@ In QWeb::
     <span t-field="o.notice_date" t-options="{'widget': 'people_date'}"/>
     <t t-out="moment" t-options="{'widget': 'people_date', 'style': 'short'}"/>
 
-In Python: :func:`format_people_date`, :func:`format_people_duration`.
+In Python: :func:`format_people_date`, :func:`format_people_duration`, and for
+numbers :func:`format_people_number`.
 """
 
 from datetime import datetime, timedelta
@@ -54,6 +55,28 @@ def _at_the_reader(env, value, tz):
     return pytz.utc.localize(value).astimezone(pytz.timezone(tz) if tz else env.tz)
 
 
+def format_people_number(env, number, lang_code=None):
+    """Write a number, or a code such as a clause, in the digits of its reader.
+
+    :param number: an integer, a float (with the reader's decimal mark) or a text
+    :param lang_code: language of the reader, otherwise of the environment
+    """
+    persian = solar_hijri.is_read_in(get_lang(env, lang_code).code)
+    written = f"{number:g}" if isinstance(number, float) else f"{number}"
+    if not persian:
+        return written
+    if isinstance(number, float):
+        written = written.replace(".", "٫")
+    return solar_hijri.persian_digits(written)
+
+
+def format_people_percent(env, percent, lang_code=None):
+    """Write a percentage, of 0 to 100, without decimals."""
+    reader = env(context={**env.context, "lang": get_lang(env, lang_code).code})
+    number = format_people_number(reader, round(percent))
+    return reader._("%(number)s %%", number=number)
+
+
 def format_people_duration(env, seconds, lang_code=None):
     """Write a duration for people: days and hours, or minutes when it is short.
 
@@ -75,9 +98,7 @@ def format_people_duration(env, seconds, lang_code=None):
         for unit, part in parts
         if part or len(parts) == 1
     )
-    return (
-        solar_hijri.persian_digits(written) if solar_hijri.is_read_in(lang) else written
-    )
+    return format_people_number(env, written, lang)
 
 
 class IrQwebFieldPeopleDate(models.AbstractModel):

@@ -9,6 +9,7 @@ from odoo.exceptions import ValidationError
 
 from ...core import solar_hijri
 from .cached import kept
+from .people_date import format_people_number
 
 ADDON = "odoo_iso10003"
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -98,9 +99,9 @@ class Base(models.AbstractModel):
             return ""
         return self.env._(
             "%(value)s is not between %(least)s and %(most)s.",
-            value=value,
-            least=field.least,
-            most=field.most,
+            value=format_people_number(self.env, value),
+            least=format_people_number(self.env, field.least),
+            most=format_people_number(self.env, field.most),
         )
 
     @api.model
@@ -138,8 +139,8 @@ class Base(models.AbstractModel):
             "%(day)s cannot be true. Give a date between the years %(first)s and "
             "%(last)s.",
             day=day.isoformat(),
-            first=FIRST_YEAR,
-            last=LAST_YEAR,
+            first=format_people_number(self.env, FIRST_YEAR),
+            last=format_people_number(self.env, LAST_YEAR),
         )
 
     def _get_company_day(self, instant=None):

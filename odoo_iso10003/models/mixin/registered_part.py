@@ -16,6 +16,8 @@ class RegisteredPart(models.AbstractModel):
     # the code of iso10003.register.event, and the way to the file
     _part_event = None
     _part_path = "referral_id"
+    # what its first row says that has happened
+    _part_begins = "noted"
 
     def _get_registered_file(self):
         """Return the record with the file in the register that this one is part of."""
@@ -30,7 +32,7 @@ class RegisteredPart(models.AbstractModel):
     def create(self, vals_list):
         parts = super().create(vals_list)
         parts._register_part(
-            "noted", {part: part._read_first_values() for part in parts}
+            self._part_begins, {part: part._read_first_values() for part in parts}
         )
         return parts
 

@@ -33,7 +33,7 @@ class DeadlineRuleChecks(models.Model):
         today = fields.Date.context_today(self)
         policy = policies.search(policies._get_in_force_domain(company, today), limit=1)
         if not policy:
-            return Answer(0, missing=self.env._("No dispute policy is in force."))
+            return Answer(0, missing="policy")
         rules = self.search([("policy_id", "=", policy.id)])
         limited = set().union(
             *(STATES_OF_EVENT.get(rule.end_event, ()) for rule in rules)

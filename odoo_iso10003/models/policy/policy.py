@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
-from ..mixin.people_date import format_people_date
+from ..mixin.people_date import format_people_date, format_people_number
 
 
 class Policy(models.Model):
@@ -192,7 +192,7 @@ class Policy(models.Model):
             policy.display_name = self.env._(
                 "%(title)s, version %(version)s",
                 title=policy.name or "",
-                version=policy.version,
+                version=format_people_number(self.env, policy.version),
             )
 
     def _compute_dispute_count(self):
@@ -301,7 +301,9 @@ class Policy(models.Model):
 
         :raises UserError: when there is none
         """
-        policy = self.search(self._get_in_force_domain(company, day), limit=1)
+        policy = self.search_fetch(
+            self._get_in_force_domain(company, day), ["company_id"], limit=1
+        )
         if not policy:
             raise UserError(
                 self.env._(

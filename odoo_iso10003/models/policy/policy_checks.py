@@ -19,7 +19,7 @@ class PolicyChecks(models.Model):
         today = fields.Date.context_today(self)
         policy = self.search(self._get_in_force_domain(company, today), limit=1)
         if not policy:
-            return Answer(0, missing=self.env._("No dispute policy is in force."))
+            return Answer(0, missing="policy")
         return Answer(1, self if holds(policy) else policy)
 
     def _audit_scope_written(self, company):

@@ -2,8 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 
-from ...core import solar_hijri
 from ..mixin.cached import kept
+from ..mixin.people_date import format_people_number
 
 
 class PolicyGate(models.Model):
@@ -125,8 +125,7 @@ class PolicyGate(models.Model):
     def _written_clause(self):
         """Return the clause in the reader's digits, as the states' names have it."""
         self.ensure_one()
-        persian = solar_hijri.is_read_in(self.env.lang)
-        return solar_hijri.persian_digits(self.clause) if persian else self.clause
+        return format_people_number(self.env, self.clause)
 
     def _prepare_sealed(self):
         """Return what decides of each gate, in an order that is always the same."""

@@ -3,7 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...core import segregation, solar_hijri
+from ...core import segregation
+from ..mixin.people_date import format_people_number
 
 
 class Segregation(models.Model):
@@ -88,8 +89,7 @@ class Segregation(models.Model):
     def _write_clause(self, code):
         """Return the clause behind a rule in the reader's digits."""
         clause = segregation.RULES[code].clause
-        persian = solar_hijri.is_read_in(self.env.lang)
-        return solar_hijri.persian_digits(clause) if persian else clause
+        return format_people_number(self.env, clause)
 
     @api.constrains("code", "strength")
     def _check_strength(self):
@@ -105,7 +105,7 @@ class Segregation(models.Model):
                         "%(choices)s.",
                         rule=labels[row.code],
                         strength=strengths[row.strength],
-                        clause=row.clause,
+                        clause=row._write_clause(row.code),
                         choices=", ".join(
                             strengths[choice]
                             for choice in segregation.RULES[row.code].choices

@@ -8,8 +8,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from ...core import chain, solar_hijri
-from ..mixin.people_date import format_people_date
+from ...core import chain
+from ..mixin.people_date import format_people_date, format_people_number
 
 
 def keep_rows(_rows):
@@ -156,10 +156,8 @@ class Register(models.Model):
 
     @api.model
     def _tell_number(self, number):
-        """Return a count in the reader's digits."""
-        if solar_hijri.is_read_in(self.env.lang):
-            return solar_hijri.persian_digits(number)
-        return f"{number}"
+        """Return a number in the reader's digits."""
+        return format_people_number(self.env, number)
 
     @api.model
     def _tell_move(self, old, new):
@@ -224,6 +222,7 @@ class Register(models.Model):
     # pylint: disable=method-required-super,no-raise-unlink
 
     @api.private
+    @api.model_create_multi
     def create(self, vals_list):
         raise AccessError(
             self.env._(
@@ -295,12 +294,12 @@ class Register(models.Model):
         A head of before there were salts gets one.
         """
         files = sorted((record._register_file(), record) for record in records)
-        self.env.cr.execute(
+        rows = self.env.execute_query(
             SQL(
                 """INSERT INTO iso10003_register_head AS head
                    (file, company_id, sequence, hash, salt)
                    VALUES %s ON CONFLICT (file) DO UPDATE SET salt = EXCLUDED.salt
-                   WHERE head.salt IS NULL""",
+                   WHERE head.salt IS NULL RETURNING file, sequence, hash, salt""",
                 SQL(", ").join(
                     SQL(
                         "(%s, %s, 0, %s, %s)",
@@ -313,13 +312,14 @@ class Register(models.Model):
                 ),
             )
         )
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT file, sequence, hash, salt FROM iso10003_register_head
-                   WHERE file IN %s ORDER BY file FOR UPDATE""",
-                tuple(file for file, _record in files),
+        if len(rows) < len(files):  # what was just written is locked by that
+            rows = self.env.execute_query(
+                SQL(
+                    """SELECT file, sequence, hash, salt FROM iso10003_register_head
+                       WHERE file IN %s ORDER BY file FOR UPDATE""",
+                    tuple(file for file, _record in files),
+                )
             )
-        )
         heads = {file: (sequence, head_hash) for file, sequence, head_hash, _ in rows}
         return heads, {file: salt for file, _, _, salt in rows}
 

@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ...core import chain, verify
+from ..mixin.people_date import format_people_number
 
 # files whose rows are held in memory at once when many are verified
 VERIFY_BATCH = 500
@@ -60,7 +61,8 @@ class RegisterProof(models.Model):
         whole = self.env._("Every chain is whole.")
         if erased := self._count_erased(files):
             whole += " " + self.env._(
-                "Texts erased, as later rows say: %(count)s.", count=erased
+                "Texts erased, as later rows say: %(count)s.",
+                count=format_people_number(self.env, erased),
             )
         return {
             "type": "ir.actions.client",

@@ -46,7 +46,11 @@ class Searched(models.AbstractModel):
             self._check_looked_at(name)
 
     def _field_to_sql(self, alias, field_expr, query=None):
-        self._check_looked_at(field_expr.split(".")[0].split(":")[0])
+        name = field_expr.partition(".")[0]
+        field = self._fields.get(name)
+        # Odoo asks for the right on each column, but not on what leads to another's
+        if field and field.related and not field.store:
+            self._check_looked_at(name)
         return super()._field_to_sql(alias, field_expr, query)
 
     def _read_group_groupby(self, alias, groupby_spec, query):

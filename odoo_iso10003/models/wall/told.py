@@ -68,6 +68,12 @@ class Told(models.AbstractModel):
                 )
         return standing
 
+    def _filter_told_of(self, user):
+        """Return those of which ``user`` is told."""
+        partner = user.partner_id
+        standing = self._get_standing(partner)
+        return self.filtered(lambda one: standing[one.id, partner.id] == TOLD)
+
     def _judge(self, accounts, is_party, readable):
         """Return how somebody stands who has these accounts."""
         insiders = accounts.filtered(_is_insider)

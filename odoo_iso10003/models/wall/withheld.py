@@ -43,8 +43,8 @@ class Withheld(models.AbstractModel):
         return super().write(vals)
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         self.browse()._check_links([values])
         return values
 

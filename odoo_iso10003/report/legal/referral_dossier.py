@@ -8,7 +8,7 @@ from ...core import exhibit, press
 from ...models.mixin.people_amount import format_people_amount
 
 # rows that tell how the organization weighs its chances
-STRATEGY = ("estimate", "provision")
+STRATEGY = ("sheet", "estimate", "provision")
 # of one file, to be made into pages
 EXHIBIT_SECONDS = 10
 # bytes of all files appended to one dossier

@@ -1,9 +1,11 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import functools
+
 from odoo import fields, models
 
 from ...core import solar_hijri
-from ...models.mixin.people_date import format_people_date
+from ...models.mixin.people_date import format_people_date, format_people_percent
 
 
 class Document(models.AbstractModel):
@@ -29,9 +31,7 @@ class Document(models.AbstractModel):
         return {
             "lang": lang,
             "digits": digits,
-            "percent": lambda number: digits(
-                f"{number:.0f}٪" if persian else f"{number:.0f} %"
-            ),
+            "percent": functools.partial(format_people_percent, env),
             "clause": lambda numbers: env._(
                 "ISO 10003:2018, %(clauses)s",
                 clauses=digits(numbers).replace(",", comma),

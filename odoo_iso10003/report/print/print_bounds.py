@@ -10,6 +10,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_list
 
 from ...core import bounds, pdf, press
+from ...models.mixin.people_date import format_people_number
 
 # records that a refusal names
 NAMED = 3
@@ -105,22 +106,23 @@ class IrActionsReport(models.Model):
     def _iso10003_reason(self, error):
         """Return in words what is over its limit, and what to do about it."""
         if isinstance(error, bounds.BoundsError):
-            place = {"text": self._iso10003_place(error), "found": error.found}
             return self._iso10003_bound_reasons()[error.code](
-                **place, limit=error.limit
+                text=self._iso10003_place(error),
+                found=format_people_number(self.env, error.found),
+                limit=format_people_number(self.env, error.limit),
             )
         limits = self._iso10003_limits()
         if error.code == "time":
             return self.env._(
                 "it takes more than %(seconds)s seconds. Print fewer records at once, "
                 "or move long texts and large pictures into attached files.",
-                seconds=limits.seconds,
+                seconds=format_people_number(self.env, limits.seconds),
             )
         if error.code == "memory":
             return self.env._(
                 "it takes more than %(memory)s MiB of memory. Print fewer records at "
                 "once, or move long texts and large pictures into attached files.",
-                memory=limits.memory,
+                memory=format_people_number(self.env, limits.memory),
             )
         return self.env._(
             "the process that prints has ended. Tell your administrator, who finds "

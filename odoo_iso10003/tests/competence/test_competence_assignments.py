@@ -4,10 +4,9 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.orm.models import INSERT_BATCH_SIZE
 
 from ..common import DisputeCase
-from ..query_counter import count_queries
+from ..query_counter import INSERT_BATCH_SIZE, count_queries
 from .competence_common import CompetencePeople
 
 

@@ -11,7 +11,6 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import mute_logger
 
-from ...models.competence.certification_reminder import CertificationReminder
 from ..common import DisputeCase
 from ..query_counter import count_queries
 from .competence_common import CompetencePeople
@@ -315,9 +314,7 @@ class TestCertificationReminder(MatrixCase):
         """Run the scheduled action on a day; return what it told whom."""
         before = self.env["mail.activity"].search([("res_id", "=", self.holder.id)])
         with freeze_time(f"{day} 12:00:00"), self.enter_registry_test_mode():
-            self.env.ref(
-                "odoo_iso10003.cron_certification_reminder"
-            ).method_direct_trigger()
+            self.env.ref("odoo_iso10003.cron_escalate").method_direct_trigger()
         self.env.invalidate_all()
         return self.holder.activity_ids - before
 
@@ -367,21 +364,27 @@ class TestCertificationReminder(MatrixCase):
         self._certify(
             self.employees[self.evaluator], start=date(2031, 1, 1), end=self.end
         )
-        remind = CertificationReminder._remind
+        holders = self.env.registry["iso10003.role.holder"]
+        remind = holders._remind
 
-        def fail(reminders, holder, *args):
-            if holder == self.holder:
+        def fail(records, reminder):
+            if self.holder in records:
                 raise ValueError("broken")
-            return remind(reminders, holder, *args)
+            return remind(records, reminder)
 
         with (
-            patch.object(CertificationReminder, "_remind", fail),
+            patch.object(holders, "_remind", fail),
             self.assertLogs(
-                "odoo.addons.odoo_iso10003.models.competence.certification_reminder",
-                "ERROR",
+                "odoo.addons.odoo_iso10003.models.deadline.alarm_sweep", "ERROR"
             ),
         ):
             self._run_on("2031-06-25")
-        self.assertFalse(self.holder.activity_ids)
+        self.assertEqual(
+            set(self.holder.activity_ids.mapped("summary")), {"Reminder failed"}
+        )
         self.assertTrue(other.activity_ids)
+        failed = self.holder._find_reminders().filtered(
+            lambda alarm: alarm.state == "failed"
+        )
+        failed.with_user(self.manager).action_try_again()
         self.assertTrue(self._run_on("2031-06-25"), "it is told when it works again")

@@ -5,6 +5,8 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.service import model as service
@@ -464,16 +466,18 @@ class TestChecklist(AuditCase):
 class TestReminders(AuditCase):
     def _remind(self):
         with self.enter_registry_test_mode():
-            self.env.ref(f"{ADDON}.cron_audit").method_direct_trigger()
+            self.env.ref(f"{ADDON}.cron_escalate").method_direct_trigger()
 
     def test_auditors_are_reminded_once_a_step_whenever_somebody_looks(self):
         audit = self._new_audit("7.6").sudo()
         activities = audit.activity_ids
+        audit.date = fields.Datetime.now() + timedelta(days=40)
+        self._remind()
 
         def remind_at(left):
             nonlocal activities
-            self._set_columns(audit, date=fields.Datetime.now() + timedelta(days=left))
-            self._remind()
+            with freeze_time(audit.date - timedelta(days=left)):
+                self._remind()
             new = audit.activity_ids - activities
             activities |= new
             return new
@@ -494,30 +498,32 @@ class TestReminders(AuditCase):
         audit = self._new_audit("7.6")
         audit.date = fields.Datetime.now() + timedelta(days=5)
         self._remind()
+        first = audit.activity_ids
         audit.date = fields.Datetime.now() + timedelta(days=30)
         self._remind()
-        self.assertEqual(len(audit.activity_ids), 1)
-        self._set_columns(audit, date=fields.Datetime.now() + timedelta(days=12))
+        self.assertEqual(audit.activity_ids, first)
+        audit.date = fields.Datetime.now() + timedelta(days=12)
         self._remind()
-        self.assertEqual(len(audit.activity_ids), 2)
+        self.assertEqual(len(audit.activity_ids), 1)
+        self.assertNotEqual(audit.activity_ids, first)
 
     def test_an_audit_that_fails_silences_no_other(self):
         first, second = self._start_programme("7.6").audit_ids[:2]
         (first | second).write({"date": fields.Datetime.now() + timedelta(days=5)})
         model = self.env.registry["mgmtsystem.audit"]
-        remind = model._remind_auditors
+        remind = model._remind
 
-        def fail(audit):
-            if audit == first:
+        def fail(audits, reminder):
+            if first in audits:
                 raise RuntimeError("out of order")
-            return remind(audit)
+            return remind(audits, reminder)
 
         with (
-            patch.object(model, "_remind_auditors", fail),
-            mute_logger("odoo.addons.odoo_iso10003.models.conformity.mgmtsystem_audit"),
+            patch.object(model, "_remind", fail),
+            mute_logger("odoo.addons.odoo_iso10003.models.deadline.alarm_sweep"),
         ):
             self._remind()
-        self.assertFalse(first.activity_ids)
+        self.assertEqual(first.activity_ids.mapped("summary"), ["Reminder failed"])
         self.assertTrue(second.activity_ids)
 
     def test_closed_and_foreign_audits_are_left_alone(self):

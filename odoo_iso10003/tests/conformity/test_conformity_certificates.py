@@ -2,8 +2,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Certificates of other bodies: kept, reminded of, asked for."""
 
+from datetime import timedelta
 from unittest.mock import patch
 
+from freezegun import freeze_time
 from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import ValidationError
@@ -30,7 +32,7 @@ class TestCertificates(AuditCase):
 
     def _remind(self):
         with self.enter_registry_test_mode():
-            self.env.ref(f"{ADDON}.cron_certificate").method_direct_trigger()
+            self.env.ref(f"{ADDON}.cron_escalate").method_direct_trigger()
 
     def test_reminders_at_90_60_and_30_days(self):
         held = self._new_certificate()
@@ -38,8 +40,8 @@ class TestCertificates(AuditCase):
 
         def remind_at(left):
             nonlocal seen
-            self._set_columns(held, valid_to=days(left))
-            self._remind()
+            with freeze_time(f"{held.valid_to - timedelta(days=left)} 06:00:00"):
+                self._remind()
             new = held.activity_ids - seen
             seen |= new
             return len(new)
@@ -48,9 +50,10 @@ class TestCertificates(AuditCase):
             [remind_at(left) for left in (91, 88, 70, 45, 31, 30, 1)],
             [0, 1, 0, 1, 0, 1, 0],
         )
+        self.assertEqual(len(held.activity_ids), 1, "in the place of the one before")
         held.valid_to = days(80)  # a new end: reminded anew
         self._remind()
-        self.assertEqual(held.reminded_days, 90)
+        self.assertTrue(held.activity_ids - seen)
 
     def test_a_renewed_certificate_needs_no_reminder(self):
         old = self._new_certificate(valid_to=days(20))
@@ -64,17 +67,17 @@ class TestCertificates(AuditCase):
         model = self.env.registry["iso10003.certificate"]
         remind = model._remind
 
-        def fail(certificate, today):
-            if certificate == broken:
+        def fail(certificates, reminder):
+            if broken in certificates:
                 raise RuntimeError("out of order")
-            return remind(certificate, today)
+            return remind(certificates, reminder)
 
         with (
             patch.object(model, "_remind", fail),
-            mute_logger("odoo.addons.odoo_iso10003.models.conformity.certificate"),
+            mute_logger("odoo.addons.odoo_iso10003.models.deadline.alarm_sweep"),
         ):
             self._remind()
-        self.assertFalse(broken.activity_ids)
+        self.assertEqual(broken.activity_ids.mapped("summary"), ["Reminder failed"])
         self.assertTrue(other.activity_ids)
 
     def test_standing(self):

@@ -106,3 +106,9 @@ class TestWithoutPolicy(CheckCase):
         line = self._answer(assessment, 39)
         self.assertEqual(line.verdict, "unchecked")
         self.assertEqual(line.found, "No dispute policy is in force.")
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self.assertRegex(line.with_context(lang="fa_IR").found, "خط‌مشی")
+
+    def test_the_error_of_a_check_is_told_to_each_reader(self):
+        line = self.env["iso10003.assessment.line"].new({"check_note": "failed: x"})
+        self.assertEqual(line._describe_found(), "The check failed: x")

@@ -77,7 +77,7 @@ class TestConformityReports(ConformityCase):
 
     def test_the_audit_report_in_persian(self):
         html = self._html("audit_report", self._finished_audit(), "fa_IR")
-        for part in ("گزارش ممیزی", "بذر", "یافته", "امضا", "۷.۶"):
+        for part in ("گزارش ممیزی", "عدد قرعه‌کشی", "یافته", "امضا", "۷.۶"):
             self.assertIn(part, html)
         self.assertTrue(self._print("audit_report", self._new_audit("7.7"), "fa_IR"))
 

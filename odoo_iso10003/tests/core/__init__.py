@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import hypothesis_profile
 from . import test_core_authority
+from . import test_core_bounds
 from . import test_core_calendar
 from . import test_core_chain
 from . import test_core_clock
@@ -10,7 +11,6 @@ from . import test_core_clock_rules
 from . import test_core_clock_stops
 from . import test_core_exhibit
 from . import test_core_flow
-from . import test_core_bounds
 from . import test_core_pdf
 from . import test_core_people_text
 from . import test_core_press

@@ -321,7 +321,10 @@ class TestSweep(DeadlineCase):
 
     def _find_triggers(self):
         cron = self.env.ref("odoo_iso10003.cron_escalate")
-        return self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
+        # the review of the policy comes next year
+        return self.env["ir.cron.trigger"].search(
+            [("cron_id", "=", cron.id), ("call_at", "<", "2026-12-31")]
+        )
 
     def test_the_action_wakes_when_the_next_is_due_and_asks_for_no_more(self):
         self.env.cr.flush()  # the calendar of the tests is a new one

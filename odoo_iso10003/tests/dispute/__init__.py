@@ -7,11 +7,11 @@ from . import test_dispute_checks
 from . import test_dispute_complainant
 from . import test_dispute_file_report
 from . import test_dispute_lifecycle
-from . import test_gate_checklist
 from . import test_dispute_steps
+from . import test_gate_checklist
 from . import test_gates
-from . import test_new_dispute
 from . import test_import
+from . import test_new_dispute
 from . import test_one_door
 from . import test_one_door_rpc
 from . import test_portal

@@ -3,10 +3,10 @@
 from math import ceil
 from unittest.mock import patch
 
-from odoo.orm.models import INSERT_BATCH_SIZE
 from odoo.sql_db import Cursor
 
 from ..common import DisputeCase
+from ..query_counter import INSERT_BATCH_SIZE
 
 # The ORM cuts its INSERTs into batches of so many rows; of these models opening a
 # dispute makes one row each: the dispute, its file, its follower, its first message.

@@ -151,6 +151,31 @@ class TestPortal(DisputePeople, HttpCase):
         self.assertIn("consumer association", page.text)  # the recourse
         self.assertNotIn("between ourselves", page.text)
 
+    def test_the_pages_say_in_words_how_the_file_stands(self):
+        self.authenticate(self.portal.login, self.portal.login)
+        for url in ("/my/disputes", f"/my/disputes/{self.dispute.id}"):
+            page = self.url_open(url).text
+            self.assertIn("We look whether it can be resolved outside", page)
+            self.assertNotIn("7.2", page)
+            self.assertNotIn("Organization", page)
+        self.assertIn("We tell you whether it can, and in which ways.", page)
+
+    def test_who_resolves_the_dispute_is_named(self):
+        provider = self.env["res.partner"].create(
+            {"name": "Fair board", "phone": "+98 21 555", "website": "fair.example"}
+        )
+        self.dispute.provider_id = provider
+        self.authenticate(self.portal.login, self.portal.login)
+        page = self.url_open(f"/my/disputes/{self.dispute.id}").text
+        for told in ("Fair board", "+98 21 555", "http://fair.example"):
+            self.assertIn(told, page)
+
+    def test_all_states_and_turns_are_told(self):
+        states = dict(self.dispute._fields["state"].selection)
+        turns = dict(self.dispute._fields["waiting_on"].selection)
+        self.assertEqual(self.dispute._get_words_of_states().keys(), states.keys())
+        self.assertEqual(self.dispute._get_words_of_turns().keys(), turns.keys())
+
     def test_the_home_page_counts_the_files(self):
         self.authenticate(self.portal.login, self.portal.login)
         counted = self.make_jsonrpc_request(
@@ -165,6 +190,8 @@ class TestPortal(DisputePeople, HttpCase):
         self.authenticate(self.portal.login, self.portal.login)
         page = self.url_open(f"/fa/my/disputes/{self.dispute.id}").text
         self.assertIn("۲ آذر ۱۴۰۵", page)
+        self.assertNotIn("۷.۲", page)
+        self.assertIn('lang="fa-IR"', page)
         self.assertIn("۱٬۲۵۰", page)
         self.assertNotIn("2026/11/23", page)
 

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from odoo import fields
 from odoo.tests import TransactionCase, tagged
 
+from ...core.working_time import day_of
 from ..common import ADDON, DisputePeople
 from ..deadline.deadline_common import DeadlineRules
 
@@ -151,12 +152,19 @@ class LegalCase(LegalPeople, TransactionCase):
         super().setUpClass()
         cls._set_up_legal()
 
-    def _run_cron(self, name, day):
-        """Let a scheduled action run on the morning of ``day``."""
+    def _sweep_on(self, day):
+        """Let the scheduled action run on the morning of ``day``."""
         self.env.flush_all()
         with freeze_time(f"{day} 06:00:00"), self.enter_registry_test_mode():
-            self.env.ref(f"{ADDON}.{name}").method_direct_trigger()
+            self.env.ref(f"{ADDON}.cron_escalate").method_direct_trigger()
         self.env.invalidate_all()
+
+    def _find_next_reminder(self, record, reminder):
+        """Return the day on which the next reminder comes, or nothing."""
+        [*alarms] = record._find_reminders().filtered(
+            lambda alarm: (alarm.ladder, alarm.state) == (reminder, "pending")
+        )
+        return alarms and day_of(alarms[0].at, record._get_reminder_zone())
 
 
 class DossierPrints:

@@ -169,7 +169,7 @@ class TestAmendments(LegalCase):
         amendment = self._propose(referral, limitation_date=self._day(12))
         amendment.with_user(self.chief).action_approve()
         self.assertEqual(referral.limit_date, self._day(12))
-        self.assertFalse(referral.reminded_date)
+        self.assertEqual(self._find_next_reminder(referral, "limit"), self._day(2))
 
     def test_the_button_shows_the_proposal_that_there_is(self):
         referral = self._approved()

@@ -15,6 +15,7 @@ from ...core import docket
 from ..core import hypothesis_profile  # noqa: F401
 from .legal_common import LegalCase
 
+SWEEP = "odoo.addons.odoo_iso10003.models.deadline.alarm_sweep"
 LIMIT = "odoo_iso10003.activity_legal_limit"
 DAYS = st.dates(date(2, 1, 1), date(9998, 12, 1))
 
@@ -26,16 +27,13 @@ class TestAlarms(BaseCase):
         limit = date(2026, 5, 20)
         after, days = None, []
         for _alarm in range(6):
-            after = docket.next_alarm(limit, after)
+            after = docket.LIMIT.find_next(limit, after)
             days.append((limit - after).days)
         self.assertEqual(days, [10, 5, 2, 0, -7, -14])
 
-    def test_no_limit_no_alarm(self):
-        self.assertIsNone(docket.next_alarm(None, date(2026, 1, 1)))
-
     @given(DAYS, DAYS)
     def test_the_next_alarm_is_after_the_last_and_never_far(self, limit, after):
-        alarm = docket.next_alarm(limit, after)
+        alarm = docket.LIMIT.find_next(limit, after)
         self.assertGreater(alarm, after)
         if after >= limit:
             self.assertLessEqual((alarm - after).days, docket.REPEAT)
@@ -51,15 +49,17 @@ class TestAlarms(BaseCase):
         reminded = None
         for gap in gaps:
             day += timedelta(days=gap)
-            if docket.next_alarm(limit, reminded) <= day:
+            if docket.LIMIT.find_next(limit, reminded) <= day:
                 reminded = day
             # awake on this day, all that was due up to it is out
-            self.assertGreater(docket.next_alarm(limit, reminded), day)
+            self.assertGreater(docket.LIMIT.find_next(limit, reminded), day)
 
     def test_the_calendar_has_an_end(self):
-        self.assertEqual(docket.next_alarm(date.max, date.max - timedelta(1)), date.max)
-        self.assertEqual(docket.next_alarm(date.max, date.max), date.max)
-        self.assertEqual(docket.next_alarm(date.min, None), date.min)
+        self.assertEqual(
+            docket.LIMIT.find_next(date.max, date.max - timedelta(1)), date.max
+        )
+        self.assertEqual(docket.LIMIT.find_next(date.max, date.max), date.max)
+        self.assertEqual(docket.LIMIT.find_next(date.min, None), date.min)
 
 
 class TestDocket(BaseCase):
@@ -83,9 +83,6 @@ class TestDocket(BaseCase):
 
 
 class TestLimits(LegalCase):
-    def _sweep(self, day):
-        self._run_cron("cron_legal_limits", day)
-
     def _asked(self, referral):
         return referral.activity_ids.filtered(
             lambda activity: activity.activity_type_id == self.env.ref(LIMIT)
@@ -114,7 +111,7 @@ class TestLimits(LegalCase):
         told = []
         for days in range(22):
             before = self._logged(referral).count("reminder")
-            self._sweep(self._day(days))
+            self._sweep_on(self._day(days))
             if self._logged(referral).count("reminder") > before:
                 told.append(20 - days)
                 asked = self._asked(referral)
@@ -125,7 +122,7 @@ class TestLimits(LegalCase):
     def test_after_the_last_day_it_is_said_each_week_until_somebody_notes_it(self):
         referral = self._decided(appeal_until=self._day(1))
         for days in (1, 8, 15):
-            self._sweep(self._day(days))
+            self._sweep_on(self._day(days))
         self.assertEqual(self._logged(referral).count("reminder"), 3)
         self.assertIn("lapsed undecided", self._asked(referral)[0].summary)
         with freeze_time(self._day(16)):
@@ -138,19 +135,19 @@ class TestLimits(LegalCase):
                 reason="The post was late.",
             )
         self.assertFalse(self._asked(referral))
-        self._sweep(self._day(30))
+        self._sweep_on(self._day(29))
         self.assertEqual(self._logged(referral).count("reminder"), 3)
         self.assertEqual(referral.appeal_user_id, self.counsel)
 
     def test_a_sweep_that_slept_tells_once(self):
         referral = self._decided(appeal_until=self._day(20))
-        self._sweep(self._day(19))
-        self._sweep(self._day(19))
+        self._sweep_on(self._day(19))
+        self._sweep_on(self._day(19))
         self.assertEqual(self._logged(referral).count("reminder"), 1)
 
     def test_a_waived_right_is_reminded_of_no_more(self):
         referral = self._decided(appeal_until=self._day(12))
-        self._sweep(self._day(2))
+        self._sweep_on(self._day(2))
         self.assertTrue(self._asked(referral))
         self._step(
             referral, "appeal", appeal_decision="not_use", reason="It costs too much."
@@ -158,7 +155,7 @@ class TestLimits(LegalCase):
         self.assertEqual(referral.appeal_reason, "It costs too much.")
         self.assertEqual(referral.appeal_user_id, self.counsel)
         self.assertFalse(self._asked(referral))
-        self.assertFalse(referral.alarm_date)
+        self.assertFalse(self._find_next_reminder(referral, "limit"))
 
     def test_a_used_right_runs_on_in_the_appeal_until_it_is_filed(self):
         referral = self._decided(appeal_until=self._day(12))
@@ -166,12 +163,12 @@ class TestLimits(LegalCase):
         appeal = referral.child_ids
         self.assertEqual(appeal.limitation_date, self._day(12))
         self.assertEqual(appeal.limitation_rule, referral.appeal_rule)
-        self._sweep(self._day(7))
+        self._sweep_on(self._day(7))
         self.assertEqual(self._asked(appeal).user_id & self.counsel, self.counsel)
         self.assertFalse(self._asked(referral))
         self._lead_referral(appeal, "filed")
         self.assertFalse(self._asked(appeal))
-        self.assertFalse(appeal.alarm_date)
+        self.assertFalse(self._find_next_reminder(appeal, "limit"))
 
     def test_the_right_is_decided_once_with_a_reason(self):
         referral = self._decided()
@@ -199,10 +196,10 @@ class TestLimits(LegalCase):
 
     def test_limitation_is_reminded_of_until_the_claim_is_filed(self):
         referral = self._draft_referral(limitation_date=self._day(10))
-        self._sweep(self._day(0))
+        self._sweep_on(self._day(0))
         self.assertIn(self.counsel, self._asked(referral).user_id)
         self.assertIn("File by", self._asked(referral)[0].summary)
-        self._sweep(self._day(11))
+        self._sweep_on(self._day(11))
         self.assertIn("barred", self._asked(referral)[0].summary)
         self._lead_referral(referral, "filed")
         self.assertFalse(referral.limit_date)
@@ -210,9 +207,9 @@ class TestLimits(LegalCase):
 
     def test_another_date_is_reminded_of_anew_and_kept_on_record(self):
         referral = self._draft_referral(limitation_date=self._day(10))
-        self._sweep(self._day(0))
+        self._sweep_on(self._day(0))
         referral.limitation_date = self._day(8)
-        self.assertEqual(referral.alarm_date, self._day(-2))
+        self.assertEqual(self._find_next_reminder(referral, "limit"), self._day(-2))
         row = referral.register_ids.sorted("sequence")[-1]
         self.assertEqual(
             row.data,
@@ -245,37 +242,35 @@ class TestLimits(LegalCase):
     def test_one_that_fails_does_not_keep_the_others_silent(self):
         broken = self._draft_referral(limitation_date=self._day(10))
         whole = self._draft_referral(limitation_date=self._day(10))
-        remind = type(broken)._remind_of_limits
+        remind = type(broken)._remind
 
-        def fail_on_the_first(referrals):
-            remind(referrals)
+        def fail_on_the_first(referrals, reminder):
+            people = remind(referrals, reminder)
             if broken in referrals:
                 raise ValueError("a broken record")
+            return people
 
         with (
-            patch.object(type(broken), "_remind_of_limits", fail_on_the_first),
-            mute_logger("odoo.addons.odoo_iso10003.models.legal.referral_reminding"),
+            patch.object(type(broken), "_remind", fail_on_the_first),
+            mute_logger(SWEEP),
         ):
-            self._sweep(self._day(0))
+            self._sweep_on(self._day(0))
         self.assertTrue(self._asked(whole))
         self.assertFalse(self._asked(broken))
         self.assertNotIn("reminder", self._logged(broken))
-        # and it is tried again
-        self._sweep(self._day(1))
+        # who leads it is told, and a manager lets it be tried again
+        self.assertIn("Reminder failed", broken.activity_ids.mapped("summary"))
+        failed = broken._find_reminders().filtered(lambda one: one.state == "failed")
+        failed.with_user(self.manager).action_try_again()
+        self._sweep_on(self._day(1))
         self.assertTrue(self._asked(broken))
+        # and the next comes anyhow
+        self.assertEqual(self._find_next_reminder(broken, "limit"), self._day(5))
 
     def test_everybody_is_asked_in_their_language(self):
         self.env["res.lang"]._activate_lang("fa_IR")
         self.counsel.lang = "fa_IR"
         referral = self._draft_referral(limitation_date=self._day(10))
-        self._sweep(self._day(0))
+        self._sweep_on(self._day(0))
         own = self._asked(referral).filtered(lambda one: one.user_id == self.counsel)
         self.assertNotIn("File by", own.summary)
-
-    def test_the_scheduled_actions_are_there(self):
-        for name in ("cron_legal_limits", "cron_legal_reviews"):
-            cron = self.env.ref(f"odoo_iso10003.{name}")
-            self.assertTrue(cron.active)
-            self.assertTrue(
-                hasattr(self.env["iso10003.referral"], cron.code[6:].rstrip("()"))
-            )

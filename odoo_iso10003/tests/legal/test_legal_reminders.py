@@ -41,7 +41,7 @@ class TestRemindersAndEscalations(LegalRules, TransactionCase):
             freeze_time(morning - timedelta(days=days) + timedelta(hours=hour)),
             patch.object(crons, "_commit_progress", lambda *args, **kwargs: 1),
         ):
-            self.env["iso10003.referral"]._cron_remind_of_limits()
+            self.env["iso10003.alarm"]._sweep()
 
     def _escalate(self, days):
         """Let the escalations of a day before the limit come, before it ends."""

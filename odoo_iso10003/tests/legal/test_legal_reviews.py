@@ -29,9 +29,6 @@ class TestReviews(LegalCase):
             lambda activity: activity.activity_type_id == self.env.ref(REVIEW)
         )
 
-    def _sweep(self, day):
-        self._run_cron("cron_legal_reviews", day)
-
     # ------------------------------------------------------------
     # Who reviews
     # ------------------------------------------------------------
@@ -138,15 +135,15 @@ class TestReviews(LegalCase):
     # ------------------------------------------------------------
 
     def test_a_due_review_is_asked_for_and_an_overdue_one_goes_to_the_manager(self):
-        self._sweep(self._day(29))
+        self._sweep_on(self._day(29))
         self.assertFalse(self._asked())
-        self._sweep(self._day(30))
+        self._sweep_on(self._day(30))
         self.assertEqual(self._asked().user_id, self.chief)
-        self._sweep(self._day(31))
+        self._sweep_on(self._day(31))
         self.assertEqual(self._logged(self.referral).count("reminder"), 1)
-        self._sweep(self._day(37))
+        self._sweep_on(self._day(37))
         self.assertEqual(self._asked().user_id, self.chief | self.manager)
-        self._sweep(self._day(44))
+        self._sweep_on(self._day(44))
         self.assertEqual(self._logged(self.referral).count("reminder"), 3)
         self.assertEqual(len(self._asked()), 2)
 
@@ -157,14 +154,14 @@ class TestReviews(LegalCase):
                 for _one in range(5)
             ]
         self.assertEqual(len(others), 5)
-        self._sweep(self._day(30))
+        self._sweep_on(self._day(30))
         self.assertEqual(self._asked().user_id, self.chief)
-        # nothing is due any more: one search, and no look at what exists
+        # nothing is due any more: a few searches by index, and no look at what exists
         with (
             patch.object(
                 type(self.env["ir.cron"]), "_commit_progress", lambda *_args, **_kw: 1
             ),
             freeze_time(self._day(30)),
-            self.assertQueryCount(1),
+            self.assertQueryCount(6),
         ):
-            self.env["iso10003.referral"]._cron_remind_of_reviews()
+            self.env["iso10003.alarm"]._sweep()

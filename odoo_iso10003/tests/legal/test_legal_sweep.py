@@ -3,9 +3,6 @@
 from unittest.mock import patch
 
 from freezegun import freeze_time
-from psycopg2.errors import SerializationFailure
-
-from odoo.tools import mute_logger
 
 from ..query_counter import count_queries
 from .legal_common import LegalCase
@@ -13,7 +10,7 @@ from .legal_common import LegalCase
 FEW, MANY = 20, 60
 # queries that one more due referral may cost
 EACH = 5
-LOGGER = "odoo.addons.odoo_iso10003.models.legal.referral_reminding"
+LOGGER = "odoo.addons.odoo_iso10003.models.deadline.alarm_sweep"
 
 
 class TestSweep(LegalCase):
@@ -34,7 +31,6 @@ class TestSweep(LegalCase):
             [cls._day(0), cls.referrals.ids],
         )
         cls.env.invalidate_all()
-        cls.everything = cls.env["iso10003.referral"]
 
     def _let_be_due(self, count, **dates):
         """Let so many of the referrals be due by dates, and no others."""
@@ -46,22 +42,26 @@ class TestSweep(LegalCase):
                 [self.referrals[:count].ids, day],
             )
         self.env.invalidate_all()
+        self.referrals._find_reminders().unlink()
+        self.referrals._plan_reminders()
+        self.env.flush_all()
+        self.env.invalidate_all()
 
-    def _sweep(self, name, day):
+    def _sweep(self, day):
         crons = type(self.env["ir.cron"])
         with (
             freeze_time(f"{day} 06:00:00"),
             patch.object(crons, "_commit_progress", lambda *_args, **_kw: 1),
         ):
-            getattr(self.everything, name)()
+            self.env["iso10003.alarm"]._sweep()
             self.env.flush_all()
 
-    def _measure(self, name, day, dates):
+    def _measure(self, day, dates):
         """Return how many queries the sweep sends for few and for many."""
         found = []
         for count in (FEW, MANY):
             self._let_be_due(count, **dates)
-            found.append(count_queries(self.env, lambda: self._sweep(name, day)))
+            found.append(count_queries(self.env, lambda: self._sweep(day)))
         return found
 
     def _assert_cheap(self, found):
@@ -73,12 +73,12 @@ class TestSweep(LegalCase):
         return [self._logged(one).count("reminder") for one in self.referrals]
 
     def test_reviews_cost_little_each(self):
-        due = {"review_alarm_date": self._day(0)}
-        self._assert_cheap(self._measure("_cron_remind_of_reviews", self._day(0), due))
+        due = {"review_due_date": self._day(0)}
+        self._assert_cheap(self._measure(self._day(0), due))
 
     def test_late_reviews_that_managers_hear_of_cost_little_each(self):
-        due = {"review_alarm_date": self._day(0)}
-        found = self._measure("_cron_remind_of_reviews", self._day(20), due)
+        due = {"review_due_date": self._day(0)}
+        found = self._measure(self._day(20), due)
         self._assert_cheap(found)
         managers = self.referrals[0]._get_responsible_managers()
         self.assertEqual(self.referrals[0].activity_ids.user_id, self.chief | managers)
@@ -88,69 +88,39 @@ class TestSweep(LegalCase):
             "UPDATE iso10003_referral SET state = 'draft' WHERE id = ANY(%s)",
             [self.referrals.ids],
         )
-        due = {"limit_date": self._day(10), "alarm_date": self._day(0)}
-        self._assert_cheap(self._measure("_cron_remind_of_limits", self._day(0), due))
+        due = {"limit_date": self._day(10), "review_due_date": None}
+        self._assert_cheap(self._measure(self._day(0), due))
 
     def test_each_is_reminded_of_once_after_an_outage(self):
-        self._let_be_due(MANY, review_alarm_date=self._day(0))
-        self._sweep("_cron_remind_of_reviews", self._day(50))
-        self._sweep("_cron_remind_of_reviews", self._day(50))
+        self._let_be_due(MANY, review_due_date=self._day(0))
+        self._sweep(self._day(50))
+        self._sweep(self._day(50))
         self.assertEqual(self._reminders(), [1] * MANY)
 
     def _failing_on(self, broken, error):
-        remind = type(self.referrals)._remind_of_reviews
+        remind = type(self.referrals)._remind
 
-        def fail(referrals):
-            remind(referrals)
+        def fail(referrals, reminder):
+            people = remind(referrals, reminder)
             if broken & referrals:
                 raise error
+            return people
 
-        return patch.object(type(self.referrals), "_remind_of_reviews", fail)
+        return patch.object(type(self.referrals), "_remind", fail)
 
     def test_who_fails_does_not_stop_the_others(self):
         broken = self.referrals[7] | self.referrals[41]
-        self._let_be_due(MANY, review_alarm_date=self._day(0))
+        self._let_be_due(MANY, review_due_date=self._day(0))
         with (
             self._failing_on(broken, ValueError("a broken record")),
             self.assertLogs(LOGGER, "ERROR") as logs,
         ):
-            self._sweep("_cron_remind_of_reviews", self._day(0))
+            self._sweep(self._day(0))
         self.assertEqual(len(logs.output), len(broken))
         reminded = [int(one not in broken) for one in self.referrals]
         self.assertEqual(self._reminders(), reminded)
-        # and they are tried again
-        self._sweep("_cron_remind_of_reviews", self._day(1))
+        # and they are tried again, as a manager wants it
+        failed = broken._find_reminders().filtered(lambda one: one.state == "failed")
+        failed.with_user(self.manager).action_try_again()
+        self._sweep(self._day(1))
         self.assertEqual(self._reminders(), [1] * MANY)
-
-    def test_whoever_was_faster_is_waited_for_and_nothing_is_swallowed(self):
-        self._let_be_due(MANY, review_alarm_date=self._day(0))
-        looked, referrals = [], type(self.referrals)
-
-        def look_again(_model):
-            looked.append(True)
-            self.env.invalidate_all()
-
-        losing = [SerializationFailure("somebody was faster")] * 2
-        call = referrals._do_isolated
-
-        def lose(taken, method):
-            if losing:
-                raise losing.pop()
-            call(taken, method)
-
-        with (
-            patch.object(referrals, "_look_again", look_again),
-            patch.object(referrals, "_do_isolated", lose),
-        ):
-            self._sweep("_cron_remind_of_reviews", self._day(0))
-        self.assertEqual((len(looked), self._reminders()), (2, [1] * MANY))
-        # it is told to the scheduler, which tries again, and not only to the log
-        self._let_be_due(MANY, review_alarm_date=self._day(0))
-        with (
-            patch.object(referrals, "_look_again", look_again),
-            self._failing_on(self.referrals[3], SerializationFailure("again")),
-            mute_logger("odoo.sql_db"),
-            self.assertNoLogs(LOGGER, "ERROR"),
-            self.assertRaises(SerializationFailure),
-        ):
-            self._sweep("_cron_remind_of_reviews", self._day(0))

@@ -444,7 +444,7 @@ class TestCompanies(LegalCase):
     def test_managers_of_another_company_are_asked_nothing(self):
         self.dispute.policy_id.sudo()._guarded_write({"approver_id": False})
         referral = self._draft_referral(limitation_date=self._day(5), counsel_id=False)
-        self._run_cron("cron_legal_limits", self._day(0))
+        self._sweep_on(self._day(0))
         asked = referral.sudo().activity_ids.user_id
         self.assertIn(self.manager, asked)
         self.assertNotIn(self.foreign_manager, asked)

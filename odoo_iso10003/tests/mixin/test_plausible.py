@@ -27,7 +27,7 @@ FREE_NUMBERS = {
 
 # Dates that may lie ahead: plans, ends, limits. All others are deeds.
 AHEAD = {
-    "iso10003.alarm": {"at", "fired_date"},
+    "iso10003.alarm": {"at", "day", "fired_date"},
     "iso10003.audit.programme": {"date_from"},
     "iso10003.certificate": {"valid_from", "valid_to"},
     "iso10003.certification.reminder": {"expires_on"},

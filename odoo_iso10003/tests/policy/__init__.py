@@ -4,6 +4,6 @@ from . import test_policy
 from . import test_policy_at_once
 from . import test_policy_checks
 from . import test_policy_day
-from . import test_policy_gates
 from . import test_policy_gate_migration
+from . import test_policy_gates
 from . import test_policy_tier_migration

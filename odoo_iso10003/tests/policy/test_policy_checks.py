@@ -45,7 +45,7 @@ class TestPolicyChecks(CheckCase):
             with self.subTest(question=number):
                 result = self._result(number)
                 self._assert_unchecked(result)
-                self.assertEqual(result.note, "No dispute policy is in force.")
+                self.assertEqual(result.note, "policy")
 
     def test_tiers_cover_every_amount(self):
         """39 and 43: who decides up to which amount, with a limit for handlers."""

@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from . import test_print_button
 from . import test_people_text
 from . import test_print_bounds
+from . import test_print_button
 from . import test_report_engine

@@ -39,6 +39,7 @@ NOT_MATERIAL = {
     "iso10003.policy": {"review_date": "a reminder to look at it again"},
     "iso10003.referral": {"parent_path": "kept by the ORM, from a fixed field"},
     "iso10003.referral.party": {"sequence": "order on the screen"},
+    "iso10003.hearing": {"alarm_ids": "reminders in our own calendars"},
     "iso10003.hearing.participant": {"sequence": "order on the screen"},
     "iso10003.training.attendance": {
         "reason": "sealed with the result, as its note",
@@ -57,6 +58,25 @@ NOT_MATERIAL = {
         "location": "how to get there",
         "note": "remarks for those who come",
     },
+}
+# given once and never changed, with a row of their own kind; of an amendment, what it
+# changes is sealed when it is approved: a proposal is nobody's
+SEALED_WHOLE = {
+    "iso10003.hearing.adjournment": set(),
+    "iso10003.referral.amendment": {
+        "authority_id",
+        "basis",
+        "budget",
+        "claim_date",
+        "legal_basis",
+        "limitation_date",
+        "limitation_rule",
+        "opponent_id",
+        "reason",
+        "why",
+    },
+    "iso10003.referral.provision": set(),
+    "iso10003.referral.review": set(),
 }
 
 
@@ -114,6 +134,23 @@ class TestEveryFieldIsSealed(TransactionCase):
             for name in models
         }
         self.assertEqual(find_unsealed(models, own_rows, NOT_MATERIAL), [])
+
+    def test_what_belongs_to_a_referral_is_among_them(self):
+        models = self._read_fields()
+        known = {*models, *SEALED_WHOLE}
+        owned = {
+            field.comodel_name
+            for name in ("iso10003.referral", "iso10003.hearing")
+            for field in self.env[name]._fields.values()
+            if field.type == "one2many"
+            and not field.related
+            and field.comodel_name.startswith("iso10003.")
+        }
+        self.assertIn("iso10003.referral.party", owned)
+        self.assertEqual(owned - known - {"iso10003.file"}, set())
+        for name in sorted(SEALED_WHOLE.keys() & owned):
+            given = {name: self.env[name]._fields}
+            self.assertEqual(find_unsealed(given, {name: SEALED_WHOLE[name]}, {}), [])
 
     def _get_path(self, name):
         path = getattr(self.env[name], "_part_path", None)
@@ -391,6 +428,35 @@ class TestSealedParts(LegalCase):
         changes = self._rows_of(referral, "document")[-1].data["changes"]
         self.assertEqual(set(changes), {"name", "source"})
         self.assertEqual(changes["source"], {"from": "organization", "to": "third"})
+
+    def test_what_is_noted_of_a_hearing_leaves_rows(self):
+        referral = self._draft_referral()
+        hearing = self._plan_hearing(referral)
+        (planned,) = self._rows_of(referral, "hearing")
+        self.assertEqual(planned.data["change"], "planned")
+        self.assertEqual(planned.data["values"]["kind"], hearing.kind)
+        hearing.write({"outcome": "heard", "orders": "Roya Example brings the bill."})
+        row = self._rows_of(referral, "hearing")[-1]
+        self.assertEqual(row.data["change"], "changed")
+        self.assertEqual(row.data["changes"]["outcome"], {"from": None, "to": "heard"})
+        self.assertEqual(set(row.data["changes"]["orders"]["to"]), {"sha256"})
+        self.assertNotIn("Roya", json.dumps(row.data))
+        self.assertIn("Heard, decision later", row.summary)
+
+    def test_a_sheet_leaves_rows_before_it_is_frozen(self):
+        referral = self._draft_referral()
+        sheet = referral.env["iso10003.referral.estimate"].create(
+            {"referral_id": referral.id, "chance_low": 10, "chance_high": 20}
+        )
+        sheet.chance_high = 60
+        sheet.unlink()
+        rows = self._rows_of(referral, "sheet")
+        self.assertEqual(
+            [row.data["change"] for row in rows], ["noted", "changed", "deleted"]
+        )
+        self.assertEqual(
+            rows[1].data["changes"], {"chance_high": {"from": "20.0", "to": "60.0"}}
+        )
 
     def test_what_counsel_changes_in_a_referral_leaves_rows(self):
         referral = self._draft_referral()

@@ -3,6 +3,7 @@
 from . import test_readers
 from . import test_references
 from . import test_told_doors
+from . import test_told_language
 from . import test_told_walk
 from . import test_told_when
 from . import test_wall_routes

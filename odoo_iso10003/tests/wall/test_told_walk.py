@@ -48,7 +48,7 @@ DOORS = {
     ): MADE,
     (ADDON, "EscalationKinds._fire_activity", "mail.activity"): MADE,
     (ADDON, "DeadlineSilence._mind_silence", "mail.activity"): MADE,
-    (ADDON, "ReferralReminding._remind", "mail.activity"): MADE,
+    (ADDON, "Reminded._ask", "mail.activity"): MADE,
     (ADDON, "AlarmSweep._tell_user", "mail.mail"): MADE,
     ("mail", "MailThread._routing_create_bounce_email", "mail.mail"): ELSEWHERE,
     ("mail", "DiscussChannel.invite_by_email", "mail.mail"): ELSEWHERE,

@@ -128,7 +128,10 @@ NOT_FOUND = {("mail.activity", "auditor")}
 # without rows of their own: numbers of the server, and what is looked for
 WITHOUT_RECORD = {"iso10003.health", "iso10003.implausible"}
 # columns that a record needs to be one
-COLUMNS = {"iso10003.competence.override": {"res_model": "iso10003.dispute"}}
+COLUMNS = {
+    "iso10003.competence.override": {"res_model": "iso10003.dispute"},
+    "iso10003.alarm": {"model": None, "res_id": None},  # it is of a limit
+}
 
 
 # Methods of ours that everybody may call by RPC, beside buttons and what Odoo has:

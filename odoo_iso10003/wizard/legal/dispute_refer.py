@@ -62,8 +62,8 @@ class DisputeRefer(models.TransientModel):
         return field._description_selection(self.env)
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         dispute = self.env["iso10003.dispute"].browse(values.get("dispute_id", ()))
         if dispute:
             values.update(

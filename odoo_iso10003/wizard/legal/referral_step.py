@@ -119,13 +119,13 @@ class ReferralStep(models.TransientModel):
         return field._description_selection(self.env)
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Show what the referral knows already."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         referral = self.env["iso10003.referral"].browse(values.get("referral_id", ()))
         referral.check_access("write")
         known = FACTS.get(values.get("question"), ())
-        for name in set(known) & set(fields_list):
+        for name in set(known) & set(fields):
             if value := referral[name]:
                 values[name] = referral._fields[name].convert_to_write(value, referral)
         return values
