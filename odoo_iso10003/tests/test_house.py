@@ -22,8 +22,6 @@ LARGE = {
     "iso10003.policy": 11,  # the engine of limits reminds of its review
     "iso10003.referral": 10,
     "iso10003.register": 13,  # each room brings the events that it writes
-    "iso10003.training": 6,
-    "iso10003.training.attendance": 5,
 }
 # What of this a model itself defines, it defines once.
 EFFECTS = ("create", "write", "_guarded_write", "unlink")
