@@ -16,12 +16,11 @@ MOST_CLASSES = 4
 LARGE = {
     "iso10003.alarm": 6,
     "iso10003.deadline": 7,
-    "iso10003.deadline.rule": 9,
+    "iso10003.deadline.rule": 5,
     "iso10003.dispute": 7,
-    "iso10003.escalation": 5,
-    "iso10003.policy": 11,  # the engine of limits reminds of its review
+    "iso10003.policy": 8,  # the engine of limits reminds of its review
     "iso10003.referral": 10,
-    "iso10003.register": 13,  # each room brings the events that it writes
+    "iso10003.register": 11,  # each room brings the events that it writes
 }
 # What of this a model itself defines, it defines once.
 EFFECTS = ("create", "write", "_guarded_write", "unlink")
