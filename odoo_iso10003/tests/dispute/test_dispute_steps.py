@@ -164,8 +164,7 @@ class TestSteps(DisputeCase):
             }
         ).action_confirm()
         self.assertEqual(dispute.outcome_date, day)
-        row = dispute.register_ids[-1]
-        self.assertEqual(row.event, "outcome_date")
+        row = dispute.register_ids.filtered(lambda row: row.event == "outcome_date")
         self.assertEqual(
             row.data["from"] + row.data["to"], former.isoformat() + day.isoformat()
         )

@@ -98,7 +98,9 @@ class TestNotedResult(EarlyEndCase):
         dispute.action_note_result(
             "settled_facilitated", "They agreed.", days_ago(5), amount=7
         )
-        return self._lead_to(dispute, state)
+        if state == "implementation":
+            dispute.action_advance()
+        return dispute
 
     def _end(self, dispute):
         self._dialog(dispute, informed_date=fields.Date.today()).save().action_confirm()
