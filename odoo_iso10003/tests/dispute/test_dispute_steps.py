@@ -196,8 +196,8 @@ class TestSteps(DisputeCase):
         second = self._open_dispute(own, self.manager)
         second.sudo().write({"team_id": self.team.id, "deadlock": "time_out"})
         seen = second.with_user(self.handler)
-        self.env.invalidate_all()
         self.assertFalse(own.with_user(self.handler).has_access("read"))
+        self.env.invalidate_all()  # what was asked of the complaint stays at hand else
         codes = [gate["code"] for gate in seen.gate_checklist]
         self.assertIn("complaint_exhausted", codes)
 

@@ -18,7 +18,6 @@ class TestLegalDeadlines(LegalRules, TransactionCase):
         super().setUpClass()
         cls.startClassPatcher(freeze_time(f"{SERVED} 08:00:00"))
         cls._set_up_legal()
-        cls.env.ref("odoo_iso10003.cron_legal_limits")
 
     # ------------------------------------------------------------
     # The limit to appeal
