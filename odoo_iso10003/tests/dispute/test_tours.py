@@ -13,8 +13,9 @@ class TestTours(DisputePeople, HttpCase):
         cls._set_up_people()
 
     def test_a_handler_takes_up_a_direct_notice(self):
+        # in debug mode the client checks what scripts add to its registries
         self.start_tour(
-            "/odoo/disputes",
+            "/odoo/disputes?debug=1",
             "odoo_iso10003_direct_notice_tour",
             login=self.handler.login,
         )

@@ -1,5 +1,4 @@
 import {Component, markup, status, useState} from "@odoo/owl";
-import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useRecordObserver} from "@web/model/relational_model/utils";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
@@ -73,6 +72,5 @@ export class ReadWhenShown extends Component {
 
 registry.category("view_widgets").add("iso10003_read_when_shown", {
     component: ReadWhenShown,
-    displayName: _t("Field, read when it is shown"),
     extractProps: ({attrs}) => ({field: attrs.field, as: attrs.as}),
 });

@@ -1,6 +1,5 @@
 import {Component} from "@odoo/owl";
 import {Domain} from "@web/core/domain";
-import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
@@ -77,7 +76,6 @@ export class Rows extends Component {
 
 registry.category("view_widgets").add("iso10003_rows", {
     component: Rows,
-    displayName: _t("Rows, searched when they are shown"),
     fieldDependencies: [{name: "write_date", type: "datetime"}],
     extractProps: ({attrs}) => ({
         model: attrs.model,
