@@ -90,6 +90,18 @@ class TestAmendments(LegalCase):
 
     # ------------------------------------------------------------
     # The amendment
+    def test_who_approved_may_approve_again_what_was_sent_back(self):
+        """Approving freezes the sheet, which makes nobody its author."""
+        sheet = {"chance_low": 1, "chance_high": 2}
+        referral = self._draft_referral(estimate_ids=[(0, 0, sheet)])
+        referral.with_user(self.manager).action_approve()
+        self.assertTrue(referral.estimate_ids.frozen_date)
+        self.assertNotIn(self.manager, referral.writer_ids)
+        self._step(referral.with_user(self.manager), "send_back", reason="Say more.")
+        referral.reason = "The supplier refuses to pay, and says so in writing."
+        referral.with_user(self.manager).action_approve()
+        self.assertEqual(referral.state, "approved")
+
     # ------------------------------------------------------------
 
     def test_an_amendment_holds_once_somebody_else_approves_it(self):
