@@ -120,6 +120,7 @@ class Deadline(models.Model):
         "Why late",
         help="What made it late, for improvement (4.11, 8.2).",
     )
+        sealed=True,
     urgency = fields.Selection(
         [
             ("over", "Over"),

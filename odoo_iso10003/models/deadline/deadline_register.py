@@ -19,6 +19,7 @@ EVENTS = [
     ("deadline_resumed", "Clock goes on"),
     ("deadline_runs_again", "Deadline runs again"),
     ("deadline_cancelled", "Deadline cancelled"),
+    ("deadline_explained", "Late deadline explained"),
     ("escalated", "Escalated"),
 ]
 
@@ -74,6 +75,10 @@ class DeadlineRegister(models.Model):
             moment=format_people_date(self.env, instant, "short"),
         )
 
+    def _tell_explained(self, data):
+        """Name the limit, and what made it late."""
+        return self._tell_in_turn([self._tell_deadline(data), self._tell_changes()])
+
     def _tell_escalated(self, data):
         """Name the limit, and who heard of it where the role was vacant."""
         told = self._tell_deadline(data)
@@ -95,6 +100,7 @@ class DeadlineRegister(models.Model):
     _describe_deadline_resumed = _tell_deadline
     _describe_deadline_runs_again = _tell_deadline
     _describe_deadline_cancelled = _tell_deadline
+    _describe_deadline_explained = _tell_explained
     _describe_escalated = _tell_escalated
     _describe_correction = _tell_deadline
 
@@ -102,7 +108,17 @@ class DeadlineRegister(models.Model):
 class DeadlineSealed(models.Model):
     """What the register seals of a deadline: values, not references."""
 
-    _inherit = "iso10003.deadline"
+    _name = "iso10003.deadline"
+    _inherit = ["iso10003.deadline", "iso10003.sealed"]
+
+    def write(self, vals):
+        before = self._read_sealed(vals)
+        result = super().write(vals)
+        for deadline, changes in self._find_sealed_changes(before).items():
+            deadline._note_in_register(
+                "deadline_explained", {"model": self._name, "changes": changes}
+            )
+        return result
 
     def _note_in_register(self, event, data=None, note=None):
         """Append a row to the file of each deadline."""

@@ -293,11 +293,13 @@ class Hearing(models.Model):
         self._guarded_write({"start": start})
         self._sync_event()
 
-    def _note_change(self, change):
+    def _note_change(self, change, data=None, note=None):
         """Leave a row in the register of the matter."""
         self.ensure_one()
         self._get_subject()._register_event(
-            "hearing", {"change": change, **self._prepare_part_data()}
+            "hearing",
+            {"change": change, **self._prepare_part_data(), **(data or {})},
+            note,
         )
 
     def _prepare_part_data(self):

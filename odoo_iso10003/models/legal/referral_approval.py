@@ -1,9 +1,8 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import hashlib
-
 from odoo import api, fields, models
 
+from ...core.chain import SealedText
 from .amendment import AMENDED
 
 
@@ -182,7 +181,7 @@ class ReferralApproval(models.Model):
         if field.type == "date":
             return value.isoformat() if value else None
         if field.type in ("char", "text") and value:
-            return hashlib.sha256(value.encode()).hexdigest()
+            return SealedText(value)
         return value or None
 
 
