@@ -101,6 +101,7 @@ class Deadline(models.Model):
             ("start_withdrawn", "What it counts from did not happen"),
             ("no_longer_applies", "The rule applies no more"),
             ("file_closed", "The file was closed"),
+            ("matter_ended", "What was to be done was replaced"),
             ("by_hand", "Cancelled by a manager"),
         ],
         "Why cancelled",
@@ -119,8 +120,8 @@ class Deadline(models.Model):
         ],
         "Why late",
         help="What made it late, for improvement (4.11, 8.2).",
-    )
         sealed=True,
+    )
     urgency = fields.Selection(
         [
             ("over", "Over"),

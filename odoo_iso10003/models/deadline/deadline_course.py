@@ -88,6 +88,7 @@ class DeadlineCourse(models.Model):
                 for record, rule in wanted
                 if rule not in present.get(record, self.browse()).rule_id
                 and rule._applies_to(record)
+                and not record._is_moot(rule.end_event)
                 and self._has_begun(record, rule)
             ],
             present,

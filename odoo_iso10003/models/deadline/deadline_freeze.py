@@ -6,8 +6,9 @@ from odoo import api, models
 class DeadlineFreeze(models.Model):
     """A closed file has no running limits; reopened, it has those that it had.
 
-    What is revived is the limit itself, with its stops and extensions, and no second
-    one of the same rule beside it.
+    The same holds for limits to do what need not be done any more, for another duty
+    stands in its place. What is revived is the limit itself, with its stops and
+    extensions, and no second one of the same rule beside it.
     """
 
     _inherit = "iso10003.deadline"
@@ -15,22 +16,33 @@ class DeadlineFreeze(models.Model):
     @api.model
     def _freeze(self, files):
         """End with its file what still runs: a closed file has no running limits."""
-        running = self.sudo().search(  # limits are the system's
+        self.sudo()._find_running(files)._cancel("file_closed")  # the system's limits
+
+    @api.model
+    def _end_moot(self, files, event):
+        """End the limits to do what need not be done any more on these files."""
+        moot = self.sudo()._find_running(files)  # limits are the system's
+        moot.filtered(lambda deadline: deadline.rule_id.end_event == event)._cancel(
+            "matter_ended"
+        )
+
+    def _find_running(self, files):
+        return self.search(
             [
+                # which file a case has is no secret to its own limits
                 ("file_id", "in", files.sudo().file_ids.ids),
                 ("state", "in", self.RUNNING),
             ]
         )
-        running._cancel("file_closed")
 
     @api.model
-    def _thaw(self, files):
-        """Let run again what the closing of files ended.
+    def _thaw(self, files, reason="file_closed"):
+        """Let run again what the closing of files ended, or the end of a matter.
 
-        What was corrected or done while they were closed counts from now on.
+        What was corrected or done meanwhile counts from now on.
         """
         system = self.sudo()  # limits are the system's
-        revived = system._find_frozen(files)
+        revived = system._find_frozen(files, reason)
         revived._guarded_write({"state": "running", "cancel_reason": False})
         revived._follow_due()
         revived._note_in_register("deadline_runs_again")
@@ -38,16 +50,20 @@ class DeadlineFreeze(models.Model):
             for deadline in deadlines & revived:
                 deadline._catch_up(record)
 
-    def _find_frozen(self, files):
+    def _find_frozen(self, files, reason):
         """Return what is revived: the last of each rule that has none by now."""
         frozen = self.search(
             [
                 # which file a case has is no secret to its own limits
                 ("file_id", "in", files.sudo().file_ids.ids),
                 ("state", "=", "cancelled"),
-                ("cancel_reason", "=", "file_closed"),
+                ("cancel_reason", "=", reason),
             ],
             order="id",
+        ).filtered(
+            lambda deadline: (
+                not deadline._get_file()._is_moot(deadline.rule_id.end_event)
+            )
         )
         present = {
             (deadline.file_id, deadline.rule_id)

@@ -405,11 +405,20 @@ class ReferralDecision(models.Model):
             changed = former.filtered(lambda one: one.duty_replaced_by_id == self)
         for instance in changed:
             instance._guarded_write({"duty_replaced_by_id": replaces and self.id})
+            instance._follow_replaced(replaces)
             instance._register_event(
                 "duty_replaced", {"by": self.name if replaces else None}
             )
             instance._tell_dispute()
             instance._hand_duty_over()
+
+    def _follow_replaced(self, replaced):
+        """Limits to do what was replaced end with it, and run again without that."""
+        deadlines = self.env["iso10003.deadline"]
+        if replaced:
+            deadlines._end_moot(self, "duty_done")
+        elif not self._is_frozen():
+            deadlines._thaw(self, "matter_ended")
 
     def _replaces_former(self):
         if self.kind not in REPLACING or self.state not in WITH_RESULT:
