@@ -439,7 +439,7 @@ class Hearing(models.Model):
         return self.state == "held" and kind in self.activity_ids.activity_type_id.ids
 
     @api.model
-    def _get_reminder_activity(self, reminder):
+    def _get_reminder_activity(self, ladder):
         return ORDERS
 
     def _get_leader(self):
