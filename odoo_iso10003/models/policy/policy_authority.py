@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...core import authority
@@ -19,6 +19,36 @@ class PolicyAuthority(models.Model):
         copy=True,
         help="Who decides up to which amount that we pay, concede or give up.",
     )
+
+    authority_gap = fields.Text(
+        "What its authority lacks", compute="_compute_authority_gap"
+    )
+
+    @api.depends("state", "tier_ids.level", "tier_ids.unlimited", "tier_ids.amount")
+    @api.depends_context("lang")
+    def _compute_authority_gap(self):
+        for policy in self:
+            policy.authority_gap = policy._describe_authority_gap()
+
+    def _describe_authority_gap(self):
+        """Say what the tiers lack and what to do, or nothing."""
+        # a draft has its tiers once it is saved
+        if not self.tier_ids or self._has_whole_authority():
+            return False
+        lacks = self._tell_authority_gap()
+        if self.state == "draft":
+            return lacks
+        return self.env._(
+            "%(lacks)s This version does not change any more: make a new version.",
+            lacks=lacks,
+        )
+
+    @api.model
+    def _tell_authority_gap(self):
+        return self.env._(
+            "The tiers of authority do not say up to which amount handlers settle "
+            "(5.4). Give handlers a limit, and leave one tier above without a limit."
+        )
 
     def _fill_tiers(self):
         """Give drafts the tiers that they do not have, without limits."""
