@@ -30,6 +30,12 @@ class ReferralApproval(models.Model):
     _authored_fields = _approved_fields | {"amount"}
 
     amendment_ids = fields.One2many("iso10003.referral.amendment", "referral_id")
+    amendment_count = fields.Integer("Amendments", compute="_compute_amendment_count")
+
+    @api.depends("amendment_ids")
+    def _compute_amendment_count(self):
+        for referral in self:
+            referral.amendment_count = len(referral.amendment_ids)
 
     # ------------------------------------------------------------
     # Who had which part
@@ -139,6 +145,18 @@ class ReferralApproval(models.Model):
             "res_id": proposed.id,
             "views": [(False, "form")],
             "target": "new",
+            "context": {"default_referral_id": self.id},
+        }
+
+    def action_view_amendments(self):
+        """Show what was asked to change of what was approved, and what did."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "odoo_iso10003.amendment_action"
+        )
+        return {
+            **action,
+            "domain": [("referral_id", "=", self.id)],
             "context": {"default_referral_id": self.id},
         }
 
