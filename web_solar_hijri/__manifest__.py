@@ -7,7 +7,7 @@
     "author": "web_solar_hijri contributors",
     "license": "LGPL-3",
     "category": "Hidden/Tools",
-    "depends": ["base_import", "web"],
+    "depends": ["base_import", "mail", "web"],
     "external_dependencies": {"python": ["jdatetime"]},
     "data": ["views/res_users_views.xml"],
     "assets": {
@@ -22,6 +22,15 @@
             "web_solar_hijri/static/src/**/*",
             ("remove", "web_solar_hijri/static/src/search/ranges.js"),
             ("remove", "web_solar_hijri/static/src/views/calendar.js"),
+            ("remove", "web_solar_hijri/static/src/core/datetime_picker.js"),
+            ("remove", "web_solar_hijri/static/src/core/shown_numbers.js"),
+            ("remove", "web_solar_hijri/static/src/mail/*.js"),
+        ],
+        # before anything is shown to somebody who counts in the solar calendar
+        "web_solar_hijri.shown": [
+            "web_solar_hijri/static/src/core/datetime_picker.js",
+            "web_solar_hijri/static/src/core/shown_numbers.js",
+            "web_solar_hijri/static/src/mail/*.js",
         ],
         "web_solar_hijri.lazy": [
             "web_solar_hijri/static/src/search/ranges.js",
@@ -35,10 +44,13 @@
                 "web_solar_hijri/static/tests/in_all_suites.js",
             ),
             ("include", "web_solar_hijri.lazy"),
+            ("include", "web_solar_hijri.shown"),
         ],
+        "web.assets_tests": ["web_solar_hijri/static/tests/tours/**/*"],
         "web.assets_unit_tests": [
             "web_solar_hijri/static/tests/**/*",
             ("remove", "web_solar_hijri/static/tests/in_all_suites.js"),
+            ("remove", "web_solar_hijri/static/tests/tours/**/*"),
         ],
     },
 }

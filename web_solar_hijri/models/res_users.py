@@ -1,6 +1,7 @@
 # Copyright 2026 web_solar_hijri contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.tools.misc import get_lang
 
 
 class ResUsers(models.Model):
@@ -35,3 +36,22 @@ class ResUsers(models.Model):
         if user.calendar_system == "language":
             return (user.lang or "").startswith("fa")
         return user.calendar_system == "solar"
+
+    @api.model
+    @api.private
+    def reads_solar(self, lang_code=None):
+        """Say whether what is written now is read in the solar Hijri calendar.
+
+        It is read by the user of the environment, or by the one whose id is in
+        ``calendar_reader`` of the context. Where that is ``False``, nobody knows who
+        will read it: then the language decides, as for who has not chosen a calendar.
+
+        :param lang_code: language it is written in, otherwise of the environment
+        """
+        context = self.env.context
+        reader = self.browse(context.get("calendar_reader", self.env.uid) or ())
+        # everybody may know how to write to somebody
+        calendar = reader.sudo().calendar_system or "language"
+        if calendar == "language":
+            return get_lang(self.env, lang_code).code.startswith("fa")
+        return calendar == "solar"

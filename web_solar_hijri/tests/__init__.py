@@ -5,4 +5,6 @@ from . import test_never_stored
 from . import test_search
 from . import test_size
 from . import test_solar
+from . import test_telling
+from . import test_tours
 from . import test_web_client

@@ -29,6 +29,13 @@ OF_FONTS = [
     "@web/views/fields/datetime_field/list datetime: column widths (show_time=false)",
     "@web/views/fields/datetime_field/list datetime: column widths (numeric format)",
 ]
+# Of this addon, those that take longest: each test may take five minutes.
+OF_SCREENS = [
+    "@web_solar_hijri/calendar_view",
+    "@web_solar_hijri/date_field",
+    "@web_solar_hijri/datetime_picker",
+    "@web_solar_hijri/mail",
+]
 
 
 def hoot_id(name):
@@ -63,8 +70,11 @@ class TestWebClient(HttpCase):
             error_checker=unit_test_error_checker,
         )
 
-    def test_suites_of_this_addon(self):
-        self.run_suites("@web_solar_hijri")
+    def test_screens_of_this_addon(self):
+        self.run_suites(*OF_SCREENS)
+
+    def test_all_else_of_this_addon(self):
+        self.run_suites("@web_solar_hijri", but=OF_SCREENS)
 
     def test_core_of_odoo(self):
         self.run_suites(*(name for name in SUITES_OF_ODOO if "/fields/" not in name))

@@ -346,7 +346,7 @@ class Dispute(models.Model):
         disputes.filtered(
             lambda dispute: dispute.scope_decision != "undecided"
         )._note_scope()
-        disputes._tell_evaluator()
+        disputes.filtered("evaluator_id")._tell_evaluator()
         return disputes
 
     @api.model
@@ -448,8 +448,10 @@ class Dispute(models.Model):
     def _have_worked(self, handlers):
         """Return whether any of these people left a trace on the complaint."""
         ticket = self.ticket_id.sudo()  # as above
-        written = ticket.message_ids.author_id & handlers.partner_id
-        return bool(written or ticket.write_uid & handlers)
+        return bool(
+            ticket.write_uid & handlers
+            or (handlers and ticket.message_ids.author_id & handlers.partner_id)
+        )
 
     @api.onchange("company_id")
     def _onchange_company_id(self):

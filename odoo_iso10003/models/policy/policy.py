@@ -301,7 +301,9 @@ class Policy(models.Model):
 
         :raises UserError: when there is none
         """
-        policy = self.search(self._get_in_force_domain(company, day), limit=1)
+        policy = self.search_fetch(
+            self._get_in_force_domain(company, day), ["company_id"], limit=1
+        )
         if not policy:
             raise UserError(
                 self.env._(

@@ -294,12 +294,12 @@ class Register(models.Model):
         A head of before there were salts gets one.
         """
         files = sorted((record._register_file(), record) for record in records)
-        self.env.cr.execute(
+        rows = self.env.execute_query(
             SQL(
                 """INSERT INTO iso10003_register_head AS head
                    (file, company_id, sequence, hash, salt)
                    VALUES %s ON CONFLICT (file) DO UPDATE SET salt = EXCLUDED.salt
-                   WHERE head.salt IS NULL""",
+                   WHERE head.salt IS NULL RETURNING file, sequence, hash, salt""",
                 SQL(", ").join(
                     SQL(
                         "(%s, %s, 0, %s, %s)",
@@ -312,13 +312,14 @@ class Register(models.Model):
                 ),
             )
         )
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT file, sequence, hash, salt FROM iso10003_register_head
-                   WHERE file IN %s ORDER BY file FOR UPDATE""",
-                tuple(file for file, _record in files),
+        if len(rows) < len(files):  # what was just written is locked by that
+            rows = self.env.execute_query(
+                SQL(
+                    """SELECT file, sequence, hash, salt FROM iso10003_register_head
+                       WHERE file IN %s ORDER BY file FOR UPDATE""",
+                    tuple(file for file, _record in files),
+                )
             )
-        )
         heads = {file: (sequence, head_hash) for file, sequence, head_hash, _ in rows}
         return heads, {file: salt for file, _, _, salt in rows}
 

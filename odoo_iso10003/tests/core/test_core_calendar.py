@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
+from odoo.addons.web_solar_hijri import writing
+
 from ...core import solar_hijri
 
 PERSIAN = "۰۱۲۳۴۵۶۷۸۹"
@@ -114,3 +116,28 @@ class TestSolarHijri(BaseCase):
         for language in ("fa_IR", "en_US"):
             with self.assertRaises(KeyError):
                 solar_hijri.format_date(date(2026, 11, 23), language, "medium")
+
+
+class TestBesideTheSolarCalendar(BaseCase):
+    """What this addon writes on paper, and that one in Odoo's own fields, agree."""
+
+    # the years that are written in that one
+    shared = st.datetimes(datetime(1921, 3, 21), datetime(2121, 3, 20))
+
+    @given(shared, styles)
+    def test_dates_agree(self, moment, style):
+        self.assertEqual(
+            solar_hijri.format_date(moment.date(), "fa_IR", style),
+            writing.write(moment.date(), "fa_IR", style),
+        )
+
+    @given(shared)
+    def test_moments_agree(self, moment):
+        for style, pattern in (
+            ("long", "d MMMM yyyy، HH:mm"),
+            ("short", "yyyy/MM/dd HH:mm"),
+        ):
+            self.assertEqual(
+                solar_hijri.format_datetime(moment, "fa_IR", style),
+                writing.write(moment, "fa_IR", pattern),
+            )

@@ -62,6 +62,7 @@ test("a month is a solar month, in the grid and beside it", async () => {
     expect(`[data-date='2026-12-21'] .fc-daygrid-day-number`).toHaveText("۳۰");
     expect(".fc-day-today .fc-daygrid-day-number").toHaveText("۸");
     expect("[data-date='2026-11-29'] .fc-event").toHaveCount(1);
+    expect("[data-date='2026-11-29'] .fc-event").toHaveText(/۱۰:۰۰/);
     expect(".o_calendar_sidebar .o_header_part").toHaveText("آذر ۱۴۰۵");
     // six weeks from Saturday 30 Aban
     expect.verifySteps(["2027-01-01 20:29:59 > 2026-11-20 20:30:00"]);
@@ -78,6 +79,15 @@ test("a month is a solar month, in the grid and beside it", async () => {
         "2027-01-01 20:29:59 > 2026-11-20 20:30:00",
         "2026-11-27 20:29:59 > 2026-10-16 20:30:00",
     ]);
+});
+
+test("an event says when, in Persian digits", async () => {
+    await show("day");
+    expect.verifySteps(["2026-11-29 20:29:59 > 2026-11-28 20:30:00"]);
+    await contains(".fc-event").click();
+    await runAllTimers();
+    expect(".o_cw_popover").toHaveText(/۸ آذر ۱۴۰۵[^]*۱۰:۰۰ - ۱۱:۰۰[^]*۱/);
+    expect(".o_cw_popover").not.toHaveText(/[0-9]/);
 });
 
 test("a week and a day have solar days", async () => {

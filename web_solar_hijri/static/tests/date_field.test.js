@@ -9,7 +9,6 @@ import {
     models,
     mountView,
     onRpc,
-    webModels,
 } from "@web/../tests/web_test_helpers";
 import {beforeEach, expect, test} from "@odoo/hoot";
 import {edit, press, queryOne} from "@odoo/hoot-dom";
@@ -50,8 +49,7 @@ class Event extends models.Model {
     };
 }
 
-const {ResCompany, ResPartner, ResUsers} = webModels;
-defineModels([Event, ResCompany, ResPartner, ResUsers]);
+defineModels([Event]);
 inPersian();
 
 const form = (resId = 1) => mountView({type: "form", resModel: "event", resId});
@@ -203,6 +201,37 @@ test("both dates of a range are typed, and each is refused", async () => {
     await press("Tab");
     await clickSave();
     expect.verifySteps(['{"begin":"2026-11-01","end":"2026-11-21"}']);
+});
+
+test("numbers of a form are in Persian digits, and read back", async () => {
+    Event._records[0].amount = 1250.5;
+    await form();
+    const input = "[name=amount] input";
+    expect(input).toHaveValue("۱,۲۵۰.۵۰");
+    await contains(input).click();
+    await edit("۱,۲۵۰.۷۵", {confirm: "tab"});
+    expect(input).toHaveValue("۱,۲۵۰.۷۵");
+    await clickSave();
+    expect.verifySteps(['{"amount":1250.75}']);
+});
+
+test("the tooltip, and how many days remain", async () => {
+    Event._records[0].date = "2026-12-05";
+    await mountView({
+        type: "form",
+        resModel: "event",
+        resId: 1,
+        arch: `
+            <form>
+                <field name="date" widget="remaining_days" readonly="1"/>
+                <field name="moment" readonly="1"/>
+            </form>`,
+    });
+    // next month, for who counts in the Gregorian calendar
+    expect(".o_field_widget[name=date]").toHaveText("۶ روز دیگر");
+    expect(".o_field_widget[name=date] [title]").toHaveAttribute("title", "۱۴۰۵/۰۹/۱۴");
+    const moment = queryOne(".o_field_widget[name=moment] [data-tooltip]");
+    expect(moment.dataset.tooltip).toBe("۱۴۰۵/۰۹/۰۵ ۱۰:۰۰:۰۰");
 });
 
 test("a row of a list is not left with a date that cannot be read", async () => {

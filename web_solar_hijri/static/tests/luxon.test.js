@@ -38,6 +38,43 @@ test("what is for programs stays as it is", async () => {
     expect(date.toFormat("yyyy")).toBe("2026");
 });
 
+test("a day without its year has it, if that is not this solar year", async () => {
+    await makeMockEnv();
+    const short = (iso) =>
+        DateTime.fromISO(iso).toLocaleString({month: "long", day: "numeric"});
+    expect(short("2026-11-29")).toBe("۸ آذر");
+    expect(short("2027-01-10")).toBe("۲۰ دی");
+    expect(short("2026-01-10")).toMatch(/^۲۰ دی ۱۴۰۴/);
+    expect(
+        DateTime.fromISO("2026-01-10T10:00").toLocaleString({
+            ...DateTime.DATETIME_MED,
+            year: undefined,
+        })
+    ).toMatch(/۱۴۰۴/);
+});
+
+test("the next month is the next solar one", async () => {
+    await makeMockEnv();
+    const relative = (iso) => DateTime.fromISO(iso).toRelativeCalendar();
+    expect(relative("2026-11-29")).toBe("امروز");
+    expect(relative("2026-11-30")).toBe("فردا");
+    // of this Azar, and of the next Gregorian month
+    expect(relative("2026-12-05")).toBe("۶ روز دیگر");
+    expect(relative("2026-12-22")).toBe("ماه آینده");
+    expect(relative("2027-01-25")).toBe("۲ ماه بعد");
+    expect(relative("2027-03-21")).toBe("سال آینده");
+    expect(relative("2026-11-26")).toBe("۳ روز پیش");
+    expect(relative("2026-11-21")).toBe("ماه گذشته");
+});
+
+test("times, and how long ago", async () => {
+    await makeMockEnv();
+    const date = DateTime.fromISO("2026-11-26T13:30:00");
+    expect(date.toLocaleString(DateTime.TIME_SIMPLE)).toBe("۱۳:۳۰");
+    expect(date.toLocaleString(DateTime.TIME_SIMPLE, {locale: "fa-IR"})).toBe("۱۳:۳۰");
+    expect(date.toRelative()).toBe("۳ روز پیش");
+});
+
 test("who counts in the Gregorian calendar sees that", async () => {
     await makeMockEnv();
     const date = DateTime.fromISO("2026-11-29T13:30:00");

@@ -12,7 +12,6 @@ import {
     mountWithSearch,
     onRpc,
     validateSearch,
-    webModels,
 } from "@web/../tests/web_test_helpers";
 import {expect, test} from "@odoo/hoot";
 import {Component, xml} from "@odoo/owl";
@@ -50,8 +49,7 @@ class Contact extends models.Model {
     };
 }
 
-const {ResCompany, ResPartner, ResUsers} = webModels;
-defineModels([Contact, ResCompany, ResPartner, ResUsers]);
+defineModels([Contact]);
 inPersian();
 
 const form = () => mountView({type: "form", resModel: "contact", resId: 2});

@@ -9,6 +9,7 @@ import {
 } from "@web/views/fields/parsers";
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {makeMockEnv, patchWithCleanup} from "@web/../tests/web_test_helpers";
+import {formatFloat} from "@web/views/fields/formatters";
 import {inPersian} from "./solar_test_helpers";
 import {registry} from "@web/core/registry";
 import {session} from "@web/session";
@@ -60,4 +61,18 @@ test("who works in another language and calendar gets what Odoo gives", () => {
     patchWithCleanup(Settings, {defaultLocale: "en-US"});
     expect(parseMonetary("abc")).toBe(0);
     expect(parseMonetary("$ 1,250.5")).toBe(1250.5);
+});
+
+test("numbers are shown in Persian digits where they are only looked at", () => {
+    const shown = (key, ...args) => registry.category("formatters").get(key)(...args);
+    expect(shown("integer", 1250)).toBe("۱,۲۵۰");
+    expect(shown("float", 12.5)).toBe("۱۲.۵۰");
+    expect(shown("monetary", 1250.5)).toBe("۱,۲۵۰.۵۰");
+    expect(shown("percentage", 0.5)).toBe("۵۰%");
+    expect(shown("float_time", 1.5)).toBe("۰۱:۳۰");
+    expect(shown("float", false)).toBe("");
+    // some count with it
+    expect(formatFloat(12.5)).toBe("12.50");
+    patchWithCleanup(session, {solar_hijri: false});
+    expect(shown("integer", 1250)).toBe("1,250");
 });

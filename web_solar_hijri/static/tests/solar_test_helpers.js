@@ -5,6 +5,7 @@ import {
     defineParams,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {beforeEach} from "@odoo/hoot";
 import {mockDate} from "@odoo/hoot-mock";
 import {session} from "@web/session";
@@ -13,6 +14,7 @@ const {Settings} = luxon;
 
 /** All tests of the file are of somebody who works in Persian: 8 Azar 1405, 13:30. */
 export function inPersian() {
+    defineMailModels();
     defineParams({
         lang: "fa_IR",
         lang_parameters: {

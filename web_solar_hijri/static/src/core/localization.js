@@ -1,9 +1,12 @@
 // Copyright 2026 web_solar_hijri contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import {isSolar} from "./calendar";
+import {loadBundle} from "@web/core/assets";
 import {localizationService} from "@web/core/l10n/localization_service";
 import {patch} from "@web/core/utils/patch";
 
 const {Settings} = luxon;
+const SHOWN = "@web_solar_hijri/core/shown_numbers";
 
 patch(localizationService, {
     /**
@@ -15,6 +18,10 @@ patch(localizationService, {
         const localization = await super.start(...arguments);
         if (/^fa\b/.test(Settings.defaultLocale)) {
             Settings.defaultLocale = "fa-IR-u-ca-gregory";
+        }
+        // in tests of the web client it is there from the beginning
+        if (isSolar() && !odoo.loader.modules.has(SHOWN)) {
+            await loadBundle("web_solar_hijri.shown");
         }
         return localization;
     },

@@ -1,14 +1,7 @@
 // Copyright 2026 web_solar_hijri contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import {
-    isCovered,
-    isPersian,
-    isSolar,
-    localDigits,
-    monthNames,
-    toSolar,
-} from "./calendar";
-import {namedDate, numericDate} from "./dates";
+import {isCovered, isSolar, localDigits, monthNames, toSolar} from "./calendar";
+import {isThisYear, namedDate, numericDate} from "./dates";
 import {patch} from "@web/core/utils/patch";
 
 const {DateTime, Settings} = luxon;
@@ -35,16 +28,45 @@ function writeTokens(value, format) {
 
 patch(DateTime.prototype, {
     toLocaleString(options = DateTime.DATE_SHORT, more = {}) {
-        if (!isSolar() || !namesDay(options) || !isCovered(this)) {
+        if (!isSolar()) {
             return super.toLocaleString(...arguments);
         }
-        const numberingSystem = isPersian() ? "arabext" : "latn";
-        return super.toLocaleString(options, {
-            locale: Settings.defaultLocale.split("-u-")[0],
-            numberingSystem,
-            outputCalendar: "persian",
-            ...more,
-        });
+        if (!namesDay(options) || !isCovered(this)) {
+            return localDigits(super.toLocaleString(options, more));
+        }
+        // Odoo leaves out the year of the dates of this Gregorian year.
+        const year = options.month && !isThisYear(this) && {year: "numeric"};
+        const text = super.toLocaleString(
+            {...options, ...year},
+            {
+                locale: Settings.defaultLocale.split("-u-")[0],
+                outputCalendar: "persian",
+                ...more,
+            }
+        );
+        return localDigits(text);
+    },
+
+    toRelative() {
+        const text = super.toRelative(...arguments);
+        return isSolar() && text ? localDigits(text) : text;
+    },
+
+    /** “Next month” is the next solar one. */
+    toRelativeCalendar({base} = {}) {
+        const now = base || DateTime.local({zone: this.zone});
+        if (!isSolar() || !isCovered(this) || !isCovered(now)) {
+            return super.toRelativeCalendar(...arguments);
+        }
+        const [there, here] = [toSolar(this), toSolar(now)];
+        const years = there.year - here.year;
+        const [unit, count] = [
+            ["year", years],
+            ["month", years * 12 + there.month - here.month],
+            ["day", this.startOf("day").diff(now.startOf("day"), "days").days],
+        ].find(([name, difference]) => difference || name === "day");
+        const format = new Intl.RelativeTimeFormat(this.locale, {numeric: "auto"});
+        return localDigits(format.format(Math.round(count), unit));
     },
 
     toFormat(format) {

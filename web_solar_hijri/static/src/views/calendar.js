@@ -13,6 +13,7 @@ import {
     weekNumber,
 } from "@web_solar_hijri/core/calendar";
 import {namedDate} from "@web_solar_hijri/core/dates";
+import {CalendarCommonPopover} from "@web/views/calendar/calendar_common/calendar_common_popover";
 import {CalendarCommonRenderer} from "@web/views/calendar/calendar_common/calendar_common_renderer";
 import {CalendarController} from "@web/views/calendar/calendar_controller";
 import {CalendarModel} from "@web/views/calendar/calendar_model";
@@ -20,6 +21,7 @@ import {CalendarYearRenderer} from "@web/views/calendar/calendar_year/calendar_y
 import {getFormattedDateSpan} from "@web/views/calendar/utils";
 import {localization} from "@web/core/l10n/localization";
 import {patch} from "@web/core/utils/patch";
+import {withLocalDigits} from "@web_solar_hijri/core/shown_numbers";
 
 const {DateTime, Settings} = luxon;
 
@@ -111,6 +113,26 @@ patch(CalendarCommonRenderer.prototype, {
         const props = super.headerTemplateProps(date);
         const day = DateTime.fromJSDate(date);
         return isSolarAt(day) ? {...props, day: write(toSolar(day).day)} : props;
+    },
+    getStartTime() {
+        return withLocalDigits(super.getStartTime(...arguments));
+    },
+    getEndTime() {
+        return withLocalDigits(super.getEndTime(...arguments));
+    },
+    onEventContent(arg) {
+        const content = super.onEventContent(...arguments);
+        arg.timeText = withLocalDigits(arg.timeText);
+        return content;
+    },
+});
+
+patch(CalendarCommonPopover.prototype, {
+    computeDateTimeAndDuration() {
+        super.computeDateTimeAndDuration(...arguments);
+        for (const shown of ["time", "timeDuration", "dateDuration"]) {
+            this[shown] = withLocalDigits(this[shown]);
+        }
     },
 });
 
