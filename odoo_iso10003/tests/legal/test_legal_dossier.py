@@ -100,12 +100,13 @@ class TestDossier(DossierPrints, LegalCase):
         [task] = self.first.activity_ids.filtered(
             lambda task: "amendment" in (task.summary or "")
         )
-        amendment.with_user(task.user_id).action_approve()
+        approver = task.user_id
+        amendment.with_user(approver).action_approve()
         text = self._text(self.counsel)
         for words in (
             "Article 10 of the contract → Article 99 of the contract",
             amendment.why,
-            task.user_id.name,
+            approver.name,
         ):
             self.assertIn(words, text)
 
