@@ -20,17 +20,21 @@
             ),
             "web_solar_hijri/static/lib/jalaali-js/jalaali.js",
             "web_solar_hijri/static/src/**/*",
+            ("remove", "web_solar_hijri/static/src/search/letters.js"),
             ("remove", "web_solar_hijri/static/src/search/ranges.js"),
             ("remove", "web_solar_hijri/static/src/views/calendar.js"),
             ("remove", "web_solar_hijri/static/src/core/datetime_picker.js"),
+            ("remove", "web_solar_hijri/static/src/core/property_numbers.js"),
             ("remove", "web_solar_hijri/static/src/core/shown_numbers.js"),
             ("remove", "web_solar_hijri/static/src/mail/*.js"),
         ],
-        # before anything is shown to somebody who counts in the solar calendar
+        # before anything is shown to somebody who counts in it, or works in Persian
         "web_solar_hijri.shown": [
             "web_solar_hijri/static/src/core/datetime_picker.js",
+            "web_solar_hijri/static/src/core/property_numbers.js",
             "web_solar_hijri/static/src/core/shown_numbers.js",
             "web_solar_hijri/static/src/mail/*.js",
+            "web_solar_hijri/static/src/search/letters.js",
         ],
         "web_solar_hijri.lazy": [
             "web_solar_hijri/static/src/search/ranges.js",

@@ -23,11 +23,15 @@ _UNHEARD = (
 # and the blank beside a letter of this script, where another writes none.
 _LETTERS = r"\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff"
 _DROPPED = f"[{_UNHEARD}]| +(?=[{_LETTERS}])|(?<=[{_LETTERS}]) +"
+# Today ئ is written before و (مسئول, رئوف, شئون) where it was ؤ (مسؤول): then the hamza
+# is on a ی, as it is for who leaves it out (مسیول), and not on a و as in رؤیا.
+_OLD_HAMZA = r"\u0648[\u064b-\u0652]*\u0654(?=\u0648)"
 _REPLACED = str.maketrans(
     "يىېكګةەھہۃ۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٫٬",
     "یییکگههههه01234567890123456789.,",
 )
 
+_old_hamza = re.compile(_OLD_HAMZA)
 _dropped = re.compile(_DROPPED)
 
 
@@ -35,7 +39,8 @@ def fold(text):
     """Return what is compared of a text; upper and lower case are left alone."""
     if not text or text.isascii():
         return text
-    return _dropped.sub("", unicodedata.normalize("NFKD", text)).translate(_REPLACED)
+    text = _old_hamza.sub("ی", unicodedata.normalize("NFKD", text))
+    return _dropped.sub("", text).translate(_REPLACED)
 
 
 # Of the function in the database, by which it is known again
@@ -45,7 +50,10 @@ BEGIN
         RETURN $1; -- nothing but ASCII
     END IF;
     RETURN translate(
-        regexp_replace(normalize($1, NFKD), '{_DROPPED}', '', 'g'),
+        regexp_replace(
+            regexp_replace(normalize($1, NFKD), '{_OLD_HAMZA}', 'ی', 'g'),
+            '{_DROPPED}', '', 'g'
+        ),
         '{"".join(map(chr, _REPLACED))}',
         '{"".join(map(chr, _REPLACED.values()))}'
     );

@@ -17,7 +17,7 @@ from odoo import fields
 from odoo.tools import posix_to_ldml
 from odoo.tools.misc import babel_locale_parse, get_lang
 
-from .solar import is_solar
+from .solar import is_persian, is_solar, local_digits, month_name
 
 NUMERIC = "yyyy/MM/dd"
 # Babel's names for styles
@@ -28,17 +28,6 @@ _STYLES = {
     "full": "EEEE d MMMM yyyy",
 }
 _TOKEN = re.compile(r"'[^']*'|y+|[ML]+|d+")
-_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-
-
-def is_persian(lang_code):
-    """Say whether a language (``fa_IR``, ``fa``) has Persian digits."""
-    return (lang_code or "").startswith("fa")
-
-
-def local_digits(text, lang_code):
-    """Return a text with the digits of a language."""
-    return text.translate(_PERSIAN_DIGITS) if is_persian(lang_code) else text
 
 
 def write(value, lang_code, pattern=NUMERIC):
@@ -59,6 +48,13 @@ def write(value, lang_code, pattern=NUMERIC):
     pattern = _TOKEN.sub(lambda found: _written(found[0], solar, lang_code), pattern)
     format_value = babel.dates.format_datetime if has_time else babel.dates.format_date
     return local_digits(format_value(value, pattern, locale=locale), lang_code)
+
+
+def write_to_the_minute(value, lang_code, style):
+    """Write a date, or a moment without its seconds, in one of Babel's styles."""
+    if not isinstance(value, datetime.datetime):
+        return write(value, lang_code, style)
+    return write(value, lang_code, _with_time(style, "HH:mm", lang_code))
 
 
 def write_date(env, value, lang_code, pattern=None):
@@ -98,6 +94,10 @@ def _in_style(style, lang_code):
     if not lang_code:
         return _STYLES[style]
     time = babel.dates.get_time_format(style, babel_locale_parse(lang_code)).pattern
+    return _with_time(style, time, lang_code)
+
+
+def _with_time(style, time, lang_code):
     comma = "،" if is_persian(lang_code) else ","
     return f"{_STYLES[style]}{'' if style == 'short' else comma} {time}"
 
@@ -118,8 +118,7 @@ def _written(token, solar, lang_code):
     if kind == "'":
         return token
     if kind == "M" and len(token) > 2:
-        fa, en = jdatetime.date.j_months_fa, jdatetime.date.j_months_en
-        text = (fa if is_persian(lang_code) else en)[solar.month - 1]
+        text = month_name(solar.month, lang_code)
     elif kind == "y":
         text = str(solar.year % 100 if len(token) == 2 else solar.year)
     else:

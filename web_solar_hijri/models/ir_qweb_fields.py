@@ -4,7 +4,7 @@
 
 from odoo import api, fields, models
 
-from .. import writing
+from .. import solar, writing
 
 
 class IrQwebField(models.AbstractModel):
@@ -21,7 +21,7 @@ class IrQwebField(models.AbstractModel):
         )
 
     def _local_digits(self, text):
-        return writing.local_digits(text, self.user_lang().code)
+        return solar.local_digits(text, self.user_lang().code)
 
 
 class IrQwebFieldDate(models.AbstractModel):

@@ -3,7 +3,7 @@
 from odoo import models
 from odoo.tools.misc import get_lang
 
-from .. import writing
+from .. import solar, writing
 
 
 class MailRenderMixin(models.AbstractModel):
@@ -48,7 +48,7 @@ class MailRenderMixin(models.AbstractModel):
         def instead(time, tz=False, time_format=False, lang_code=False):
             written = format_time(time, tz, time_format, lang_code)
             lang = self._solar_lang(lang_code)
-            return writing.local_digits(written, lang) if lang else written
+            return solar.local_digits(written, lang) if lang else written
 
         return instead
 

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.tools.misc import get_lang
 
+from .. import writing
+
 
 class ResUsers(models.Model):
     _inherit = "res.users"
@@ -55,3 +57,19 @@ class ResUsers(models.Model):
         if calendar == "language":
             return get_lang(self.env, lang_code).code.startswith("fa")
         return calendar == "solar"
+
+    @api.model
+    @api.private
+    def write_solar(self, value, lang_code, style="long"):
+        """Write a date, or a moment to the minute, for who reads it.
+
+        For addons that write dates of their own.
+
+        :param value: date, or datetime in the time zone of who reads it
+        :param style: ``long`` with the month's name, ``short`` in digits
+        :return: ``None`` for who does not count in the solar calendar, and for days out
+            of its years
+        """
+        if not self.reads_solar(lang_code):
+            return None
+        return writing.write_to_the_minute(value, lang_code, style)

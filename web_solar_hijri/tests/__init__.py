@@ -5,6 +5,7 @@ from . import test_never_stored
 from . import test_search
 from . import test_size
 from . import test_solar
+from . import test_stock
 from . import test_telling
 from . import test_tours
 from . import test_web_client

@@ -360,6 +360,76 @@ class TestGrouping(GroupingCase):
         self.assertEqual(list(bars), ["2026-11-22"])
 
 
+class TestAllDays(SolarCase):
+    """Each day of the years 1300 to 1499 is in the period that jdatetime says."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.sequence = cls.env["ir.sequence"].create({"name": "All days"})
+        cls.days = [
+            jdatetime.date(1300, 1, 1).togregorian() + datetime.timedelta(days=count)
+            for count in range(73049)
+        ]
+        cls.env.cr.execute(
+            """INSERT INTO ir_sequence_date_range
+                (sequence_id, number_next, date_from, date_to)
+            SELECT %s, 1, day, day FROM UNNEST(%s) AS day""",
+            [cls.sequence.id, cls.days],
+        )
+
+    def test_in_the_database(self):
+        for unit, months in (("month", 1), ("quarter", 3), ("year", 12)):
+            expected = {}
+            for day in self.days:
+                there = jdatetime.date.fromgregorian(date=day)
+                key = (there.year, (there.month - 1) // months)
+                first, _last, count = expected.get(key, (day, day, 0))
+                expected[key] = (first, day, count + 1)
+            groups = self.as_user(
+                self.persian, "ir.sequence.date_range"
+            ).formatted_read_group(
+                [("sequence_id", "=", self.sequence.id)],
+                [f"date_to:{unit}"],
+                ["date_from:min", "date_from:max", "__count"],
+            )
+            with self.subTest(unit=unit):
+                self.assertEqual(
+                    [
+                        (
+                            group[f"date_to:{unit}"][0],
+                            group["date_from:min"],
+                            group["date_from:max"],
+                            group["__count"],
+                        )
+                        for group in groups
+                    ],
+                    [
+                        (str(first), first, last, count)
+                        for first, last, count in expected.values()
+                    ],
+                )
+
+    def test_leap_years(self):
+        """A year has 366 days where jdatetime knows a 30 Esfand, and nowhere else."""
+        groups = self.as_user(
+            self.persian, "ir.sequence.date_range"
+        ).formatted_read_group(
+            [("sequence_id", "=", self.sequence.id)], ["date_to:year"], ["__count"]
+        )
+        leap = {
+            1300 + index
+            for index, group in enumerate(groups)
+            if group["__count"] == 366
+        }
+        self.assertEqual(
+            leap,
+            {year for year in range(1300, 1500) if jdatetime.date(year, 1, 1).isleap()},
+        )
+        self.assertEqual({1395, 1399, 1403, 1408, 1412} - leap, set())
+        self.assertFalse({1396, 1404, 1405, 1407} & leap)
+
+
 class TestFilling(GroupingCase):
     def filled(self, unit, domain, filling=True, by="date_to"):
         rows = self.rows_of(self.persian).with_context(fill_temporal=filling)

@@ -38,16 +38,33 @@ def format_people_date(env, value, style="long", lang_code=None, tz=None):
     if not value:
         return ""
     lang = get_lang(env, lang_code).code
-    if not isinstance(value, datetime):
-        return solar_hijri.format_date(value, lang, style) or format_date(
-            env, value, lang, "long" if style == "long" else False
-        )
-    moment = _at_the_reader(env, value, tz)
-    if written := solar_hijri.format_datetime(moment, lang, style):
-        return written
-    date = format_people_date(env, moment.date(), style, lang)
-    time = format_time(env, moment.timetz(), time_format="short", lang_code=lang)
-    return f"{date} {time}"
+    if isinstance(value, datetime):
+        value = _at_the_reader(env, value, tz)
+    return _write_solar(env, value, lang, style) or format_people_number(
+        env, _write_gregorian(env, value, lang, style), lang
+    )
+
+
+def _write_solar(env, value, lang, style):
+    """Write in the solar calendar, or return None for who does not count in it.
+
+    Where users can choose one (in web_solar_hijri, which is not needed), theirs counts
+    in what is written in their language; all else is for who reads that language.
+    """
+    users = env["res.users"]
+    if "calendar_system" in users._fields and lang == get_lang(env, env.user.lang).code:
+        return users.write_solar(value, lang, style)
+    is_moment = isinstance(value, datetime)
+    write = solar_hijri.format_datetime if is_moment else solar_hijri.format_date
+    return write(value, lang, style)
+
+
+def _write_gregorian(env, value, lang, style):
+    if isinstance(value, datetime):
+        date = _write_gregorian(env, value.date(), lang, style)
+        time = format_time(env, value.timetz(), time_format="short", lang_code=lang)
+        return f"{date} {time}"
+    return format_date(env, value, lang, "long" if style == "long" else False)
 
 
 def _at_the_reader(env, value, tz):

@@ -15,6 +15,7 @@
             "toLocaleDateString",
             "toLocaleDateTimeString",
         ],
+        "@web/core/l10n/utils": ["normalize"],
         "@web/search/utils/dates": ["constructDateDomain", "getPeriodOptions"],
         "@web/views/calendar/utils": ["getFormattedDateSpan"],
         "@web/views/fields/parsers": [

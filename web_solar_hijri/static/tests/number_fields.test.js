@@ -1,22 +1,29 @@
 // Copyright 2026 web_solar_hijri contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import {
+    clickCancel,
     clickSave,
     contains,
     defineModels,
     editSearch,
     fields,
     getFacetTexts,
+    mockService,
     models,
     mountView,
     mountWithSearch,
     onRpc,
+    patchWithCleanup,
     validateSearch,
 } from "@web/../tests/web_test_helpers";
 import {expect, test} from "@odoo/hoot";
 import {Component, xml} from "@odoo/owl";
 import {SearchBar} from "@web/search/search_bar/search_bar";
+import {animationFrame} from "@odoo/hoot-mock";
 import {inPersian} from "./solar_test_helpers";
+import {session} from "@web/session";
+
+const {Settings} = luxon;
 
 class Contact extends models.Model {
     weight = fields.Float();
@@ -76,6 +83,48 @@ test("numbers are typed with Persian digits and separators", async () => {
         }),
     ];
     expect.verifySteps([saved]);
+});
+
+const PROPERTY = ".o_field_widget[name=properties] input";
+
+test("what is no number in a property is refused, and not made 0", async () => {
+    stepSaved();
+    mockService("notification", {
+        add: (message) => void expect.step(message.toString()),
+    });
+    await form();
+    await edit("properties", "دوازده");
+    expect(PROPERTY).toHaveValue("دوازده");
+    expect(".o_field_widget[name=properties]").toHaveClass("o_field_invalid");
+    expect(".o_form_button_save").not.toBeEnabled();
+    expect.verifySteps(["“دوازده” is not a number."]);
+    await edit("properties", "۱۲");
+    expect(".o_field_widget[name=properties]").not.toHaveClass("o_field_invalid");
+    await clickSave();
+    const size = {name: "size", type: "integer", string: "Size", value: 12};
+    expect.verifySteps([JSON.stringify({properties: [size]})]);
+});
+
+test("what was refused in a property goes when the record is discarded", async () => {
+    await form();
+    await edit("properties", "abc");
+    expect(PROPERTY).toHaveValue("abc");
+    await clickCancel();
+    await animationFrame();
+    await animationFrame();
+    expect(PROPERTY).toHaveValue("7");
+    expect(".o_field_widget[name=properties]").not.toHaveClass("o_field_invalid");
+});
+
+test("who works in another language and calendar gets what Odoo gives", async () => {
+    stepSaved();
+    await form();
+    patchWithCleanup(session, {solar_hijri: false});
+    patchWithCleanup(Settings, {defaultLocale: "en-US"});
+    await edit("properties", "abc");
+    await clickSave();
+    const size = {name: "size", type: "integer", string: "Size", value: 0};
+    expect.verifySteps([JSON.stringify({properties: [size]})]);
 });
 
 class Searched extends Component {

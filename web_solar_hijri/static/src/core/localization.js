@@ -1,6 +1,6 @@
 // Copyright 2026 web_solar_hijri contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import {isSolar} from "./calendar";
+import {isPersian, isSolar} from "./calendar";
 import {loadBundle} from "@web/core/assets";
 import {localizationService} from "@web/core/l10n/localization_service";
 import {patch} from "@web/core/utils/patch";
@@ -16,11 +16,11 @@ patch(localizationService, {
      */
     async start() {
         const localization = await super.start(...arguments);
-        if (/^fa\b/.test(Settings.defaultLocale)) {
+        if (isPersian()) {
             Settings.defaultLocale = "fa-IR-u-ca-gregory";
         }
         // in tests of the web client it is there from the beginning
-        if (isSolar() && !odoo.loader.modules.has(SHOWN)) {
+        if ((isPersian() || isSolar()) && !odoo.loader.modules.has(SHOWN)) {
             await loadBundle("web_solar_hijri.shown");
         }
         return localization;
