@@ -18,6 +18,7 @@ from . import audit_programme_line
 from . import audit_sample
 from . import starter_document
 from . import document_page
+from . import filed
 from . import ir_attachment
 from . import mgmtsystem_audit
 from . import mgmtsystem_audit_independence

@@ -129,7 +129,8 @@ class AssessmentLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        lines.assessment_id._check_in_work()
+        # a clause takes no answers of another assessment once its own is frozen
+        (lines.assessment_id | lines.clause_result_id.assessment_id)._check_in_work()
         return lines
 
     def write(self, vals):

@@ -80,6 +80,12 @@ class MgmtsystemNonconformity(models.Model):
         "Answers in assessments",
         groups="odoo_iso10003.group_manager,odoo_iso10003.group_auditor",
     )
+    of_disputes = fields.Boolean(
+        "On dispute resolution",
+        compute="_compute_of_disputes",
+        search="_search_of_disputes",
+        groups=SEEN_BY,
+    )
     action_overdue = fields.Boolean(
         compute="_compute_action_overdue",
         search="_search_action_overdue",
@@ -91,6 +97,18 @@ class MgmtsystemNonconformity(models.Model):
         for nonconformity in self:
             origin = self.env.get(nonconformity.res_model)
             nonconformity.privileged = getattr(origin, "_privileged", False)
+
+    @api.depends("requirement_id", "res_model")
+    def _compute_of_disputes(self):
+        ours = self.filtered_domain(self._get_findings_domain())
+        for nonconformity in self:
+            nonconformity.of_disputes = nonconformity in ours
+
+    def _search_of_disputes(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        ours = self._get_findings_domain()
+        return ours if True in value else ~ours
 
     @api.depends("action_ids.date_deadline", "action_ids.stage_id")
     def _compute_action_overdue(self):
@@ -217,10 +235,12 @@ class MgmtsystemNonconformity(models.Model):
         }
 
     def action_view_origin(self):
-        """Open the audit line or the assessment that it comes from."""
+        """Open the audit, the assessment or the file that it comes from."""
         self.ensure_one()
-        line = self.verification_line_ids[:1]
-        if line:
+        self.check_access("read")
+        if self.res_model in self.env["iso10003.file"]._get_kinds():
+            return self.env[self.res_model].browse(self.res_id).get_formview_action()
+        if line := self.verification_line_ids[:1]:
             return line.audit_id.get_formview_action()
         return self.assessment_line_ids[:1].assessment_id.get_formview_action()
 
@@ -228,8 +248,11 @@ class MgmtsystemNonconformity(models.Model):
     # What an assessment asks
     # ------------------------------------------------------------
 
+    @api.model
     def _get_findings_domain(self):
-        return Domain("requirement_id", "!=", False)
+        """Return what is about disputes: a question answered, or a limit of a file."""
+        kinds = self.env["iso10003.file"]._get_kinds()
+        return Domain("requirement_id", "!=", False) | Domain("res_model", "in", kinds)
 
     def _audit_actions_effective(self, company):
         """94: had a closed finding cause, action and a look at the effect?"""

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...core import clock
+from ..policy.deadline_rule import CLOSING
 
 
 class Deadline(models.Model):
@@ -233,7 +234,12 @@ class Deadline(models.Model):
         for deadline in self:
             file = deadline._get_file()
             file.check_access("write")
-            file._check_not_frozen()
+            if not deadline._began_with_closing():
+                file._check_not_frozen()
+
+    def _began_with_closing(self):
+        """Return whether it runs on a closed file, where all others have ended."""
+        return self.rule_id.sudo().start_event == CLOSING  # the rule decides
 
     # ------------------------------------------------------------
     # Counting

@@ -5,6 +5,7 @@ import pytz
 from odoo import api, fields, models
 
 from ...core import clock
+from ..policy.deadline_rule import CLOSING
 
 
 class DeadlineCourse(models.Model):
@@ -12,9 +13,9 @@ class DeadlineCourse(models.Model):
 
     All of it comes from :meth:`_follow`, with the rights of the system: whoever
     fills in a date on a file need not have any right on deadlines. A closed file has
-    no running limits; reopened, it has those that it had: what is revived is the
-    limit itself, with its stops and extensions, and no second one of the same rule
-    beside it.
+    no running limits but what begins with its closing; reopened, it has those that it
+    had: what is revived is the limit itself, with its stops and extensions, and no
+    second one of the same rule beside it.
     """
 
     _inherit = "iso10003.deadline"
@@ -80,7 +81,9 @@ class DeadlineCourse(models.Model):
         wanted = {}
         for event, records in changed.items():
             for record in records:
-                if record._is_frozen() or not record._event_date(event):
+                if record._is_frozen() and event != CLOSING:
+                    continue
+                if not record._event_date(event):
                     continue
                 by_event = rules._get_rules_by_event(record._get_deadline_policy().id)
                 for rule in rules.browse(by_event.get(event, ())):
@@ -348,8 +351,11 @@ class DeadlineCourse(models.Model):
 
     @api.model
     def _freeze(self, files):
-        """End with its file what still runs: a closed file has no running limits."""
-        self.sudo()._find_running(files)._cancel("file_closed")  # the system's limits
+        """End with its file what still runs, but for what begins with its end."""
+        running = self.sudo()._find_running(files)  # limits are the system's
+        running.filtered(
+            lambda deadline: deadline.rule_id.start_event != CLOSING
+        )._cancel("file_closed")
 
     @api.model
     def _end_moot(self, files, event):

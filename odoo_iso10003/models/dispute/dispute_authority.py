@@ -29,7 +29,7 @@ class DisputeAuthority(models.Model):
     What we pay, concede or give up is measured when it binds: where a result is noted,
     or a file ends early. The amount claimed plays no part. In the currency of the
     company, at the rate of that day, it has to be within the tier of who notes it, or
-    within what was approved (5.3.1, 5.4, 7.5).
+    within what was approved (5.3.1, 5.4, 7.5). Who corrects the day, weighs it anew.
     """
 
     _name = "iso10003.dispute"
@@ -288,9 +288,10 @@ class DisputeAuthority(models.Model):
     # What we give, when we are bound
     # ------------------------------------------------------------
 
-    def _weigh_given(self, outcome, amount, currency_id):
+    def _weigh_given(self, outcome, amount, currency_id, day):
         """Return what a result gives, as the file keeps it; asked before it binds.
 
+        :param day: on which it binds
         :raises UserError: when it is not said, or beyond the user's authority
         """
         amount, currency = self._read_given(amount, currency_id)
@@ -304,8 +305,20 @@ class DisputeAuthority(models.Model):
                     outcome=self._selection_label("outcome", outcome),
                 )
             )
-        weighed = self._weigh(amount, currency)
-        self._check_authority(amount, currency, weighed["conceded_company_amount"])
+        return self._weigh_within(amount, currency, day)
+
+    def _weigh_again(self, day):
+        """Return what the noted result gives, had it bound us on another day.
+
+        :raises UserError: when that is beyond the authority of who corrects the day
+        """
+        if not self.conceded_date:
+            return self._prepare_nothing_given()
+        return self._weigh_within(self.conceded_amount, self.conceded_currency_id, day)
+
+    def _weigh_within(self, amount, currency, day):
+        weighed = self._weigh(amount, currency, day)
+        self._check_authority(weighed)
         return {**weighed, "conceded_by_id": self.env.uid}
 
     def _concede(self, given):
@@ -369,9 +382,12 @@ class DisputeAuthority(models.Model):
             )
         return amount, currency
 
-    def _weigh(self, amount, currency):
-        """Return what an amount is today in the currency of the company."""
-        day = self._get_company_day()
+    def _weigh(self, amount, currency, day=None):
+        """Return what an amount is in the currency of the company.
+
+        :param day: whose rate counts; that of today when not given
+        """
+        day = day or self._get_company_day()
         rate = self._get_rate(currency, day)
         return {
             "conceded_amount": amount,
@@ -421,13 +437,16 @@ class DisputeAuthority(models.Model):
             return authority.MANAGER
         return authority.HANDLER
 
-    def _get_limits(self):
-        """Return ``{level: limit}`` of the file's version, in the company's money."""
+    def _get_limits(self, day=None):
+        """Return ``{level: limit}`` of the file's version, in the company's money.
+
+        :param day: whose rate counts; that of today when not given
+        """
         policy = self.policy_id
         limits = policy._get_limits()
         if policy.currency_id == self.company_currency_id:
             return limits
-        rate = self._get_rate(policy.currency_id, self._get_company_day())
+        rate = self._get_rate(policy.currency_id, day or self._get_company_day())
         return {
             level: limit
             if limit is None
@@ -435,13 +454,17 @@ class DisputeAuthority(models.Model):
             for level, limit in limits.items()
         }
 
-    def _check_authority(self, amount, currency, company_amount):
-        """Refuse what is neither within the user's tier nor approved."""
-        limits, level = self._get_limits(), self._get_level()
+    def _check_authority(self, weighed):
+        """Refuse what is neither within the user's tier nor approved.
+
+        :param weighed: what :meth:`_weigh` returned
+        """
+        company_amount = weighed["conceded_company_amount"]
+        limits, level = self._get_limits(weighed["conceded_date"]), self._get_level()
         if (
             not company_amount
             or authority.covers(limits, level, company_amount)
-            or self._is_approved(limits, amount, currency, company_amount)
+            or self._is_approved(limits, weighed)
         ):
             return
         raise self._refusal(self._tell_beyond(limits, level, company_amount))
@@ -472,12 +495,13 @@ class DisputeAuthority(models.Model):
     def _tell_amount(self, amount, currency):
         return format_people_amount(self.env, amount, currency)
 
-    def _is_within(self, amount, currency, approved, approved_currency):
-        """Return whether an amount is no more than an approved one, of this day."""
-        if currency != approved_currency:
-            day = self._get_company_day()
-            amount = amount * self._get_rate(currency, day)
-            approved = approved * self._get_rate(approved_currency, day)
+    def _is_within_approved(self, weighed):
+        """Return whether an amount is no more than the approved one, on its day."""
+        currency, approved = self.approval_currency_id, self.approval_amount
+        amount = weighed["conceded_amount"]
+        if weighed["conceded_currency_id"] != currency.id:
+            approved = approved * self._get_rate(currency, weighed["conceded_date"])
+            amount = weighed["conceded_company_amount"]
             currency = self.company_currency_id
         return (
             float_compare(amount, approved, precision_rounding=currency.rounding) <= 0
@@ -565,14 +589,13 @@ class DisputeAuthority(models.Model):
         self._end_approval_task()
         return True
 
-    def _is_approved(self, limits, amount, currency, company_amount):
+    def _is_approved(self, limits, weighed):
         """Return whether an amount was approved, and is still within that tier."""
+        company_amount = weighed["conceded_company_amount"]
         return bool(
             self.approval_user_id
             and authority.covers(limits, self.approval_level, company_amount)
-            and self._is_within(
-                amount, currency, self.approval_amount, self.approval_currency_id
-            )
+            and self._is_within_approved(weighed)
         )
 
     def _check_may_ask(self, question):

@@ -149,14 +149,21 @@ class DisputeDeadlines(models.Model):
         "file_ids.deadline_ids.late_reason",
     )
     def _compute_next_due_date(self):
-        """A missed limit stays until it is explained, while the file is open."""
+        """A missed limit stays until it is explained, while the file is open.
+
+        On a closed file nothing runs but what began with its end.
+        """
         open_ones = self.filtered(lambda dispute: not dispute._is_frozen())
         deadlines = self.env["iso10003.deadline"]
-        of_files = Domain("file_id", "in", open_ones.file_ids.ids)
-        pressing = deadlines._read_group(
-            of_files & deadlines._get_pressing_domain(), ["file_id"], ["due_date:min"]
+        of_files = Domain("file_id", "in", self.file_ids.ids)
+        of_open = Domain("file_id", "in", open_ones.file_ids.ids)
+        pressing = of_open & deadlines._get_pressing_domain()
+        running = Domain("state", "=", "running")
+        first = dict(
+            deadlines._read_group(
+                of_files & (pressing | running), ["file_id"], ["due_date:min"]
+            )
         )
-        first = dict(pressing)
         for dispute in self:
             dispute.next_due_date = first.get(dispute.file_ids, False)
 
@@ -371,6 +378,8 @@ class DisputeDeadlines(models.Model):
     def action_correct_result_date(self, date=None, reason=None):
         """Put right of which day the noted result is (7.5.3 to 7.5.5).
 
+        What we give by it is weighed anew, at the rate of that day.
+
         :param date: the day on which it was agreed, recommended or decided
         :param reason: how the wrong day came about; kept in the register
         """
@@ -388,6 +397,7 @@ class DisputeDeadlines(models.Model):
         former = self.outcome_date
         if day == former:
             raise self._refusal(self.env._("its result is of that day already."))
+        given = self._weigh_again(day)
         self._say_reason(reason)
         self._guarded_write({"outcome_date": day})
         self._register_event(
@@ -395,6 +405,7 @@ class DisputeDeadlines(models.Model):
             {"from": former.isoformat() if former else None, "to": day.isoformat()},
             reason,
         )
+        self._concede(given)
         return True
 
     # ------------------------------------------------------------

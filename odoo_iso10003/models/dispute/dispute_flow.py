@@ -1,10 +1,11 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import datetime
 from dataclasses import dataclass
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import is_html_empty
+from odoo.tools import is_html_empty, plaintext2html
 
 from ...core import flow, segregation
 
@@ -185,6 +186,14 @@ class DisputeFlow(models.Model):
         index="btree_not_null",
         guarded=True,
     )
+    noted_before = fields.Json(
+        "Noted before the early end",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        help="The result that was noted, and what we give by it. It stays on record, "
+        "and holds again when the file is reopened.",
+    )
     lessons = fields.Text(
         help="What the organization learns, or why there is nothing to learn (8.2).",
         sealed="digest",
@@ -224,19 +233,24 @@ class DisputeFlow(models.Model):
             lambda dispute: dispute._move(flow.previous_state(dispute.state), reason)
         )
 
-    def action_close(self, outcome=None, reason=None, amount=None, currency_id=None):
+    def action_close(
+        self, outcome=None, reason=None, amount=None, currency_id=None, date=None
+    ):
         """Close the file: at the end of the way, or early for one of EARLY_ENDS.
 
         :param outcome: how it ends; the noted result when not given
         :param amount: what we give by an early end, see :meth:`_weigh_given`
         :param currency_id: of the amount; the currency of the file when not given
+        :param date: the day of an early end; today when not given
         """
         given = (amount, currency_id)
-        return self._take_each(lambda dispute: dispute._close(outcome, reason, given))
+        return self._take_each(
+            lambda dispute: dispute._close(outcome, reason, date, given)
+        )
 
-    def _close(self, outcome, reason, given=(None, None)):
+    def _close(self, outcome, reason, date=None, given=(None, None)):
         if outcome in flow.EARLY_ENDS:
-            return self._end_early(outcome, reason, given)
+            return self._end_early(outcome, reason, date, given)
         outcome = outcome or self.outcome
         if not outcome:
             raise self._refusal(self.env._("say how it ended."))
@@ -250,22 +264,34 @@ class DisputeFlow(models.Model):
             )
         return self._move(flow.CLOSED, reason, outcome)
 
-    def _end_early(self, outcome, reason, given):
+    def _end_early(self, outcome, reason, date, given):
         """Close the file before its way is done, with what we give by that."""
         self.check_access("write")
-        noted = self._weigh_given(outcome, *given)
-        result = self._move(flow.CLOSED, reason, outcome)
+        day = self._check_result_day(date) if date else self._get_company_day()
+        noted = self._weigh_given(outcome, *given, day)
+        self._check_expected_state()
+        result = self._transition(flow.CLOSED, reason, outcome, day=day)
         self._concede(noted)
         return result
 
     def action_reopen(self, reason):
-        """Reopen a closed file in the state it was closed in."""
+        """Reopen a closed file in the state it was closed in.
+
+        A result that was noted before an early end holds again.
+        """
         return self._take_each(lambda dispute: dispute._reopen(reason))
 
     def _reopen(self, reason):
         if self.state != flow.CLOSED:
             raise self._refusal(self.env._("it is open already."))
-        return self._move(self.closed_from, reason)
+        return self._move(self._get_reopened_state(), reason)
+
+    def _get_reopened_state(self):
+        """Return where it was closed; without a result there is none to carry out."""
+        lost = self.outcome in flow.EARLY_ENDS and not self.noted_before
+        if lost and self.closed_from == flow.IMPLEMENTATION:
+            return flow.previous_state(flow.IMPLEMENTATION)
+        return self.closed_from
 
     def action_note_result(
         self, outcome, reason, date=None, amount=None, currency_id=None
@@ -288,9 +314,6 @@ class DisputeFlow(models.Model):
             currency, that of the file when there is none
         """
         self.check_access("write")
-        noted = None
-        if self.state in flow.RESULT_STATES:  # elsewhere it is refused anyway
-            noted = self._weigh_given(outcome, *given)
         self._check_expected_state()
         if outcome not in flow.RESULTS or self.state not in flow.RESULT_STATES:
             raise self._refusal(
@@ -302,6 +325,7 @@ class DisputeFlow(models.Model):
             )
         self._need_reason(reason)
         day = self._check_result_day(date or self._get_company_day())
+        noted = self._weigh_given(outcome, *given, day)
         self._lock()
         if outcome in segregation.REJECTIONS:
             self._pass_door("_note_result", reason)
@@ -348,13 +372,14 @@ class DisputeFlow(models.Model):
         self._check_expected_state()
         return self._transition(to_state, reason, outcome, asks)
 
-    def _transition(self, to_state, reason=None, outcome=None, asks=False):
+    def _transition(self, to_state, reason=None, outcome=None, asks=False, day=None):
         """Move one file to ``to_state``, if its gates let it out.
 
         :param reason: free text; needed on every way but the plain way forward
         :param outcome: how the file ends, where it ends
         :param asks: return the question for a reason, where none is given and
             nothing else is wanted
+        :param day: of an early end
         :raises UserError: says which clause wants what
         """
         self.ensure_one()
@@ -371,7 +396,10 @@ class DisputeFlow(models.Model):
             self._need_reason(reason)
         self._say_reason(reason)
         self._take_up(step)
-        self._guarded_write(self._prepare_transition_vals(step, to_state, outcome))
+        vals = self._prepare_transition_vals(step, to_state)
+        if step == "early_end":
+            vals.update(self._prepare_early_end_vals(outcome, day))
+        self._guarded_write(vals)
         self._register_event(
             "transition", self._prepare_transition_data(step, from_state, way), reason
         )
@@ -393,6 +421,8 @@ class DisputeFlow(models.Model):
             self.activity_unlink([EVALUATE])
         if self.state == flow.CLOSED:
             self._close_complaint()
+        if step == "reopen":
+            self._tell_reopened()
 
     def _check_step(self, step, to_state):
         if not step:
@@ -429,7 +459,7 @@ class DisputeFlow(models.Model):
     def _list_gates(self, gates):
         return "".join(f"\n• {gate._written_clause()}: {gate.name}" for gate in gates)
 
-    def _prepare_transition_vals(self, step, to_state, outcome):
+    def _prepare_transition_vals(self, step, to_state):
         now = fields.Datetime.now()
         vals = {
             "state": to_state,
@@ -438,21 +468,65 @@ class DisputeFlow(models.Model):
         }
         if to_state == flow.CLOSED:
             vals.update(closed_date=now, closed_from=self.state, on_hold=False)
-        if step == "early_end":
-            vals.update(outcome=outcome, outcome_date=self._get_company_day())
         if step == "reopen":
-            vals.update(
-                closed_date=False,
-                closed_from=False,
-                informed_date=False,
-                reopen_count=self.reopen_count + 1,
-                **self._prepare_no_approval(),  # it was for that time
-            )
-            if self.outcome in flow.EARLY_ENDS:
-                vals.update(
-                    outcome=False, outcome_date=False, **self._prepare_nothing_given()
-                )
+            vals.update(self._prepare_reopened_vals())
         return vals
+
+    def _prepare_early_end_vals(self, outcome, day):
+        """Return how it ends; a result that was noted is kept beside it."""
+        return {
+            "outcome": outcome,
+            "outcome_date": day,
+            "noted_before": self._pack_result() if self.outcome else False,
+        }
+
+    def _prepare_reopened_vals(self):
+        vals = {
+            "closed_date": False,
+            "closed_from": False,
+            "informed_date": False,
+            "reopen_count": self.reopen_count + 1,
+            **self._prepare_no_approval(),  # it was for that time
+        }
+        if self.outcome in flow.EARLY_ENDS:
+            vals.update(
+                self.noted_before or dict.fromkeys(self._get_result_fields(), False),
+                noted_before=False,
+            )
+        return vals
+
+    @api.model
+    def _get_result_fields(self):
+        """Return the fields that say which result was noted, and what it gives."""
+        return ["outcome", "outcome_date", *self._prepare_nothing_given()]
+
+    def _pack_result(self):
+        """Return the noted result as it can be kept, and written again."""
+        [values] = self.read(self._get_result_fields(), load=None)
+        values.pop("id")
+        return {
+            name: value.isoformat() if isinstance(value, datetime.date) else value
+            for name, value in values.items()
+        }
+
+    def _tell_reopened(self):
+        """Say in the discussion what holds still, and what is open again."""
+        told = [
+            self.env._(
+                "It is open again in “%(state)s”.",
+                state=self._selection_label("state", self.state),
+            ),
+            self.env._(
+                "Still noted: “%(outcome)s”, %(day)s.",
+                outcome=self._selection_label("outcome", self.outcome),
+                day=self._written_day("outcome_date"),
+            )
+            if self.outcome
+            else self.env._("No result is noted; the register says how it had ended."),
+        ]
+        if wanted := self._ask_the_way().unmet:
+            told.append(self.env._("Wanted again:") + self._list_gates(wanted))
+        self._message_log(body=plaintext2html("\n".join(told)))
 
     def _prepare_transition_data(self, step, from_state, way):
         data = {
@@ -463,6 +537,13 @@ class DisputeFlow(models.Model):
         }
         if self.state == flow.CLOSED:
             data["outcome"] = self.outcome
+        if step == "early_end":
+            data["date"] = self.outcome_date.isoformat()
+            if noted := self.noted_before:
+                data["noted_before"] = {
+                    "outcome": noted["outcome"],
+                    "date": noted["outcome_date"] or None,
+                }
         if way.asked:
             # gates can be made stricter or switched off: the row says what was asked
             data["gates"] = {gate.code: gate.severity for gate in way.asked}

@@ -4,6 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
+# what begins with this runs on a closed file, where all else has ended
+CLOSING = "closed"
+
 
 class DeadlineRule(models.Model):
     """One time limit, legal or chosen, of a policy version or of a pack of examples.
@@ -285,6 +288,29 @@ class DeadlineRule(models.Model):
                         "“%(event)s” starts it and meets it at once, so it could "
                         "never run. Choose another event.",
                         event=dict(self._get_events())[rule.end_event],
+                    )
+                )
+
+    @api.constrains("start_event", "end_event", "parent_id")
+    def _check_after_closing(self):
+        """What begins when the file is closed can be met, and ends with nothing."""
+        for rule in self.filtered(lambda rule: rule.start_event == CLOSING):
+            event = dict(self._get_events())[CLOSING]
+            if rule.end_event:
+                raise rule._refusal(
+                    self.env._(
+                        "it begins with “%(event)s”, and nothing is filled in on a "
+                        "closed file that could meet it. Leave “Met by” empty; who "
+                        "leads the file says when it was done.",
+                        event=event,
+                    )
+                )
+            if rule.parent_id:
+                raise rule._refusal(
+                    self.env._(
+                        "limits that begin with “%(event)s” run on a closed file, and "
+                        "cannot be combined with others, which end with it.",
+                        event=event,
                     )
                 )
 

@@ -172,9 +172,16 @@ class Register(models.Model):
         )
         if data.get("outcome"):
             text += f" ({self._label(dispute, 'outcome', data['outcome'])})"
+        if noted := data.get("noted_before"):
+            text = self._tell_in_turn([text, self._tell_noted_before(noted)])
         if data.get("gates"):
             text = self._tell_in_turn([text, self._tell_gates(data)])
         return text
+
+    def _tell_noted_before(self, noted):
+        return self.env._(
+            "noted before: %(result)s", result=self._describe_outcome(noted)
+        )
 
     def _tell_gates(self, data):
         """Return how many gates were asked, how strictly, and which were open."""

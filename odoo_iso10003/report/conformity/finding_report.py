@@ -22,7 +22,13 @@ class FindingReport(models.Model):
     date = fields.Datetime("Found on", readonly=True)
     user_id = fields.Many2one("res.users", "Responsible", readonly=True)
     source = fields.Selection(
-        [("audit", "Audit"), ("assessment", "Assessment")], "Found by", readonly=True
+        [
+            ("audit", "Audit"),
+            ("assessment", "Assessment"),
+            ("limit", "Limit of a file"),
+        ],
+        "Found by",
+        readonly=True,
     )
     state = fields.Selection([("open", "Open"), ("closed", "Closed")], readonly=True)
     age = fields.Integer("Age (days)", readonly=True, aggregator="avg")
@@ -50,7 +56,7 @@ class FindingReport(models.Model):
                    n.requirement_id,
                    n.create_date AS date,
                    n.responsible_user_id AS user_id,
-                   CASE WHEN EXISTS (
+                   CASE WHEN n.res_model IN %(kinds)s THEN 'limit' WHEN EXISTS (
                        SELECT 1 FROM mgmtsystem_verification_line v
                         WHERE v.nonconformity_id = n.id
                    ) THEN 'audit' ELSE 'assessment' END AS source,
@@ -71,7 +77,7 @@ class FindingReport(models.Model):
         CROSS JOIN LATERAL (
                 SELECT COUNT(*)::integer AS action_count,
                        (COUNT(*) FILTER (
-                           WHERE m.date_deadline < %s
+                           WHERE m.date_deadline < %(today)s
                              AND NOT COALESCE(s.is_ending, false)
                        ))::integer AS overdue_count
                   FROM mgmtsystem_nonconformity_action_rel r
@@ -79,7 +85,8 @@ class FindingReport(models.Model):
              LEFT JOIN mgmtsystem_action_stage s ON s.id = m.stage_id
                  WHERE r.nonconformity_id = n.id
               ) a
-             WHERE n.requirement_id IS NOT NULL
+             WHERE n.requirement_id IS NOT NULL OR n.res_model IN %(kinds)s
             """,
-            fields.Date.context_today(self),
+            today=fields.Date.context_today(self),
+            kinds=tuple(self.env["iso10003.file"]._get_kinds()),
         )

@@ -13,3 +13,4 @@ from . import test_conformity_programme
 from . import test_conformity_reports
 from . import test_conformity_roadmap
 from . import test_conformity_tours
+from . import test_findings_of_files

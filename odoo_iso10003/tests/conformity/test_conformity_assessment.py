@@ -9,6 +9,7 @@ from psycopg2.errors import UniqueViolation
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.service import model as service
 from odoo.tools import mute_logger
 
@@ -204,6 +205,33 @@ class TestAssessment(AssessmentCase):
         )
         self.assertEqual(len(row.data["verdicts"]), 112)
         self.assertEqual(self.env["iso10003.register"].sudo().verify_chain(), [])
+
+    def test_the_scores_of_a_frozen_one_do_not_move(self):
+        gap = self._checked()
+        gap.action_freeze()
+        clause = gap.clause_result_ids[0]
+        line, later = clause.line_ids[0], self._new_assessment()
+        question = line.requirement_id.sudo().copy({"code": 999})
+        added = clause.clause_id.sudo().copy({"number": "99"})
+        before = clause.score, clause.coverage, gap.score
+        for attempt in (
+            lambda: clause.write({"score": 100}),
+            lambda: gap.write({"score": 100}),
+            lambda: clause.create({"assessment_id": gap.id, "clause_id": added.id}),
+            lambda: line.create(
+                {
+                    "assessment_id": later.id,
+                    "clause_result_id": clause.id,
+                    "requirement_id": question.id,
+                }
+            ),
+            lambda: later.line_ids[0].write({"clause_result_id": clause.id}),
+            lambda: clause.write({"line_ids": [Command.link(later.line_ids[0].id)]}),
+        ):
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                attempt()
+            self.env.invalidate_all()
+            self.assertEqual((clause.score, clause.coverage, gap.score), before)
 
     def test_the_questions_it_asked_keep_their_words(self):
         edition = self.questions.copy({"name": "Mine", "sequence": 1})

@@ -1,5 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import test_after_closing
 from . import test_alarm_effects
 from . import test_alarm_people
 from . import test_calendar_change

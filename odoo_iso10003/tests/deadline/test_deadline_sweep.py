@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from unittest.mock import patch
 
+from psycopg2.errors import SerializationFailure
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -283,6 +285,31 @@ class TestSweep(DeadlineCase):
         with self._at(2026, 3, 24, 9):
             self._sweep()
         self.assertEqual(bad.sudo().user_id, self.manager)
+
+    def test_whoever_was_faster_is_waited_for_and_nothing_is_swallowed(self):
+        deadline = self._escalating(self._level(0))
+        alarms = self.env.registry["iso10003.alarm"]
+        fire, losing, looked = alarms._fire, [SerializationFailure("faster")] * 2, []
+
+        def lose(taken):
+            if losing:
+                raise losing.pop()
+            return fire(taken)
+
+        def look_again(alarm):  # a test has nothing of its own to roll back to
+            looked.append(alarm)
+            alarm.env.invalidate_all()
+
+        with (
+            self._at(2026, 3, 24, 8),
+            patch.object(alarms, "_fire", lose),
+            patch.object(alarms, "_look_again", look_again),
+            self.assertNoLogs(SWEEP, "ERROR"),
+        ):
+            self._sweep()
+        self.assertEqual(len(looked), 2)
+        self.assertEqual(set(deadline.alarm_ids.mapped("state")), {"fired"})
+        self.assertEqual(len(self._tasks(deadline, self.handler)), 1)
 
     def test_a_limit_that_cannot_be_counted_says_so_and_stops_nobody(self):
         self._enforce(self._rule("never", unit="working_day"), self._rule())

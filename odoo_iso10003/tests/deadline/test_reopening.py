@@ -24,10 +24,7 @@ class ReopeningCase(LegalRules, TransactionCase):
     def _rule_of_each_event(cls):
         """Return a rule for each event of each kind of file, of a hundred days."""
         events = [
-            event
-            for kind in KINDS
-            for event in cls.env[kind]._get_deadline_events()
-            if event != "closed"  # a closed file starts nothing
+            event for kind in KINDS for event in cls.env[kind]._get_deadline_events()
         ]
         return [
             cls._rule(f"from_{event}", start_event=event, end_event=False, quantity=900)
@@ -61,10 +58,13 @@ class ReopeningCase(LegalRules, TransactionCase):
 
 @tagged("-at_install", "post_install")
 class TestReopenedDispute(ReopeningCase):
+    after_closing = []  # rules that run on a closed file
+
     def _close_and_reopen(self, dispute):
         before = self._picture(dispute)
         self._withdraw(dispute)
-        self.assertFalse(self._picture(dispute))
+        after = [code for code, _start, _due in self._picture(dispute).values()]
+        self.assertEqual(after, self.after_closing)
         dispute.with_user(self.manager).action_reopen("She did not mean it.")
         self.env.flush_all()
         if not dispute.outcome_date:  # ended early, its result was noted no more
@@ -90,6 +90,7 @@ class TestReopenedDispute(ReopeningCase):
 
     def test_with_a_rule_of_each_event(self):
         self._enforce(*self._rule_of_each_event())
+        self.after_closing = ["from_closed"]
         self._walk_states()
 
     def test_with_each_shipped_pack(self):

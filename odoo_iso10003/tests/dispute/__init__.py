@@ -8,6 +8,7 @@ from . import test_dispute_complainant
 from . import test_dispute_file_report
 from . import test_dispute_lifecycle
 from . import test_dispute_steps
+from . import test_early_end
 from . import test_gate_checklist
 from . import test_gates
 from . import test_import

@@ -64,6 +64,8 @@ class TestPortal(DisputePeople, HttpCase):
             files.search([("findings", "ilike", "wrong")])
         with self.assertRaises(AccessError):
             files._read_group([], ["severity"], ["__count"])
+        with self.assertRaises(AccessError):
+            files.search([("legal_state", "=", "open")])  # it has a search of its own
 
     def test_complainants_read_what_is_said_to_them_alone(self):
         self.env.cr.flush()  # from here on, changes are tracked

@@ -134,13 +134,25 @@ class TestRefusals(Prints, DisputeCase):
         self.assertGreaterEqual(text.count("x"), 600)
 
     def test_an_attached_link_puts_no_file_into_the_print(self):
-        secret = self.env["ir.attachment"].create({"name": "s", "raw": b"the secret"})
+        # which the one who prints may read
+        secret = self.env["ir.attachment"].create(
+            {
+                "name": "s",
+                "raw": b"the secret",
+                "res_model": self.dispute._name,
+                "res_id": self.dispute.id,
+            }
+        )
+        self.assertTrue(secret.with_user(self.handler).has_access("read"))
         self._describe(
             f'<p><a rel="attachment" href="/web/content/{secret.id}">x</a>'
             f'<a rel="attachment" href="http://localhost/web/image/{secret.id}">x</a></p>'
         )
         reader = PdfReader(io.BytesIO(self._print(self.dispute)))
         self.assertFalse(reader.attachments)
+        for page in reader.pages:  # where the file of a link would hang
+            for note in page.get("/Annots", ()):
+                self.assertNotIn("/FS", note.get_object())
 
 
 @tagged("-at_install", "post_install")

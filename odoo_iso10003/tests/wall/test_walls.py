@@ -3,8 +3,9 @@
 from unittest.mock import patch
 
 from odoo import api
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.service.model import get_public_method
 from odoo.tools import mute_logger
 
 from ...models.wall.withheld import NEIGHBOURS
@@ -443,6 +444,21 @@ class TestWalls(WallCase):
             for method in walls.public_methods(self.env[name])
         }
         self.assertEqual(found, PUBLIC)
+
+    def test_what_widgets_write_is_for_pages_alone(self):
+        """Odoo lets everybody call the methods of its own widgets."""
+        asked = 0
+        for name, widget in self.env.registry.items():
+            if widget._original_module != ADDON or "qweb.field" not in name:
+                continue
+            for method in ("record_to_html", "value_to_html"):
+                kind = next(one for one in widget.mro() if method in vars(one))
+                if not kind.__module__.startswith(f"odoo.addons.{ADDON}."):
+                    continue
+                asked += 1
+                with self.subTest(widget=name), self.assertRaises(AccessError):
+                    get_public_method(self.env[name], method)
+        self.assertGreater(asked, 3)
 
 
 class TestOffenders(WallCase):

@@ -5,6 +5,9 @@ from odoo.exceptions import UserError
 
 from ...core import flow
 
+# of the dispute, and offered where it ends early
+ENDING_FIELDS = ("informed_date", "lessons")
+
 
 class DisputeStep(models.TransientModel):
     """The one dialog that asks for the reason of a step, and what else it needs."""
@@ -35,9 +38,21 @@ class DisputeStep(models.TransientModel):
     date = fields.Date(
         "Result of",
         default=lambda self: self._default_date(),
-        help="The day on which it was agreed, recommended or decided.",
+        help="The day on which it was agreed, recommended or decided, or on which the "
+        "file ended.",
         deed=True,
     )
+    noted_result = fields.Selection(related="dispute_id.outcome", string="Noted result")
+    # what the gates of an early end want, filled in with it
+    informed_date = fields.Date(
+        "Complainant informed on",
+        compute="_compute_ending",
+        store=True,
+        readonly=False,
+        deed=True,
+    )
+    lessons = fields.Text(compute="_compute_ending", store=True, readonly=False)
+    wants_lessons = fields.Boolean(compute="_compute_gate_checklist")
     early_end = fields.Selection(
         lambda self: self._outcomes(flow.EARLY_ENDS), "How it ends"
     )
@@ -50,7 +65,8 @@ class DisputeStep(models.TransientModel):
     )
     amount = fields.Monetary(
         help="What the result costs us, whatever was claimed. It is counted in the "
-        "company's currency at today's rate, and has to be within your authority.",
+        "company's currency at the rate of its day, and has to be within your "
+        "authority.",
     )
     currency_id = fields.Many2one(
         "res.currency", compute="_compute_currency", store=True, readonly=False
@@ -70,7 +86,8 @@ class DisputeStep(models.TransientModel):
     def _default_date(self):
         disputes = self.env["iso10003.dispute"]
         dispute = disputes.browse(self.env.context.get("default_dispute_id") or ())
-        return dispute.outcome_date or dispute._get_company_day()
+        ends = self.env.context.get("default_question") == "close"
+        return (not ends and dispute.outcome_date) or dispute._get_company_day()
 
     @api.constrains("dispute_id", "question")
     def _check_may_lead(self):
@@ -91,14 +108,28 @@ class DisputeStep(models.TransientModel):
             ends = {"result": step.result, "close": step.early_end}
             step.binds = ends.get(step.question) in flow.BINDING
 
-    @api.depends("dispute_id", "question")
+    @api.depends("dispute_id")
+    def _compute_ending(self):
+        for step in self:
+            for name in ENDING_FIELDS:
+                step[name] = step.dispute_id[name]
+
+    @api.depends("dispute_id", "question", *ENDING_FIELDS)
     def _compute_gate_checklist(self):
         for step in self:
             way = "early_end" if step.question == "close" else "forward"
             asked = step.question in ("advance", "close", "reopen")
-            step.gate_checklist = (
-                step.dispute_id._prepare_gate_checklist(way) if asked else []
+            gates = step.dispute_id._prepare_gate_checklist(way) if asked else []
+            step.wants_lessons = any(
+                gate["code"] == "lessons_drawn" for gate in gates if way == "early_end"
             )
+            # what is filled in here is met by it
+            step.gate_checklist = [
+                {**gate, "met": bool(step[gate["field"]])}
+                if way == "early_end" and gate.get("field") in ENDING_FIELDS
+                else gate
+                for gate in gates
+            ]
 
     def action_confirm(self):
         """Take the step; the dispute itself checks whether it may."""
@@ -121,7 +152,20 @@ class DisputeStep(models.TransientModel):
         return dispute.action_correct_result_date(self.date, self.reason)
 
     def _take_close(self, dispute):
-        return dispute.action_close(self.early_end, self.reason, **self._get_given())
+        self._fill_in(dispute)
+        return dispute.action_close(
+            self.early_end, self.reason, date=self.date, **self._get_given()
+        )
+
+    def _fill_in(self, dispute):
+        """Fill in on the file what the gates of an early end want."""
+        vals = {
+            name: self[name]
+            for name in ENDING_FIELDS
+            if (self[name] or False) != (dispute[name] or False)
+        }
+        if vals:
+            dispute.write(vals)
 
     def _take_reopen(self, dispute):
         return dispute.action_reopen(self.reason)
