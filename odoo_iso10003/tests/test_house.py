@@ -31,6 +31,7 @@ MIXINS = (
     "iso10003.assigned",  # who is named is competent: asked after the file is there
     "iso10003.segregated",  # and judges nothing of their own
     "iso10003.file.currency",
+    "iso10003.referral.authored",  # what methods write makes nobody an author
     "iso10003.guarded",  # private writes pass all that follows
     "iso10003.configuration",
     "iso10003.one.door",

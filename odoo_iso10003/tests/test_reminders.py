@@ -20,9 +20,8 @@ from .query_counter import count_queries
 # so far ahead are the days of which people are reminded here
 AHEAD = 200
 FEW, MANY = 4, 14
-# queries that one more due record may cost; a holder's letter and a duty's task, which
-# goes from one file to another, are made one by one
-EACH, DEAR = 12, {"iso10003.dispute": 90, "iso10003.role.holder": 25}
+# queries that one more due record may cost
+EACH = 12
 # on these days what is planned is looked at anew, and nobody is told
 SILENT = {("iso10003.role.holder", "begin")}
 
@@ -328,7 +327,7 @@ class TestReminders(CompetencePeople, LegalPeople, TransactionCase):
                 ).state = "dropped"
                 many = count_queries(self.env, lambda due=due: self._sweep_on(due))
                 each = (many - few) / (MANY - FEW)
-                self.assertLessEqual(each, DEAR.get(name, EACH), (few, many))
+                self.assertLessEqual(each, EACH, (few, many))
 
     def test_one_message_a_person_for_all_of_them(self):
         certificates = [self._make_certificate_end(self.day) for _one in range(3)]

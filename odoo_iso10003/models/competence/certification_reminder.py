@@ -128,14 +128,16 @@ class HolderReminders(models.Model):
             )
         )
 
-    def _find_reminded(self, reminder):
-        if self._only_begins(reminder):
+    def _find_reminded(self, ladder):
+        if self._only_begins(ladder):
             # nobody needs to know, but what ends is planned anew
             return dict.fromkeys(self, self.env["res.users"])
+        # who they are, and how they read, at once; whom to tell is the system's matter
+        self.sudo().employee_id.user_id.mapped("lang")
         return {holder: holder._responsible_users() for holder in self}
 
     @api.model
-    def _get_reminder_activity(self, reminder):
+    def _get_reminder_activity(self, ladder):
         return "odoo_iso10003.activity_certification_ends"
 
     def _take_back(self, activity):
@@ -157,19 +159,17 @@ class HolderReminders(models.Model):
     def _only_begins(self, reminder):
         return reminder.startswith("begin")
 
-    def _note_reminded(self, reminder, days, people):
-        if self._only_begins(reminder):
-            return
-        skill = self._get_reminded_skill(reminder)
+    def _note_reminded(self, due, people):
         notes = self.env["iso10003.certification.reminder"].create(
             [
                 {
                     "holder_id": holder.id,
-                    "skill_id": skill.id,
+                    "skill_id": holder._get_reminded_skill(reminder).id,
                     "expires_on": day,
                     "days": (day - holder._get_today()).days,
                 }
-                for holder, day in days.items()
+                for (holder, reminder), day in due.items()
+                if not self._only_begins(reminder)
             ]
         )
         for note in notes:

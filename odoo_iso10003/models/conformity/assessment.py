@@ -39,6 +39,7 @@ class Assessment(models.Model):
         ondelete="restrict",
         default=lambda self: self.env["iso10003.requirement.set"]._get_present(),
         fixed=True,
+        sealed=True,
     )
     kind = fields.Selection(
         [

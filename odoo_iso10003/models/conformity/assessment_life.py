@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...core.chain import SealedText
 from ..mixin.checks import Answer
 from ..mixin.people_date import format_people_number
 
@@ -109,6 +110,11 @@ class AssessmentLife(models.Model):
             "blocked": self.blocked,
             "verdicts": {
                 line.requirement_id.code: line.verdict for line in self.line_ids
+            },
+            "reasons": {
+                line.requirement_id.code: SealedText(line.reason)
+                for line in self.line_ids
+                if line.reason
             },
         }
 

@@ -63,6 +63,12 @@ class AuditProgrammePlan(models.Model):
                 "programme_started",
                 {
                     "clauses": len(programme.line_ids),
+                    "intervals": {
+                        f"{line.clause_id.standard} {line.clause_id.number}": (
+                            line.interval
+                        )
+                        for line in programme.line_ids
+                    },
                     "audits": len(programme.audit_ids),
                 },
             )

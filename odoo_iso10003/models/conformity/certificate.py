@@ -126,7 +126,7 @@ class Certificate(models.Model):
     def _get_reminder_days(self):
         return {"end": self.active and self.valid_to}
 
-    def _find_reminded(self, reminder):
+    def _find_reminded(self, ladder):
         """Remind who is responsible; where it was renewed, nobody needs to act."""
         renewed, nobody = self._filter_renewed(), self.env["res.users"]
         return {

@@ -92,12 +92,13 @@ class CheckedLine(models.AbstractModel):
         )
 
     def _tell_note(self):
-        """Say why the check could not look: kept as a code, told to each reader."""
+        """Say what the check misses: kept as a code, told to each reader."""
         if self.check_note.startswith(FAILED):
             error = self.check_note.removeprefix(FAILED)
             return self.env._("The check failed: %(error)s", error=error)
         missing = {
             "policy": self.env._("No dispute policy is in force."),
+            "authority": self.env["iso10003.policy"]._tell_authority_gap(),
             "audit_programme": self.env._("No audit programme is running."),
             "starter_documents": self.env._("The starter documents are not installed."),
         }

@@ -279,7 +279,7 @@ class MgmtsystemAudit(models.Model):
         planned = self.dispute_audit and self.state == "open" and self.date
         return {"audit": planned and day_of(self.date, self._get_reminder_zone())}
 
-    def _find_reminded(self, reminder):
+    def _find_reminded(self, ladder):
         return {
             audit: audit.user_id | audit.auditor_user_ids or audit._get_leader()
             for audit in self

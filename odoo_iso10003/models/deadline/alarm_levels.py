@@ -60,34 +60,44 @@ class AlarmLevels(models.Model):
 
     def _fire_reminder(self):
         for (model, ladder), alarms in self.grouped(
-            lambda alarm: (alarm.model, alarm.ladder)
+            lambda alarm: (alarm.model, alarm.ladder.partition(":")[0])
         ).items():
-            records = self.env[model].browse(alarms.mapped("res_id")).exists()
-            days = {
-                record.id: days
-                for record, days in records._find_reminder_days().items()
-            }
-            due = alarms.filtered(
-                # it may have ended or moved past the record that it follows from
-                lambda alarm, days=days: (
-                    days.get(alarm.res_id, {}).get(alarm.ladder) == alarm.day
-                )
-            )
-            (alarms - due).state = "dropped"
-            reminded = records.browse(due.mapped("res_id"))
-            if reminded:
-                due._note_people(reminded._remind(ladder))
+            records = self.env[model].browse(dict.fromkeys(alarms.mapped("res_id")))
+            records = records.exists()
+            due = alarms._find_due_reminders(records)
+            alarms.filtered(
+                lambda alarm, due=due: alarm not in due.values()
+            ).state = "dropped"
+            if due:
+                days = {place: alarm.day for place, alarm in due.items()}
+                reminded = records.union(*(record for record, _reminder in due))
+                self._note_people(due, reminded._remind(ladder, days))
             records._plan_reminders()
 
-    def _note_people(self, people):
+    def _find_due_reminders(self, records):
+        """Return ``{(record, reminder): alarm}`` of what is still so.
+
+        A day may have ended or moved past the record that it follows from.
+        """
+        days = records._find_reminder_days()
+        by_id = {record.id: record for record in records}
+        return {
+            (by_id[alarm.res_id], alarm.ladder): alarm
+            for alarm in self
+            if alarm.res_id in by_id
+            and days[by_id[alarm.res_id]].get(alarm.ladder) == alarm.day
+        }
+
+    @api.model
+    def _note_people(self, due, people):
         """Note whom each reminder reached: a row for each of them.
 
-        :param people: ``{record: who was reminded}``
+        :param due: ``{(record, reminder): alarm}``
+        :param people: ``{(record, reminder): who was reminded}``
         """
-        by_id = {record.id: users for record, users in people.items()}
         others = []
-        for alarm in self:
-            users = by_id.get(alarm.res_id) or self.env["res.users"]
+        for place, alarm in due.items():
+            users = people[place]
             alarm.user_id = users[:1]
             others += [{**alarm._copy_vals(), "user_id": user.id} for user in users[1:]]
         self.create(others)

@@ -4,7 +4,7 @@ import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
@@ -15,6 +15,8 @@ _logger = logging.getLogger(__name__)
 BATCH = 500
 # how many rows a message has at most; of the rest it says how many there are
 DIGEST = 100
+# how many people are told in one go
+PEOPLE = 100
 # how often somebody else may have been faster before a sweep leaves the rest to them
 PATIENCE = 20
 
@@ -157,42 +159,62 @@ class AlarmSweep(models.Model):
     @api.model
     def _tell(self):
         """Tell each person in one message all that was fired since the last one."""
-        untold = self._read_group(
-            [("state", "=", "fired"), ("told", "=", False), ("user_id", "!=", False)],
-            ["user_id"],
-        )
-        for (user,) in untold:
+        losses = 0
+        while losses < PATIENCE:
             try:
-                self._tell_user(user)
+                if not self._tell_some():
+                    return
                 self.env["ir.cron"]._commit_progress()
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-                # another sweep tells this person
+                # another sweep told one of these people: the others are left
                 self._look_again()
+                losses += 1
 
-    def _tell_user(self, user):
-        alarms = self.search(
-            [("state", "=", "fired"), ("told", "=", False), ("user_id", "=", user.id)]
-        ).try_lock_for_update(allow_referencing=True)
-        if not alarms:
-            return
+    @api.model
+    def _tell_some(self):
+        """Tell some people, and return whether there were any."""
+        untold = Domain(
+            [("state", "=", "fired"), ("told", "=", False), ("user_id", "!=", False)]
+        )
+        people = [
+            user.id for (user,) in self._read_group(untold, ["user_id"], limit=PEOPLE)
+        ]
+        alarms = self.search(untold & Domain("user_id", "in", people))
+        alarms = alarms.try_lock_for_update(allow_referencing=True)
         alarms.told = True
-        alarms = alarms._filter_told_to(user)
-        if not alarms:
-            return
+        by_user = alarms._filter_there().grouped("user_id")
+        told = {user: theirs._filter_told_to(user) for user, theirs in by_user.items()}
         # mail.mail belongs to the system; the sweep runs as such
         self.env["mail.mail"].create(
-            alarms.with_context(lang=user.lang, tz=user.tz)._prepare_digest(user)
+            [
+                theirs.with_context(lang=user.lang, tz=user.tz)._prepare_digest(user)
+                for user, theirs in told.items()
+                if theirs
+            ]
         )
+        return bool(alarms)
+
+    def _filter_there(self):
+        """Return those whose records were not deleted meanwhile."""
+        there = {
+            (records._name, record.id)
+            for records in self._get_records()
+            for record in records.exists()
+        }
+        return self._filter_by_place(there)
 
     def _filter_told_to(self, user):
         """Return those whose records ``user`` may still be told of."""
         told = {
             (records._name, record.id)
             for records in self._get_records()
-            for record in records.exists()._filter_told_of(user)
+            for record in records._filter_told_of(user)
         }
+        return self._filter_by_place(told)
+
+    def _filter_by_place(self, places):
         return self.filtered(
-            lambda alarm: (alarm._get_record()._name, alarm._get_record().id) in told
+            lambda alarm: (alarm._get_record()._name, alarm._get_record().id) in places
         )
 
     def _prepare_digest(self, user):

@@ -19,7 +19,7 @@ class Deadline(models.Model):
 
     _name = "iso10003.deadline"
     _description = "Deadline"
-    _inherit = ["iso10003.guarded"]
+    _inherit = ["iso10003.guarded", "iso10003.sealed"]
     _order = "due, id"
     _rec_names_search = ["rule_id.name", "file_id.name"]
 
@@ -102,6 +102,7 @@ class Deadline(models.Model):
             ("start_withdrawn", "What it counts from did not happen"),
             ("no_longer_applies", "The rule applies no more"),
             ("file_closed", "The file was closed"),
+            ("matter_ended", "What was to be done was replaced"),
             ("by_hand", "Cancelled by a manager"),
         ],
         "Why cancelled",
@@ -120,6 +121,7 @@ class Deadline(models.Model):
         ],
         "Why late",
         help="What made it late, for improvement (4.11, 8.2).",
+        sealed=True,
     )
     urgency = fields.Selection(
         [
@@ -290,6 +292,15 @@ class Deadline(models.Model):
     # ------------------------------------------------------------
     # Its rows in the register: values, not references
     # ------------------------------------------------------------
+
+    def write(self, vals):
+        before = self._read_sealed(vals)
+        result = super().write(vals)
+        for deadline, changes in self._find_sealed_changes(before).items():
+            deadline._note_in_register(
+                "deadline_explained", {"model": self._name, "changes": changes}
+            )
+        return result
 
     def _note_in_register(self, event, data=None, note=None):
         """Append a row to the file of each deadline."""

@@ -94,6 +94,7 @@ class DeadlineCourse(models.Model):
                 for record, rule in wanted
                 if rule not in present.get(record, self.browse()).rule_id
                 and rule._applies_to(record)
+                and not record._is_moot(rule.end_event)
                 and self._has_begun(record, rule)
             ],
             present,
@@ -351,23 +352,36 @@ class DeadlineCourse(models.Model):
     @api.model
     def _freeze(self, files):
         """End with its file what still runs, but for what begins with its end."""
-        running = self.sudo().search(  # limits are the system's
-            [
-                ("file_id", "in", files.sudo().file_ids.ids),
-                ("state", "in", self.RUNNING),
-                ("rule_id.start_event", "!=", CLOSING),
-            ]
-        )
-        running._cancel("file_closed")
+        running = self.sudo()._find_running(files)  # limits are the system's
+        running.filtered(
+            lambda deadline: deadline.rule_id.start_event != CLOSING
+        )._cancel("file_closed")
 
     @api.model
-    def _thaw(self, files):
-        """Let run again what the closing of files ended.
+    def _end_moot(self, files, event):
+        """End the limits to do what need not be done any more on these files."""
+        moot = self.sudo()._find_running(files)  # limits are the system's
+        moot.filtered(lambda deadline: deadline.rule_id.end_event == event)._cancel(
+            "matter_ended"
+        )
 
-        What was corrected or done while they were closed counts from now on.
+    def _find_running(self, files):
+        return self.search(
+            [
+                # which file a case has is no secret to its own limits
+                ("file_id", "in", files.sudo().file_ids.ids),
+                ("state", "in", self.RUNNING),
+            ]
+        )
+
+    @api.model
+    def _thaw(self, files, reason="file_closed"):
+        """Let run again what the closing of files ended, or the end of a matter.
+
+        What was corrected or done meanwhile counts from now on.
         """
         system = self.sudo()  # limits are the system's
-        revived = system._find_frozen(files)
+        revived = system._find_frozen(files, reason)
         revived._guarded_write({"state": "running", "cancel_reason": False})
         revived._follow_due()
         revived._note_in_register("deadline_runs_again")
@@ -375,17 +389,17 @@ class DeadlineCourse(models.Model):
             for deadline in deadlines & revived:
                 deadline._catch_up(record)
 
-    def _find_frozen(self, files):
+    def _find_frozen(self, files, reason):
         """Return what is revived: the last of each rule that has none by now."""
         frozen = self.search(
             [
                 # which file a case has is no secret to its own limits
                 ("file_id", "in", files.sudo().file_ids.ids),
                 ("state", "=", "cancelled"),
-                ("cancel_reason", "=", "file_closed"),
+                ("cancel_reason", "=", reason),
             ],
             order="id",
-        )
+        ).filtered(lambda one: not one._get_file()._is_moot(one.rule_id.end_event))
         present = {
             (deadline.file_id, deadline.rule_id)
             for deadlines in self._find_present(files).values()

@@ -200,7 +200,10 @@ class DeadlineManual(models.Model):
             ]
         )
         proof = self._seal_proof(attachment_id, message_id)
-        self._stop_changed("deadline_suspended", {"reason": reason, "proof": proof})
+        until = self.env["iso10003.register"]._sealed_instant(date_to)
+        self._stop_changed(
+            "deadline_suspended", {"reason": reason, "until": until, "proof": proof}
+        )
         return True
 
     def action_resume(self):

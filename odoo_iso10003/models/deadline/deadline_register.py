@@ -19,6 +19,7 @@ EVENTS = [
     ("deadline_resumed", "Clock goes on"),
     ("deadline_runs_again", "Deadline runs again"),
     ("deadline_cancelled", "Deadline cancelled"),
+    ("deadline_explained", "Late deadline explained"),
     ("escalated", "Escalated"),
     ("calendar_changed", "Moved by the working calendar"),
 ]
@@ -75,6 +76,10 @@ class DeadlineRegister(models.Model):
             moment=format_people_date(self.env, instant, "short"),
         )
 
+    def _tell_explained(self, data):
+        """Name the limit, and what made it late."""
+        return self._tell_in_turn([self._tell_deadline(data), self._tell_changes()])
+
     def _tell_escalated(self, data):
         """Name the limit, and who heard of it where the role was vacant."""
         told = self._tell_deadline(data)
@@ -96,6 +101,7 @@ class DeadlineRegister(models.Model):
     _describe_deadline_resumed = _tell_deadline
     _describe_deadline_runs_again = _tell_deadline
     _describe_deadline_cancelled = _tell_deadline
+    _describe_deadline_explained = _tell_explained
     _describe_escalated = _tell_escalated
     _describe_correction = _tell_deadline
 

@@ -41,7 +41,7 @@ class Reminded(models.AbstractModel):
         """Return ``{record: {reminder: day}}``, for many at once where that is less."""
         return {record: record._get_reminder_days() for record in self}
 
-    def _find_reminded(self, reminder):
+    def _find_reminded(self, ladder):
         """Return ``{record: the users whom it concerns}``."""
         return {record: record._get_leader() for record in self}
 
@@ -50,15 +50,15 @@ class Reminded(models.AbstractModel):
         raise NotImplementedError
 
     @api.model
-    def _get_reminder_activity(self, reminder):
+    def _get_reminder_activity(self, ladder):
         """Return the external id of the type of the task."""
         return "odoo_iso10003.activity_reminder"
 
-    def _note_reminded(self, reminder, days, people):
+    def _note_reminded(self, due, people):
         """Note that people were reminded, where a record keeps that.
 
-        :param days: ``{record: of which day}``
-        :param people: ``{record: who was}``
+        :param due: ``{(record, reminder): of which day}``
+        :param people: ``{(record, reminder): who was}``
         """
 
     def _get_leader(self):
@@ -169,21 +169,32 @@ class Reminded(models.AbstractModel):
     # Reminding
     # ------------------------------------------------------------
 
-    def _remind(self, reminder):
-        """Ask whom it concerns, and return them for each record."""
-        people = self._find_reminded(reminder)
-        days = {
-            record: days[reminder]
-            for record, days in self._find_reminder_days().items()
-        }
-        self._ask(
-            self._get_reminder_activity(reminder),
-            people,
-            days,
-            lambda record: record._describe_reminder(reminder, days[record]),
+    def _remind(self, ladder, due):
+        """Ask whom it concerns.
+
+        :param ladder: which of its ladders
+        :param due: ``{(record, reminder): day}``, of reminders that have this ladder
+        :return: ``{(record, reminder): who was reminded}``
+        """
+        people = self._find_reminded(ladder)
+        self._give_tasks(
+            self._get_reminder_activity(ladder),
+            [
+                (
+                    record,
+                    user,
+                    day,
+                    record.with_context(lang=user.lang)._describe_reminder(
+                        reminder, day
+                    ),
+                )
+                for (record, reminder), day in due.items()
+                for user in people[record]
+            ],
         )
-        self._note_reminded(reminder, days, people)
-        return people
+        reminded = {(record, reminder): people[record] for record, reminder in due}
+        self._note_reminded(due, reminded)
+        return reminded
 
     def _take_back(self, activity):
         """Take back what was asked before."""
@@ -196,6 +207,25 @@ class Reminded(models.AbstractModel):
         :param users: ``{record: whom to ask}``
         :param days: ``{record: until when}``
         :param describe: is given a record and returns what is asked
+        """
+        self._give_tasks(
+            kind,
+            [
+                (
+                    record,
+                    user,
+                    days[record],
+                    describe(record.with_context(lang=user.lang)),
+                )
+                for record in self
+                for user in users[record]
+            ],
+        )
+
+    def _give_tasks(self, kind, tasks):
+        """Give tasks, in the place of those that there were of their kind.
+
+        :param tasks: ``[(record, user, until when, what)]``
         """
         self._take_back(kind)
         activity_type = self.env.ref(kind)
@@ -212,11 +242,10 @@ class Reminded(models.AbstractModel):
                     "res_model_id": model,
                     "res_id": record.id,
                     "user_id": user.id,
-                    "date_deadline": days[record],
-                    "summary": describe(record.with_context(lang=user.lang)),
+                    "date_deadline": day,
+                    "summary": summary,
                     "note": activity_type.default_note,
                 }
-                for record in self
-                for user in users[record]
+                for record, user, day, summary in tasks
             ]
         )

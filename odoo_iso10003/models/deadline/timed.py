@@ -52,6 +52,10 @@ class Timed(models.AbstractModel):
         """Return whether the record is closed: its deadlines stay as they are."""
         return False
 
+    def _is_moot(self, event):
+        """Return whether this need not happen any more, so that no limit runs to it."""
+        return False
+
     def _check_not_frozen(self):
         if self._is_frozen():
             raise UserError(

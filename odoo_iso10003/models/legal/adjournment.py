@@ -45,7 +45,11 @@ class HearingAdjournment(models.Model):
             hearing = adjournment.hearing_id
             hearing._check_planned()
             hearing._move(adjournment.new_start)
-            hearing._note_change("adjourned")
+            hearing._note_change(
+                "adjourned",
+                {"asked_by": adjournment.asked_by},
+                adjournment.reason,
+            )
         return adjournments
 
     @api.constrains("new_start", "old_start", "reason")

@@ -5,6 +5,8 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...core import docket
 
+# the task of who may approve one
+TASK = "odoo_iso10003.activity_legal_amendment"
 # what an amendment may change; the side and the currency of a matter stay
 AMENDED = (
     "authority_id",
@@ -165,6 +167,7 @@ class ReferralAmendment(models.Model):
         for amendment in amendments:
             amendment._check_may_be_proposed()
         amendments._note_writer()
+        amendments._ask_for_approval()
         return amendments
 
     @api.model
@@ -182,6 +185,7 @@ class ReferralAmendment(models.Model):
         self._check_proposed()
         result = super().write(vals)
         self._note_writer()
+        self._ask_for_approval()
         return result
 
     def _note_writer(self):
@@ -189,6 +193,36 @@ class ReferralAmendment(models.Model):
         self.filtered(lambda one: writer not in one.writer_ids)._guarded_write(
             {"writer_ids": [fields.Command.link(writer.id)]}
         )
+
+    def _ask_for_approval(self):
+        """Ask who may approve: managers who did not write it, or counsel who did not.
+
+        Who writes on it later has lost their part, so others are asked instead.
+        """
+        for amendment in self:
+            referral = amendment.referral_id
+            referral._ask(
+                TASK,
+                {referral: amendment._find_approvers()},
+                {referral: fields.Date.context_today(self)},
+                lambda referral: referral.env._("Approve the amendment, or drop it"),
+            )
+
+    def _find_approvers(self):
+        """Return whom to ask: those who are in charge first, then all others."""
+        referral = self.referral_id
+        company = referral.company_id
+        for people in (
+            referral._get_responsible_managers(),
+            company._get_managers(),
+            company.dispute_sponsor_id,
+        ):
+            asked = (people - self.writer_ids).filtered(
+                lambda user: referral._may_read(user)
+            )
+            if asked:
+                return asked
+        return self.env["res.users"]
 
     def _check_may_be_proposed(self):
         if self.referral_id.state in docket.ENDS or self.referral_id.state == "draft":
@@ -259,6 +293,7 @@ class ReferralAmendment(models.Model):
             }
         )
         referral._amend(changed, self.why)
+        referral.activity_unlink([TASK])
 
     def action_drop(self):
         """Leave what was approved as it is."""
@@ -268,4 +303,5 @@ class ReferralAmendment(models.Model):
             amendment._guarded_write(
                 {"state": "dropped", "former": amendment.referral_id._write_down()}
             )
+            amendment.referral_id.activity_unlink([TASK])
         return True

@@ -204,16 +204,21 @@ class DisputeReferrals(models.Model):
                 days[referral.dispute_id][f"duty:{referral.id}"] = referral.duty_date
         return days
 
-    def _remind(self, reminder):
-        """Give the task anew to who leads the dispute now."""
-        self._get_obliging(reminder)._hand_duty_over()
-        return {dispute: dispute._get_leader() for dispute in self}
+    def _remind(self, ladder, due):
+        """Give the tasks anew to who leads the disputes now."""
+        quietly = {"mail_activity_quick_update": True}  # the digest tells of them
+        self._get_obliging(*(reminder for _dispute, reminder in due)).with_context(
+            **quietly
+        )._hand_duty_over()
+        return {place: place[0]._get_leader() for place in due}
 
     def _describe_reminder(self, reminder, day):
         duty = self._get_obliging(reminder).with_context(lang=self.env.lang)
         return duty._tell_duty()
 
-    def _get_obliging(self, reminder):
+    def _get_obliging(self, *reminders):
         # its summary is written for who leads the dispute
         referrals = self.env["iso10003.referral"].sudo()
-        return referrals.browse(int(reminder.partition(":")[2]))
+        return referrals.browse(
+            int(reminder.partition(":")[2]) for reminder in reminders
+        )

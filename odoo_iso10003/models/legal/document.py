@@ -72,7 +72,7 @@ class ReferralDocument(models.Model):
         sealed=True,
     )
     content = fields.Binary("File", required=True, attachment=True, fixed=True)
-    file_name = fields.Char(fixed=True)
+    file_name = fields.Char(fixed=True, sealed="digest")
     sha256 = fields.Char("SHA-256", readonly=True, copy=False, guarded=True)
 
     _exhibit_once = models.UniqueIndex(

@@ -14,8 +14,8 @@ class ReferralEstimate(models.Model):
     _name = "iso10003.referral.estimate"
     _description = "Settle-or-litigate sheet"
     _inherit = [
-        "iso10003.guarded",
         "iso10003.referral.authored",
+        "iso10003.guarded",
         "iso10003.registered.part",
     ]
     _part_event = "sheet"

@@ -293,11 +293,13 @@ class Hearing(models.Model):
         self._guarded_write({"start": start})
         self._sync_event()
 
-    def _note_change(self, change):
+    def _note_change(self, change, data=None, note=None):
         """Leave a row in the register of the matter."""
         self.ensure_one()
         self._get_subject()._register_event(
-            "hearing", {"change": change, **self._prepare_part_data()}
+            "hearing",
+            {"change": change, **self._prepare_part_data(), **(data or {})},
+            note,
         )
 
     def _prepare_part_data(self):
@@ -437,7 +439,7 @@ class Hearing(models.Model):
         return self.state == "held" and kind in self.activity_ids.activity_type_id.ids
 
     @api.model
-    def _get_reminder_activity(self, reminder):
+    def _get_reminder_activity(self, ladder):
         return ORDERS
 
     def _get_leader(self):

@@ -146,7 +146,10 @@ class LegalRegister(models.Model):
         change = changes.get(data.get("change"))
         if not change:
             return self._tell_part(data, kind, when, outcome)
-        parts = (change, kind, when, outcome)
+        asked = self._label(
+            "iso10003.hearing.adjournment", "asked_by", data.get("asked_by")
+        )
+        parts = (change, kind, when, outcome, asked)
         return " · ".join(part for part in parts if part)
 
     @staticmethod

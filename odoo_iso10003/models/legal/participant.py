@@ -18,7 +18,12 @@ class HearingParticipant(models.Model):
     _part_path = "hearing_id"
 
     hearing_id = fields.Many2one(
-        "iso10003.hearing", required=True, index=True, ondelete="restrict", fixed=True
+        "iso10003.hearing",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        fixed=True,
+        sealed=True,
     )
     company_id = fields.Many2one(related="hearing_id.company_id", store=True)
     sequence = fields.Integer(default=10)

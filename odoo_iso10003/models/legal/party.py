@@ -9,9 +9,9 @@ class ReferralParty(models.Model):
     _name = "iso10003.referral.party"
     _description = "Party of a referral"
     _inherit = [
+        "iso10003.referral.authored",
         "iso10003.guarded",
         "iso10003.withheld",
-        "iso10003.referral.authored",
         "iso10003.registered.part",
     ]
     _order = "referral_id, sequence, id"

@@ -104,6 +104,7 @@ class ReferralProvision(models.Model):
                         for name in ("best", "likely", "worst")
                     },
                 },
+                provision.note,
             )
         return provisions
 

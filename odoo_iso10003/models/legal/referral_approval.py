@@ -1,9 +1,8 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import hashlib
-
 from odoo import api, fields, models
 
+from ...core.chain import SealedText
 from .amendment import AMENDED
 
 
@@ -31,6 +30,12 @@ class ReferralApproval(models.Model):
     _authored_fields = _approved_fields | {"amount"}
 
     amendment_ids = fields.One2many("iso10003.referral.amendment", "referral_id")
+    amendment_count = fields.Integer("Amendments", compute="_compute_amendment_count")
+
+    @api.depends("amendment_ids")
+    def _compute_amendment_count(self):
+        for referral in self:
+            referral.amendment_count = len(referral.amendment_ids)
 
     # ------------------------------------------------------------
     # Who had which part
@@ -143,6 +148,18 @@ class ReferralApproval(models.Model):
             "context": {"default_referral_id": self.id},
         }
 
+    def action_view_amendments(self):
+        """Show what was asked to change of what was approved, and what did."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "odoo_iso10003.amendment_action"
+        )
+        return {
+            **action,
+            "domain": [("referral_id", "=", self.id)],
+            "context": {"default_referral_id": self.id},
+        }
+
     def _write_down(self, record=None):
         """Return what may be amended, of the referral or an amendment.
 
@@ -182,7 +199,7 @@ class ReferralApproval(models.Model):
         if field.type == "date":
             return value.isoformat() if value else None
         if field.type in ("char", "text") and value:
-            return hashlib.sha256(value.encode()).hexdigest()
+            return SealedText(value)
         return value or None
 
 

@@ -169,6 +169,11 @@ class ReferralDeadlines(models.Model):
     def _is_frozen(self):
         return self.state in docket.ENDS
 
+    def _is_moot(self, event):
+        """What a later instance replaced is not to be done any more."""
+        replaced = event == "duty_done" and self.duty_replaced_by_id
+        return bool(replaced) or super()._is_moot(event)
+
     def _get_actor_partner(self, actor):
         if actor == "complainant" and self.opponent_id:
             return self.opponent_id

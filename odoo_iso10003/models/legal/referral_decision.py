@@ -405,11 +405,20 @@ class ReferralDecision(models.Model):
             changed = former.filtered(lambda one: one.duty_replaced_by_id == self)
         for instance in changed:
             instance._guarded_write({"duty_replaced_by_id": replaces and self.id})
+            instance._follow_replaced(replaces)
             instance._register_event(
                 "duty_replaced", {"by": self.name if replaces else None}
             )
             instance._tell_dispute()
             instance._hand_duty_over()
+
+    def _follow_replaced(self, replaced):
+        """Limits to do what was replaced end with it, and run again without that."""
+        deadlines = self.env["iso10003.deadline"]
+        if replaced:
+            deadlines._end_moot(self, "duty_done")
+        elif not self._is_frozen():
+            deadlines._thaw(self, "matter_ended")
 
     def _replaces_former(self):
         if self.kind not in REPLACING or self.state not in WITH_RESULT:
@@ -431,23 +440,29 @@ class ReferralDecision(models.Model):
     # ------------------------------------------------------------
 
     def _hand_duty_over(self):
-        """Ask who leads the dispute to carry the result out, in the place of before."""
+        """Let who leads the dispute have the task to carry the result out.
+
+        A task that is there already stays, and follows who leads and by when.
+        """
         # counsel hands it over to who leads the dispute, and may not write there
-        dispute = self.dispute_id.sudo()
-        if not dispute:
-            return
-        self._take_task_back(dispute)
-        dispute._plan_reminders()
-        if not self._obliges_us():
-            return
-        owner = dispute._get_leader()
-        task = dispute.activity_schedule(
-            "mail.mail_activity_data_todo",
-            date_deadline=self.duty_date,
-            summary=self.with_context(lang=owner.lang)._tell_duty(),
-            user_id=owner.id,
-        )
-        self._guarded_write({"duty_task": task.id})
+        disputes = self.dispute_id.sudo()
+        disputes._plan_reminders()
+        tasks = {
+            task.id: task
+            for task in disputes.activity_ids.filtered(
+                lambda task: task.id in self.mapped("duty_task")
+            )
+        }
+        missing = self.browse()
+        for referral in self.filtered("dispute_id"):
+            task = tasks.get(referral.duty_task)
+            if not referral._obliges_us():
+                referral._take_task_back(task)
+            elif task:
+                referral._move_task(task)
+            else:
+                missing |= referral
+        missing._give_duty_tasks()
 
     def _tell_duty(self):
         return self.env._("Carry out: %(what)s", what=self.duty_summary)
@@ -460,10 +475,45 @@ class ReferralDecision(models.Model):
             and not self.duty_done_date
         )
 
-    def _take_task_back(self, dispute):
-        task = dispute.activity_ids.filtered(
-            lambda activity: activity.id == self.duty_task
-        )
-        task.unlink()
+    def _take_task_back(self, task):
+        if task:
+            task.unlink()
         if self.duty_task:
             self._guarded_write({"duty_task": 0})
+
+    def _move_task(self, task):
+        wanted = self._prepare_duty_task()
+        if any(
+            task._fields[name].convert_to_write(task[name], task) != value
+            for name, value in wanted.items()
+        ):
+            task.write(wanted)
+
+    def _give_duty_tasks(self):
+        # counsel may not write on the dispute
+        tasks = self.env["mail.activity"].sudo()
+        model = self.env["ir.model"]._get_id("iso10003.dispute")
+        given = tasks.create(
+            [
+                {
+                    "activity_type_id": tasks.env.ref(
+                        "mail.mail_activity_data_todo"
+                    ).id,
+                    "res_model_id": model,
+                    "res_id": referral.dispute_id.id,
+                    **referral._prepare_duty_task(),
+                }
+                for referral in self
+            ]
+        )
+        for referral, task in zip(self, given, strict=True):
+            referral._guarded_write({"duty_task": task.id})
+
+    def _prepare_duty_task(self):
+        owner = self.dispute_id.sudo()._get_leader()  # who is asked to carry it out
+        return {
+            "automated": True,
+            "date_deadline": self.duty_date,
+            "summary": self.with_context(lang=owner.lang)._tell_duty(),
+            "user_id": owner.id,
+        }

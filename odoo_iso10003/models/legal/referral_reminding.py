@@ -30,11 +30,11 @@ class ReferralReminding(models.Model):
         return {"limit": self.limit_date, "review": self.review_due_date}
 
     @api.model
-    def _get_reminder_activity(self, reminder):
-        return ACTIVITIES[reminder]
+    def _get_reminder_activity(self, ladder):
+        return ACTIVITIES[ladder]
 
-    def _find_reminded(self, reminder):
-        if reminder == "limit":
+    def _find_reminded(self, ladder):
+        if ladder == "limit":
             return self._find_limit_watchers()
         return self._find_review_watchers()
 
@@ -43,7 +43,7 @@ class ReferralReminding(models.Model):
             return self._describe_limit(day)
         return self.env._("Review the referral")
 
-    def _note_reminded(self, reminder, days, people):
+    def _note_reminded(self, due, people):
         self.env["iso10003.register"]._append(
             [
                 (
@@ -55,8 +55,8 @@ class ReferralReminding(models.Model):
                     },
                     None,
                 )
-                for referral, day in days.items()
-                if people[referral]
+                for (referral, reminder), day in due.items()
+                if people[referral, reminder]
             ]
         )
 

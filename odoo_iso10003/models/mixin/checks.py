@@ -36,8 +36,8 @@ class Answer:
     :param failing: the records that do not hold, of any model
     :param value: what was found, where it is no share of records
     :param threshold: what ``value`` has to reach
-    :param missing: what there must be before it can be checked, a code that
-        ``iso10003.checked.line`` tells in words
+    :param missing: what there must be before it can be checked, or what lacks where
+        it does not hold: a code that ``iso10003.checked.line`` tells in words
     """
 
     population: int

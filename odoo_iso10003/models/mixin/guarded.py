@@ -46,9 +46,13 @@ class Base(models.AbstractModel):
         if computed := self._get_computed_only_fields():
             for vals in vals_list:
                 self._refuse_computed(computed & vals.keys())
+        if self._get_numbers():
+            for vals in vals_list:
+                self._refuse_no_numbers(vals)
         return super().create(vals_list)
 
     def write(self, vals):
+        self._refuse_no_numbers(vals)
         self._refuse_computed(self._get_computed_only_fields() & vals.keys())
         return super().write(vals)
 
@@ -56,7 +60,9 @@ class Base(models.AbstractModel):
     def default_get(self, fields):
         # neither the context nor a user's stored default stands in for the answer
         computed = self._get_computed_only_fields()
-        return super().default_get([name for name in fields if name not in computed])
+        names = [name for name in fields if name not in computed]
+        self._refuse_no_defaults(names)
+        return super().default_get(names)
 
     @api.model
     def _refuse_computed(self, names):
@@ -141,6 +147,7 @@ class Guarded(models.AbstractModel):
         return [{} for _vals in vals_list]
 
     def _would_change(self, name, value):
+        self._refuse_no_numbers({name: value})  # which cannot be compared
         field = self._fields[name]
         return field.convert_to_cache(value, self) != field.convert_to_cache(
             self[name], self

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import datetime, timedelta
+from textwrap import shorten
 
 import pytz
 
@@ -12,9 +13,27 @@ from .cached import kept
 from .people_date import format_people_number
 
 ADDON = "odoo_iso10003"
+PREFIX = "iso10003."
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 # who writes after midnight elsewhere, or by a clock that is fast, is believed
 GRACE = timedelta(days=1)
+# how many digits before the decimal point each kind of number holds to the last one
+DIGITS = {"integer": 9, "float": 15, "monetary": 15}
+
+
+def is_number(field, value):
+    """Return whether a value is a number that its field can keep to the last digit.
+
+    What is neither finite nor a number at all, Odoo and PostgreSQL answer with an
+    error of the server; an integer may also be given as the record it is the id of.
+    """
+    if field.type == "integer" and isinstance(value, dict):
+        return True
+    read = int if field.type == "integer" else float
+    try:
+        return abs(read(value or 0)) < 10 ** DIGITS[field.type]
+    except (TypeError, ValueError, OverflowError):
+        return False
 
 
 def is_typed(field):
@@ -69,6 +88,68 @@ class Base(models.AbstractModel):
         for name in sorted(field_names & self._get_plausible_fields()):
             self._check_plausible(self._fields[name])
         return super()._validate_fields(field_names, excluded_names)
+
+    # ------------------------------------------------------------
+    # Numbers that are none
+    # ------------------------------------------------------------
+
+    @api.model
+    @kept(cache="stable")
+    def _get_numbers(self):
+        """Return the names of the numbers of this product."""
+        ours = self._name.startswith(PREFIX)
+        return frozenset(
+            name
+            for name, field in self._fields.items()
+            if field.type in DIGITS
+            and name not in models.MAGIC_COLUMNS
+            and (ours or ADDON in field._modules)
+        )
+
+    def onchange(self, values, field_names, fields_spec):
+        self._refuse_no_numbers(values)
+        return super().onchange(values, field_names, fields_spec)
+
+    def _refuse_no_numbers(self, vals):
+        """Refuse what is no number that can be kept, before Odoo stumbles over it."""
+        for name in self._get_numbers() & vals.keys():
+            field, value = self._fields[name], vals[name]
+            if not is_number(field, value):
+                self._refuse_no_number(field, value)
+
+    def _refuse_no_defaults(self, names):
+        """Refuse what a context gives for a new record and is no number."""
+        given = self.env.context
+        self._refuse_no_numbers(
+            {
+                name: given[f"default_{name}"]
+                for name in names
+                if f"default_{name}" in given
+            }
+        )
+
+    def _refuse_no_number(self, field, value):
+        label = self.env["ir.model.fields"]._get(self._name, field.name)
+        raise ValidationError(
+            self.env._(
+                "%(record)s, %(field)s: “%(value)s” is no number that can be kept. "
+                "Give one of at most %(digits)s digits.",
+                record=self._name_for_reader(),
+                field=label.field_description,
+                value=shorten(str(value), 40),
+                digits=format_people_number(self.env, DIGITS[field.type]),
+            )
+        )
+
+    def _name_for_reader(self):
+        """Return the model, and of its records those that their reader may read."""
+        model = self.env["ir.model"]._get(self._name).name
+        names = self._filtered_access("read")[:5].mapped("display_name")
+        return " ".join([model, ", ".join(filter(None, names))]).rstrip()
+
+    # ------------------------------------------------------------
+    # Dates and numbers that cannot be true
+    # ------------------------------------------------------------
 
     def _check_plausible(self, field):
         for record in self.sudo():  # what is wrong is told, not what else is there

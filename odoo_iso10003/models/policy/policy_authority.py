@@ -142,6 +142,36 @@ class PolicyAuthority(models.Model):
     # Tiers of authority
     # ------------------------------------------------------------
 
+    authority_gap = fields.Text(
+        "What its authority lacks", compute="_compute_authority_gap"
+    )
+
+    @api.depends("state", "tier_ids.level", "tier_ids.unlimited", "tier_ids.amount")
+    @api.depends_context("lang")
+    def _compute_authority_gap(self):
+        for policy in self:
+            policy.authority_gap = policy._describe_authority_gap()
+
+    def _describe_authority_gap(self):
+        """Say what the tiers lack and what to do, or nothing."""
+        # a draft has its tiers once it is saved
+        if not self.tier_ids or self._has_whole_authority():
+            return False
+        lacks = self._tell_authority_gap()
+        if self.state == "draft":
+            return lacks
+        return self.env._(
+            "%(lacks)s This version does not change any more: make a new version.",
+            lacks=lacks,
+        )
+
+    @api.model
+    def _tell_authority_gap(self):
+        return self.env._(
+            "The tiers of authority do not say up to which amount handlers settle "
+            "(5.4). Give handlers a limit, and leave one tier above without a limit."
+        )
+
     def _fill_tiers(self):
         """Give drafts the tiers that they do not have, without limits."""
         self.env["iso10003.policy.tier"].create(

@@ -11,16 +11,23 @@ class PolicyChecks(models.Model):
 
     _inherit = "iso10003.policy"
 
-    def _ask_in_force(self, company, holds):
+    def _ask_in_force(self, company, holds, lacking=None):
         """Return the answer for the version in force today.
 
         :param holds: whether the version holds, a function of it
+        :param lacking: the code of what it lacks where it does not hold, a function
+            of it
         """
         today = fields.Date.context_today(self)
         policy = self.search(self._get_in_force_domain(company, today), limit=1)
         if not policy:
             return Answer(0, missing="policy")
-        return Answer(1, self if holds(policy) else policy)
+        if holds(policy):
+            return Answer(1, self)
+        return Answer(1, policy, missing=lacking(policy) if lacking else "")
+
+    def _find_lacking_authority(self):
+        return "" if self._has_whole_authority() else "authority"
 
     def _audit_scope_written(self, company):
         """1: is the scope written, and approved by somebody on a day?"""
@@ -65,6 +72,7 @@ class PolicyChecks(models.Model):
                 and (policy.cost_to_complainant or "").strip()
                 and policy._has_whole_authority()
             ),
+            lambda policy: policy._find_lacking_authority(),
         )
 
     def _audit_review_planned(self, company):
@@ -76,7 +84,11 @@ class PolicyChecks(models.Model):
 
     def _audit_authority_limited(self, company):
         """43: do tiers cover every amount, with a limit for handlers?"""
-        return self._ask_in_force(company, lambda policy: policy._has_whole_authority())
+        return self._ask_in_force(
+            company,
+            lambda policy: policy._has_whole_authority(),
+            lambda policy: policy._find_lacking_authority(),
+        )
 
     def _audit_text_controlled(self, company):
         """42: is its full text a controlled document, approved there?"""

@@ -48,6 +48,9 @@ class ReferralDossierReport(models.AbstractModel):
         return {
             "instances": instances,
             "timeline": matter._list_timeline(),
+            "amendments": instances.amendment_ids.filtered(
+                lambda amendment: amendment.state == "approved"
+            ).sorted("id"),
             "hearings": instances.hearing_ids.sorted("start"),
             "reviews": instances.review_ids.sorted("date"),
             "costs": instances.cost_ids.sorted("date"),

@@ -133,6 +133,11 @@ class TestSweep(DeadlineCase):
             with self.assertRaisesRegex(UserError, "4.11: No missed limit"):
                 dispute.action_advance()
             deadline.late_reason = "workload"
+            [explained] = self._events(dispute, "deadline_explained")
+            self.assertEqual(
+                explained["changes"],
+                {"late_reason": {"from": None, "to": "workload"}},
+            )
             dispute.action_advance()
         self.assertEqual(dispute.state, "evaluation")
 

@@ -7,6 +7,8 @@ from odoo.tests import Form
 
 from .legal_common import LegalCase
 
+TASK = "odoo_iso10003.activity_legal_amendment"
+
 
 class TestAmendments(LegalCase):
     def _approved(self, state="approved"):
@@ -88,6 +90,18 @@ class TestAmendments(LegalCase):
             )
         )
 
+    def test_who_approved_may_approve_again_what_was_sent_back(self):
+        """Approving freezes the sheet, which makes nobody its author."""
+        sheet = {"chance_low": 1, "chance_high": 2}
+        referral = self._draft_referral(estimate_ids=[(0, 0, sheet)])
+        referral.with_user(self.manager).action_approve()
+        self.assertTrue(referral.estimate_ids.frozen_date)
+        self.assertNotIn(self.manager, referral.writer_ids)
+        self._step(referral.with_user(self.manager), "send_back", reason="Say more.")
+        referral.reason = "The supplier refuses to pay, and says so in writing."
+        referral.with_user(self.manager).action_approve()
+        self.assertEqual(referral.state, "approved")
+
     # ------------------------------------------------------------
     # The amendment
     # ------------------------------------------------------------
@@ -114,6 +128,45 @@ class TestAmendments(LegalCase):
         self.assertFalse(
             self.env["iso10003.register"].verify_chain([referral._register_file()])
         )
+
+    def _tasks(self, referral):
+        return referral.activity_ids.filtered(
+            lambda task: task.activity_type_id == self.env.ref(TASK)
+        )
+
+    def test_who_may_approve_it_is_asked_until_it_is_decided(self):
+        referral = self._approved("pending")
+        amendment = self._propose(referral, budget=900)
+        self.assertEqual(self._tasks(referral).user_id, referral.approver_id)
+        # who writes on it has no say any more, and another one is asked
+        amendment.with_user(self.manager).why = "It costs much more."
+        asked = self._tasks(referral).user_id
+        self.assertTrue(asked)
+        self.assertNotIn(self.manager, asked)
+        self.assertIn(self.chief, asked)
+        amendment.with_user(self.chief).action_approve()
+        self.assertFalse(self._tasks(referral))
+        dropped = self._propose(referral, budget=950)
+        self.assertTrue(self._tasks(referral))
+        dropped.action_drop()
+        self.assertFalse(self._tasks(referral))
+
+    def test_whom_it_asks_is_asked_in_their_language(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self.env["ir.module.module"]._load_module_terms(["odoo_iso10003"], ["fa_IR"])
+        self.manager.lang = "fa_IR"
+        referral = self._approved()
+        self._propose(referral, budget=900)
+        self.assertNotIn("Approve", self._tasks(referral).summary)
+
+    def test_amendments_are_a_click_away(self):
+        referral = self._approved()
+        self.assertFalse(referral.amendment_count)
+        amendment = self._propose(referral, budget=900)
+        self.assertEqual(referral.amendment_count, 1)
+        action = referral.action_view_amendments()
+        found = amendment.search(action["domain"])
+        self.assertEqual(found, amendment)
 
     def test_whoever_touched_a_proposal_does_not_approve_it(self):
         amendment = self._propose(self._approved(), budget=900)

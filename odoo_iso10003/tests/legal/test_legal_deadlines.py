@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, tagged
 
+from ..migration_common import run_migration
 from .legal_common import SERVED, LegalRules
 
 
@@ -126,6 +127,54 @@ class TestLegalDeadlines(LegalRules, TransactionCase):
     def test_without_a_rule_the_last_day_is_given_by_hand(self):
         with self.assertRaisesRegex(ValidationError, "Give the last day to appeal"):
             self._decided()
+
+    def test_limits_of_a_replaced_duty_end_with_it(self):
+        """And run again when the decision of the appeal does not hold."""
+        carry_out = self._rule(
+            "carry_out",
+            start_event="referral_decided",
+            end_event="duty_done",
+            quantity=60,
+        )
+        self._policy(carry_out, self._appeal_rule())
+        first = self._decided()
+        limit = self._limit(first, "carry_out")
+        self.assertEqual(limit.state, "running")
+        due = limit.due
+        self._step(first, "appeal", appeal_decision="use", reason="The court erred.")
+        appeal = self._lead_referral(first.child_ids, "pending")
+        self._decide(
+            appeal,
+            result="partly",
+            duty_summary="Pay half",
+            appealable="no",
+            appeal_until=False,
+        )
+        self.assertEqual(
+            (limit.state, limit.cancel_reason), ("cancelled", "matter_ended")
+        )
+        self.assertFalse(limit.alarm_ids.filtered(lambda one: one.state == "pending"))
+        self.assertEqual(self._limit(appeal, "carry_out").state, "running")
+        # what is corrected afterwards starts none
+        first.action_correct_result({"awarded": 2999}, "A slip of the pen.")
+        first.residence = "abroad"
+        self.assertEqual(self._limit(first, "carry_out"), limit)
+        # those that ran on before end with an update
+        limit.sudo()._guarded_write({"state": "running", "cancel_reason": False})
+        run_migration(self.env, "19.0.1.5.0/post-duties", "19.0.1.4.0")
+        self.assertEqual(limit.state, "cancelled")
+        self.assertEqual(self._limit(appeal, "carry_out").state, "running")
+        self._step(
+            appeal,
+            "correct",
+            result="discontinued",
+            duty_party="nobody",
+            duty_summary=False,
+            duty_date=False,
+            reason="The appeal was not admitted.",
+        )
+        self.assertEqual((limit.state, limit.due), ("running", due))
+        self.assertFalse(limit.cancel_reason)
 
     def test_the_end_of_a_referral_ends_its_limits(self):
         self._policy(

@@ -86,6 +86,30 @@ class TestDossier(DossierPrints, LegalCase):
         both = self.first | self.appeal
         self.assertEqual(self._text(self.counsel, both).count("Index"), 1)
 
+    def test_what_was_amended_is_inside_once_somebody_else_approved(self):
+        amendment = self.first.env["iso10003.referral.amendment"].create(
+            {
+                "referral_id": self.first.id,
+                "why": "The contract was read again.",
+                "legal_basis": "Article 99 of the contract",
+            }
+        )
+        self.assertNotIn(amendment.why, self._text(self.counsel))
+        with self.assertRaisesRegex(UserError, "somebody else approves"):
+            amendment.action_approve()
+        [task] = self.first.activity_ids.filtered(
+            lambda task: "amendment" in (task.summary or "")
+        )
+        approver = task.user_id
+        amendment.with_user(approver).action_approve()
+        text = self._text(self.counsel)
+        for words in (
+            "Article 10 of the contract → Article 99 of the contract",
+            amendment.why,
+            approver.name,
+        ):
+            self.assertIn(words, text)
+
     def test_what_is_without_prejudice_is_never_inside(self):
         text = self._text(self.counsel)
         for paper in self.papers.values():

@@ -244,8 +244,8 @@ class TestLimits(LegalCase):
         whole = self._draft_referral(limitation_date=self._day(10))
         remind = type(broken)._remind
 
-        def fail_on_the_first(referrals, reminder):
-            people = remind(referrals, reminder)
+        def fail_on_the_first(referrals, ladder, due):
+            people = remind(referrals, ladder, due)
             if broken in referrals:
                 raise ValueError("a broken record")
             return people

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_configuration
 from . import test_kept_answers
+from . import test_numbers
 from . import test_people_number
 from . import test_people_amount
 from . import test_plausible

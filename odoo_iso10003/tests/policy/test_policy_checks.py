@@ -70,6 +70,32 @@ class TestPolicyChecks(CheckCase):
                     else:
                         self._assert_fails(self._result(number), self.policy, 1)
 
+    def test_a_new_policy_says_what_its_tiers_lack_and_what_to_do(self):
+        """No amount is made up for an organization: the manager is led to it."""
+        draft = self.env["iso10003.policy"].with_user(self.lead).create({"name": "A"})
+        self.assertFalse(draft._has_whole_authority())
+        self.assertIn("up to which amount handlers settle", draft.authority_gap)
+        self.assertIn("Give handlers a limit", draft.authority_gap)
+        handler = draft.tier_ids.filtered(lambda tier: tier.level == "handler")
+        handler.write({"unlimited": False, "amount": 500})
+        self.assertFalse(draft.authority_gap)
+
+    def test_a_version_in_force_is_told_to_have_a_new_one(self):
+        self._set_tiers(handler=None)
+        self.assertIn("new version", self.policy.authority_gap)
+        self._set_tiers(handler=100)
+        self.assertFalse(self.policy.authority_gap)
+
+    def test_the_questions_say_what_the_tiers_lack(self):
+        self._set_tiers(handler=None)
+        line = self.env["iso10003.assessment.line"]
+        for number in (39, 43):
+            with self.subTest(question=number):
+                result = self._result(number)
+                self.assertEqual(result.failing_ids, tuple(self.policy.ids))
+                told = line.new({"check_note": result.note})._tell_note()
+                self.assertIn("up to which amount handlers settle", told)
+
     def _set_tiers(self, **limits):
         """Write past the lock of the version; unnamed levels have no limit."""
         for tier in self.policy.tier_ids:

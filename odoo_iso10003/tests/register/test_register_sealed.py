@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """What a deed rests on is sealed: what it was, what it became, who changed it."""
 
+import hashlib
 import json
 from datetime import timedelta
 from types import SimpleNamespace
@@ -15,10 +16,29 @@ from ..query_counter import count_queries
 from .register_common import RegisterCase
 
 AUTOMATIC = {"id", "create_uid", "create_date", "write_uid", "write_date"}
-# fields of which a change is a row of its own kind, which the tests of the kind hold
+# fields of which a change is a row of its own kind, or what is fixed is in the first
+# row by another name; the tests of the kind hold that
 OWN_ROWS = {
-    "iso10003.dispute": {"waiting_on", "scope_decision", "scope_reason"},
-    "iso10003.referral": {"amount", "appeal_until", "limitation_date"},
+    "iso10003.assessment": {"kind"},
+    "iso10003.dispute": {
+        "direct_notice",
+        "scope_decision",
+        "scope_reason",
+        "ticket_id",
+        "waiting_on",
+    },
+    "iso10003.hearing": {"start"},
+    "iso10003.referral": {
+        "amount",
+        "appeal_until",
+        "dispute_id",
+        "kind",
+        "limitation_date",
+        "parent_id",
+    },
+    "iso10003.referral.document": {"content"},  # by its SHA-256
+    "iso10003.role": {"code"},
+    "iso10003.training": {"course_id"},
     "iso10003.training.attendance": {"effectiveness"},
     # sealed whole, by a digest, when it is approved; a draft is nobody's rule
     "iso10003.policy": {
@@ -59,10 +79,42 @@ NOT_MATERIAL = {
         "note": "remarks for those who come",
     },
 }
-# given once and never changed, with a row of their own kind; of an amendment, what it
-# changes is sealed when it is approved: a proposal is nobody's
+# parts of a file that leave rows of their own kind, with all that they hold; of an
+# amendment, what it changes is sealed when it is approved: a proposal is nobody's
 SEALED_WHOLE = {
-    "iso10003.hearing.adjournment": set(),
+    # sealed with the assessment, the programme or the policy, once that is frozen
+    "iso10003.assessment.clause": {"assessment_id", "clause_id"},
+    "iso10003.assessment.line": {
+        "assessment_id",
+        "clause_result_id",
+        "reason",
+        "requirement_id",
+        "verdict",
+    },
+    "iso10003.audit.programme.line": {"clause_id", "interval", "programme_id"},
+    "iso10003.policy.gate": {"gate_id", "policy_id", "severity"},
+    "iso10003.policy.tier": {"amount", "level", "policy_id", "unlimited"},
+    "iso10003.segregation": {"code", "policy_id", "sequence", "strength"},
+    "iso10003.deadline": {"company_id", "file_id", "rule_id"},
+    "iso10003.deadline.extension": {
+        "approver_id",
+        "deadline_id",
+        "notice_date",
+        "quantity",
+        "reason",
+        "unit",
+    },
+    "iso10003.deadline.suspension": {
+        "attachment_id",
+        "date_from",
+        "date_to",
+        "deadline_id",
+        "ended_date",
+        "message_id",
+        "reason",
+    },
+    "iso10003.role.requirement": {"level_id", "role_id", "skill_id"},
+    "iso10003.hearing.adjournment": {"asked_by", "hearing_id", "new_start", "reason"},
     "iso10003.referral.amendment": {
         "authority_id",
         "basis",
@@ -73,10 +125,28 @@ SEALED_WHOLE = {
         "limitation_rule",
         "opponent_id",
         "reason",
+        "referral_id",
         "why",
     },
-    "iso10003.referral.provision": set(),
-    "iso10003.referral.review": set(),
+    "iso10003.referral.provision": {
+        "best",
+        "currency_id",
+        "date",
+        "likely",
+        "note",
+        "referral_id",
+        "worst",
+    },
+    "iso10003.referral.review": {"decision", "next_date", "reasons", "referral_id"},
+}
+# no parts of a file: what is planned, the register itself, and copies of what a case
+# has; rules and escalations are sealed with their version
+NO_PARTS = {
+    "iso10003.alarm",
+    "iso10003.deadline.rule",
+    "iso10003.escalation",
+    "iso10003.file",
+    "iso10003.register",
 }
 
 
@@ -105,8 +175,6 @@ def _is_held(field):
         getattr(field, "sealed", False)
         # written by methods of the model, which leave their own rows
         or getattr(field, "guarded", False)
-        # given with the record, and never changed
-        or getattr(field, "fixed", False)
         # follows from others
         or ((field.compute or field.related) and field.readonly)
         # the other records have their own
@@ -129,33 +197,46 @@ class TestEveryFieldIsSealed(TransactionCase):
         self.assertIn("iso10003.dispute", models)
         self.assertIn("iso10003.referral.cost", models)
         own_rows = {
-            # what a part belongs to: its moves are rows of both files
-            name: OWN_ROWS.get(name, set()) | self._get_path(name)
+            # whose register it is, and what a part belongs to: its moves are rows of
+            # both files
+            name: OWN_ROWS.get(name, set()) | self._get_place(name)
             for name in models
         }
         self.assertEqual(find_unsealed(models, own_rows, NOT_MATERIAL), [])
 
-    def test_what_belongs_to_a_referral_is_among_them(self):
+    def test_what_belongs_to_a_file_is_among_them(self):
+        """Also what belongs to that: whatever a file leads to as its own."""
         models = self._read_fields()
-        known = {*models, *SEALED_WHOLE}
-        owned = {
-            field.comodel_name
-            for name in ("iso10003.referral", "iso10003.hearing")
-            for field in self.env[name]._fields.values()
-            if field.type == "one2many"
-            and not field.related
-            and field.comodel_name.startswith("iso10003.")
-        }
-        self.assertIn("iso10003.referral.party", owned)
-        self.assertEqual(owned - known - {"iso10003.file"}, set())
-        for name in sorted(SEALED_WHOLE.keys() & owned):
-            given = {name: self.env[name]._fields}
-            self.assertEqual(find_unsealed(given, {name: SEALED_WHOLE[name]}, {}), [])
+        parts = self._find_parts(models)
+        self.assertIn("iso10003.referral.party", parts)
+        self.assertIn("iso10003.deadline.suspension", parts)
+        self.assertEqual(parts, {*models, *SEALED_WHOLE})
+        for name, held in SEALED_WHOLE.items():
+            with self.subTest(name):
+                given = {name: self.env[name]._fields}
+                self.assertEqual(find_unsealed(given, {name: held}, {}), [])
 
-    def _get_path(self, name):
-        path = getattr(self.env[name], "_part_path", None)
-        fixed = path and getattr(self.env[name]._fields[path], "fixed", False)
-        return {path} if path and not fixed else set()
+    def _find_parts(self, models):
+        found, ahead = set(), [*models, "iso10003.file"]
+        while ahead:
+            name = ahead.pop()
+            if name in found:
+                continue
+            found.add(name)
+            ahead += {
+                field.comodel_name
+                for field in self.env[name]._fields.values()
+                if field.type == "one2many"
+                and field.comodel_name.startswith("iso10003.")
+            }
+        return found - NO_PARTS
+
+    def _get_place(self, name):
+        model = self.env[name]
+        path = getattr(model, "_part_path", None) or "company_id"
+        field = model._fields.get(path)
+        held = field is None or not field.store or _is_held(field)
+        return set() if held else {path}
 
     def test_a_field_outside_the_rule_is_found(self):
         plain = SimpleNamespace(
@@ -416,6 +497,62 @@ class TestSealedParts(LegalCase):
         self.assertEqual(
             rows[1].data["changes"], {"role": {"from": "defendant", "to": "witness"}}
         )
+
+    def test_why_a_hearing_was_adjourned_and_who_asked_is_sealed(self):
+        referral = self._draft_referral()
+        hearing = self._plan_hearing(referral)
+        referral.env["iso10003.hearing.adjournment"].create(
+            {
+                "hearing_id": hearing.id,
+                "new_start": hearing.start + timedelta(days=1),
+                "asked_by": "other",
+                "reason": "Roya Example is ill.",
+            }
+        )
+        row = self._rows_of(referral, "hearing")[-1]
+        self.assertEqual(row.data["change"], "adjourned")
+        self.assertEqual(row.data["asked_by"], "other")
+        self.assertIn("The other party", row.summary)
+        self.assertEqual(row.note, "Roya Example is ill.")
+        self.assertNotIn("Roya", json.dumps(row.data))
+
+    def test_what_is_noted_with_a_provision_is_sealed(self):
+        referral = self._draft_referral()
+        referral.env["iso10003.referral.provision"].create(
+            {
+                "referral_id": referral.id,
+                "best": 1,
+                "likely": 2,
+                "worst": 3,
+                "note": "They have a witness.",
+            }
+        )
+        row = self._rows_of(referral, "provision")[-1]
+        self.assertEqual(row.note, "They have a witness.")
+
+    def test_the_name_of_a_file_is_sealed_by_its_digest(self):
+        referral = self._draft_referral()
+        referral.env["iso10003.referral.document"].create(
+            {
+                "referral_id": referral.id,
+                "name": "Contract",
+                "content": "SGVsbG8=",
+                "file_name": "roya.pdf",
+            }
+        )
+        row = self._rows_of(referral, "document")[-1]
+        self.assertEqual(set(row.data["values"]["file_name"]), {"sha256"})
+
+    def test_words_of_an_amendment_have_the_salt_of_their_file(self):
+        referral = self._lead_referral(self._draft_referral(), "approved")
+        amendment = referral.env["iso10003.referral.amendment"].create(
+            {"referral_id": referral.id, "why": "A better one.", "reason": "Because."}
+        )
+        amendment.with_user(self.manager).action_approve()
+        moved = self._rows_of(referral, "amended")[-1].data["changes"]["reason"]
+        self.assertEqual(set(moved["to"]), {"sha256"})
+        plain = hashlib.sha256(b"Because.").hexdigest()
+        self.assertNotEqual(moved["to"]["sha256"], plain)
 
     def test_title_date_and_source_of_a_document_leave_rows(self):
         referral = self._draft_referral()
