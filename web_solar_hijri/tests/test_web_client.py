@@ -12,13 +12,26 @@ SUITES_OF_ODOO = [
     "@web/core/l10n/dates",
     "@web/core/l10n/time",
     "@web/search/search_utils",
-    "@web/views/calendar/calendar_date_picker",
     "@web/views/fields/date_field",
     "@web/views/fields/daterange_field",
     "@web/views/fields/datetime_field",
     "@web/views/fields/formatters",
     "@web/views/fields/parsers",
     "@web/views/fields/remaining_days_field",
+]
+CALENDARS_OF_ODOO = [
+    "@web/views/calendar/calendar_arch_parser",
+    "@web/views/calendar/calendar_common_popover",
+    "@web/views/calendar/calendar_common_renderer",
+    "@web/views/calendar/calendar_date_picker",
+    "@web/views/calendar/calendar_filter_section",
+    "@web/views/calendar/calendar_year_renderer",
+]
+SEARCH_OF_ODOO = [
+    "@web/search/custom_group_by_item",
+    "@web/search/search_bar",
+    "@web/search/search_bar_menu",
+    "@web/search/search_model",
 ]
 # Of them, those of widths in pixels, which are other ones with other fonts.
 OF_FONTS = [
@@ -82,3 +95,9 @@ class TestWebClient(HttpCase):
     def test_fields_of_odoo(self):
         fields = (name for name in SUITES_OF_ODOO if "/fields/" in name)
         self.run_suites(*fields, but=OF_FONTS)
+
+    def test_calendars_of_odoo(self):
+        self.run_suites(*CALENDARS_OF_ODOO)
+
+    def test_search_of_odoo(self):
+        self.run_suites(*SEARCH_OF_ODOO)

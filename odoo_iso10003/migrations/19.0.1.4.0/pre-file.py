@@ -63,6 +63,11 @@ def migrate(cr, version):
         """ALTER TABLE iso10003_deadline
             DROP CONSTRAINT IF EXISTS iso10003_deadline_on_a_file"""
     )
+    _turn_rules(cr)
+    _forget_views(cr)
+
+
+def _turn_rules(cr):
     for name, domain in RULES.items():
         cr.execute(
             """UPDATE ir_rule SET domain_force = %s FROM ir_model_data AS data
@@ -70,7 +75,6 @@ def migrate(cr, version):
                   AND data.name = %s AND data.res_id = ir_rule.id""",
             [domain, name],
         )
-    _forget_views(cr)
 
 
 def _forget_views(cr):

@@ -15,7 +15,6 @@ from . import training_calendar
 from . import attendance
 from . import attendance_result
 from . import attendance_effectiveness
-from . import training_results
 from . import training_effectiveness
 from . import training_exam
 from . import competence
@@ -27,4 +26,3 @@ from . import assignments
 from . import res_company
 from . import role_checks
 from . import training_checks
-from . import training_plan_checks

@@ -5,13 +5,18 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools import split_every
 
+from ..mixin.people_date import format_people_date
+
 # hr_skills compares the new certifications of one create with the present ones in
 # one query, which grows with the square of their number
 GRANTED_AT_ONCE = 250
 
 
 class AttendanceResult(models.Model):
-    """Passed or failed, and the certification that comes of it."""
+    """Passed or failed, and the certification that comes of it.
+
+    Of an exam on line the score is noted, and no certification begins before it.
+    """
 
     _inherit = "iso10003.training.attendance"
 
@@ -53,6 +58,9 @@ class AttendanceResult(models.Model):
     certificate_number = fields.Char(
         "Certificate no.", compute="_compute_certificate_number"
     )
+    # where and when somebody takes an exam on line
+    exam_date = fields.Date("Exam on", readonly=True, copy=False, guarded=True)
+    exam_url = fields.Char(related="training_id.exam_url")
 
     @api.depends("training_id.name")
     def _compute_certificate_number(self):
@@ -97,10 +105,24 @@ class AttendanceResult(models.Model):
                     )
                 )
 
+    def _take_exam_score(self, answer):
+        """Note the score of a finished exam: who took it was there."""
+        self.ensure_one()
+        day = self.training_id._to_day(answer.end_datetime)
+        vals = {"state": "attended", "score": answer.scoring_percentage}
+        if not answer.scoring_percentage and not self.reason:
+            vals["reason"] = self.env._(
+                "Nothing right in the exam of %(day)s",
+                day=format_people_date(self.env, day, "short"),
+            )
+        self.write(vals)
+        self._guarded_write({"exam_date": day})
+
     def _get_day(self):
         """Return the day on which the person finished the course."""
         self.ensure_one()
-        return self.training_id._get_day()
+        day = self.training_id._get_day()
+        return max(day, self.exam_date or day)
 
     @api.model
     def _prepare_result_vals(self, training, day, result):

@@ -4,11 +4,17 @@ from collections import Counter
 from datetime import timedelta
 
 import pytz
+from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
+from ..mixin.checks import Rule
 from ..mixin.people_date import format_people_date
+
+# sessions planned for longer ago are history, and not looked at any more
+ASSESSED_MONTHS = 12
 
 
 class Training(models.Model):
@@ -210,6 +216,67 @@ class Training(models.Model):
             )
 
     # ------------------------------------------------------------
+    # Held: who passed, and the certificates that come of it
+    # ------------------------------------------------------------
+
+    def action_record_results(self):
+        """Record the results of those who attended; may be repeated for latecomers."""
+        for training in self:
+            training._check_state("planned", "held")
+            training._check_begun()
+            judged = training.attendance_ids._record_results()
+            if not judged and training.state == "held":
+                raise UserError(
+                    self.env._(
+                        "Session %(number)s: there is no new result. Mark who "
+                        "attended first.",
+                        number=training.name,
+                    )
+                )
+            training._check_anybody_came(judged)
+            training._guarded_write({"state": "held"})
+            training._register_event("results", training._prepare_results_data(judged))
+
+    def _check_begun(self):
+        if self.date_start > fields.Datetime.now():
+            raise UserError(
+                self.env._(
+                    "Session %(number)s has not begun: there are no results yet.",
+                    number=self.name,
+                )
+            )
+
+    def _check_anybody_came(self, judged):
+        if not judged:
+            raise UserError(
+                self.env._(
+                    "Session %(number)s: mark who attended first. If nobody came, "
+                    "cancel it.",
+                    number=self.name,
+                )
+            )
+
+    def _prepare_results_data(self, judged):
+        counts = Counter(judged.mapped("result"))
+        return {
+            "passed": counts["passed"],
+            "failed": counts["failed"],
+            "attendances": sorted(judged.ids),
+            "results": {
+                str(row.id): [row.result, row.state, f"{row.score:.2f}"]
+                for row in judged
+            },
+        }
+
+    def action_all_attended(self):
+        """Mark everybody as present, to correct the few who were not."""
+        for training in self:
+            training._check_state("planned", "held")
+            training.attendance_ids.filtered(
+                lambda row: row.state in ("listed", "invited", "confirmed")
+            ).write({"state": "attended"})
+
+    # ------------------------------------------------------------
     # For the other rooms
     # ------------------------------------------------------------
 
@@ -246,3 +313,19 @@ class Training(models.Model):
         return sessions.filtered(
             lambda session: not session.capacity or session.seats_left
         )[:1]
+
+    # ------------------------------------------------------------
+    # What assessments ask (6.4)
+    # ------------------------------------------------------------
+
+    def _audit_plan_kept(self, company):
+        """57: was each session held that was planned for a day of the past year?
+
+        One that was moved in time was held; one that was called off was not.
+        """
+        now = fields.Datetime.now()
+        since = now - relativedelta(months=ASSESSED_MONTHS)
+        return Rule(
+            Domain("date_end", "<=", now) & Domain("date_end", ">=", since),
+            Domain("state", "!=", "held"),
+        )

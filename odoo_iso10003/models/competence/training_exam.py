@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ..mixin.people_date import format_people_date, format_people_number
+from ..mixin.people_date import format_people_number
 
 
 class CourseExam(models.Model):
@@ -87,32 +87,6 @@ class CourseExam(models.Model):
     def _find_exam(self, number):
         exams = self._get_exams()
         return exams and exams.filtered(lambda exam: exam.id == number)
-
-
-class AttendanceExam(models.Model):
-    """Where and when somebody takes the exam: no certification begins before."""
-
-    _inherit = "iso10003.training.attendance"
-
-    exam_date = fields.Date("Exam on", readonly=True, copy=False, guarded=True)
-    exam_url = fields.Char(related="training_id.exam_url")
-
-    def _get_day(self):
-        day = super()._get_day()
-        return max(day, self.exam_date or day)
-
-    def _take_exam_score(self, answer):
-        """Note the score of a finished exam: who took it was there."""
-        self.ensure_one()
-        day = self.training_id._to_day(answer.end_datetime)
-        vals = {"state": "attended", "score": answer.scoring_percentage}
-        if not answer.scoring_percentage and not self.reason:
-            vals["reason"] = self.env._(
-                "Nothing right in the exam of %(day)s",
-                day=format_people_date(self.env, day, "short"),
-            )
-        self.write(vals)
-        self._guarded_write({"exam_date": day})
 
 
 class TrainingExam(models.Model):

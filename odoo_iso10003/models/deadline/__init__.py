@@ -5,14 +5,13 @@ from . import clock
 from . import clock_words
 from . import deadline
 from . import deadline_course
-from . import deadline_freeze
 from . import letter
 from . import deadline_manual
 from . import deadline_register
-from . import deadline_silence
 from . import deadline_extension
 from . import deadline_suspension
 from . import alarm
+from . import deadline_alarms
 from . import alarm_people
 from . import alarm_levels
 from . import alarm_sweep

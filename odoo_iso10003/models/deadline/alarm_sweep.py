@@ -19,15 +19,6 @@ DIGEST = 100
 PATIENCE = 20
 
 
-class DeadlineSweep(models.Model):
-    _inherit = "iso10003.deadline"
-
-    @api.model
-    def _cron_escalate(self):
-        """Do what is due, once each: limits, ends of stops, escalations, reminders."""
-        self.env["iso10003.alarm"]._sweep()
-
-
 class AlarmSweep(models.Model):
     """The sweep: what is due is found by index, taken, done and committed in batches.
 

@@ -3,8 +3,6 @@
 from odoo import api, fields, models
 from odoo.tools import split_every
 
-from ..register.register import keep_rows
-
 # limits that are counted anew together
 BATCH = 1000
 # what waits for the end of the transaction
@@ -104,23 +102,6 @@ class CalendarChanged(models.Model):
         self.browse().union(*moved)._follow_due()
         for deadline, data in moved.items():
             deadline._note_in_register("calendar_changed", data, reason)
-
-
-class CalendarChangedRegister(models.Model):
-    _inherit = "iso10003.register"
-
-    event = fields.Selection(
-        selection_add=[("calendar_changed", "Moved by the working calendar")],
-        ondelete={"calendar_changed": keep_rows},
-    )
-
-    def _describe_calendar_changed(self, data):
-        told, former = self._tell_deadline(data), data.get("from")
-        if not former:
-            return told
-        return self.env._(
-            "%(limit)s; before: %(day)s", limit=told, day=self._tell_day(former)
-        )
 
 
 class ResourceCalendarLeaves(models.Model):

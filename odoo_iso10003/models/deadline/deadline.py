@@ -273,6 +273,78 @@ class Deadline(models.Model):
             ],
         }
 
+    def _get_present_stop(self, now):
+        return self.suspension_ids.filtered(
+            lambda stop: stop.date_from <= now < stop._get_end()
+        )[:1]
+
+    def _stands_still(self, now):
+        return bool(self._get_present_stop(now))
+
+    # ------------------------------------------------------------
+    # Its rows in the register: values, not references
+    # ------------------------------------------------------------
+
+    def _note_in_register(self, event, data=None, note=None):
+        """Append a row to the file of each deadline."""
+        self.env["iso10003.register"]._append(
+            [
+                (
+                    deadline._get_file(),
+                    event,
+                    {**deadline._prepare_sealed(), **(data or {})},
+                    note,
+                )
+                for deadline in self
+            ]
+        )
+
+    def _prepare_sealed(self):
+        rule = self.rule_id.sudo()  # the policy, which everybody here reads
+        return {
+            "deadline": self.id,
+            "code": rule.code,
+            "rule": rule.with_context(lang="en_US").name,
+            "state": self.state,
+            "due_date": self.due_date.isoformat() if self.due_date else None,
+            **self._seal_dates(
+                {"start": self.start, "due": self.due, "met": self.met_date}
+            ),
+        }
+
+    def _seal_dates(self, instants):
+        seal = self.env["iso10003.register"]._sealed_instant
+        return {
+            name: seal(instant) if instant else None
+            for name, instant in instants.items()
+        }
+
+    # ------------------------------------------------------------
+    # Small words
+    # ------------------------------------------------------------
+
+    def _lock_running(self):
+        """Take the deadline for oneself, while it still runs."""
+        for deadline in self:
+            deadline._get_file()._lock()
+            deadline.invalidate_recordset(["state"])
+            if deadline.state not in (*self.RUNNING, "lapsed"):
+                raise deadline._refusal(self.env._("it does not run any more."))
+
+    def _need_reason(self, reason):
+        if not (reason or "").strip():
+            raise self._refusal(self.env._("a reason is needed; it is kept on record."))
+
+    def _refusal(self, why):
+        return UserError(
+            self.env._(
+                "%(file)s, deadline “%(deadline)s”: %(why)s",
+                file=self._get_file().display_name,
+                deadline=self.display_name,
+                why=why,
+            )
+        )
+
     # ------------------------------------------------------------
     # Buttons
     # ------------------------------------------------------------

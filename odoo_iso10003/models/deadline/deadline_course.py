@@ -11,7 +11,10 @@ class DeadlineCourse(models.Model):
     """How deadlines follow what happens on their file: start, end, correction.
 
     All of it comes from :meth:`_follow`, with the rights of the system: whoever
-    fills in a date on a file need not have any right on deadlines.
+    fills in a date on a file need not have any right on deadlines. A closed file has
+    no running limits; reopened, it has those that it had: what is revived is the
+    limit itself, with its stops and extensions, and no second one of the same rule
+    beside it.
     """
 
     _inherit = "iso10003.deadline"
@@ -337,3 +340,68 @@ class DeadlineCourse(models.Model):
                     }
                 )
         self._plan_alarms()
+
+    # ------------------------------------------------------------
+    # Closed with its file, and reopened
+    # ------------------------------------------------------------
+
+    @api.model
+    def _freeze(self, files):
+        """End with its file what still runs: a closed file has no running limits."""
+        running = self.sudo().search(  # limits are the system's
+            [
+                ("file_id", "in", files.sudo().file_ids.ids),
+                ("state", "in", self.RUNNING),
+            ]
+        )
+        running._cancel("file_closed")
+
+    @api.model
+    def _thaw(self, files):
+        """Let run again what the closing of files ended.
+
+        What was corrected or done while they were closed counts from now on.
+        """
+        system = self.sudo()  # limits are the system's
+        revived = system._find_frozen(files)
+        revived._guarded_write({"state": "running", "cancel_reason": False})
+        revived._follow_due()
+        revived._note_in_register("deadline_runs_again")
+        for record, deadlines in system._find_present(files).items():
+            for deadline in deadlines & revived:
+                deadline._catch_up(record)
+
+    def _find_frozen(self, files):
+        """Return what is revived: the last of each rule that has none by now."""
+        frozen = self.search(
+            [
+                # which file a case has is no secret to its own limits
+                ("file_id", "in", files.sudo().file_ids.ids),
+                ("state", "=", "cancelled"),
+                ("cancel_reason", "=", "file_closed"),
+            ],
+            order="id",
+        )
+        present = {
+            (deadline.file_id, deadline.rule_id)
+            for deadlines in self._find_present(files).values()
+            for deadline in deadlines
+        }
+        last = {(deadline.file_id, deadline.rule_id): deadline for deadline in frozen}
+        return self.browse().union(
+            *(deadline for key, deadline in last.items() if key not in present)
+        )
+
+    def _catch_up(self, record):
+        """Count anew what was corrected, and meet what was done, while it was closed.
+
+        A moment, such as entering a state, counts the first time only.
+        """
+        starts = self._get_start_events()
+        # a date given by hand stays as it was given, and what has none uncounted
+        corrects = self.starts and "given" not in starts
+        if corrects and not any(map(record._is_momentary, starts)):
+            self._correct_start(record)
+        event = self.rule_id.end_event
+        if self.state in self.RUNNING and event and record._event_date(event):
+            self._meet(record._event_date(event))

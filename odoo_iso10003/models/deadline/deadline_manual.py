@@ -1,13 +1,25 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import hashlib
+
 from odoo import api, fields, models
+from odoo.api import SUPERUSER_ID
 from odoo.exceptions import AccessError, UserError
+
+from ...core.chain import SealedText
+from .deadline_suspension import REASONS
 
 
 class DeadlineManual(models.Model):
-    """What a person says of a deadline that no date of the file tells."""
+    """What a person says of a deadline that no date of the file tells.
+
+    That it was met, that it is longer or stands still, that it holds not at all, or
+    that somebody outside has set it.
+    """
 
     _inherit = "iso10003.deadline"
+
+    extensions_left = fields.Integer(compute="_compute_extensions_left")
 
     def action_ask(self, question="meet"):
         """Return the dialog that asks for what a step needs.
@@ -17,6 +29,10 @@ class DeadlineManual(models.Model):
         self.ensure_one()
         self._check_may_lead()  # no question to who may not answer it
         return self.env["iso10003.deadline.step"]._ask(question, deadline=self)
+
+    # ------------------------------------------------------------
+    # Met, by word or by letter
+    # ------------------------------------------------------------
 
     def action_meet(self, day=None):
         """Note that what was wanted was done, where no event of the file says so.
@@ -75,6 +91,219 @@ class DeadlineManual(models.Model):
             file.write({path: fields.Date.context_today(self)})
         elif not event:
             self.action_meet()
+
+    # ------------------------------------------------------------
+    # Longer, as far as its rule allows
+    # ------------------------------------------------------------
+
+    @api.depends("extension_ids", "rule_id", "state")
+    def _compute_extensions_left(self):
+        for deadline in self:
+            rule = deadline.rule_id.sudo()  # what the rule allows is in the policy
+            allowed = rule.extension_max if rule.extension_quantity else 0
+            deadline.extensions_left = max(0, allowed - len(deadline.extension_ids))
+
+    def action_extend(self, reason, notice_date=None):
+        """Extend by what the rule allows, as a dispute manager.
+
+        :param notice_date: when the complainant was told of it
+        :raises UserError: when the rule allows no (further) extension, or wants a
+            notice that was not given
+        """
+        self.ensure_one()
+        self.extension_ids._check_given("notice_date", notice_date)
+        self._check_extendable(reason, notice_date)
+        rule = self.rule_id.sudo()  # what it allows is in the policy
+        former = self.due_date
+        # the rights of users on extensions are to read them
+        self.env["iso10003.deadline.extension"].sudo().create(
+            {
+                "deadline_id": self.id,
+                "quantity": rule.extension_quantity,
+                "unit": rule.extension_unit,
+                "reason": reason,
+                "approver_id": self.env.uid,
+                "notice_date": notice_date,
+            }
+        )
+        extended = self.sudo()  # checked above; a manager decided it
+        extended._recount()
+        extended._follow_due()
+        extended._note_in_register(
+            "deadline_extended",
+            {
+                "from": former.isoformat() if former else None,
+                "quantity": rule.extension_quantity,
+                "unit": rule.extension_unit,
+                "told": str(notice_date) if notice_date else None,
+            },
+            reason,
+        )
+        return True
+
+    def _check_extendable(self, reason, notice_date):
+        if not self.env.user.has_group("odoo_iso10003.group_manager"):
+            raise AccessError(
+                self.env._(
+                    "“%(deadline)s”: only a dispute manager extends a deadline.",
+                    deadline=self.display_name,
+                )
+            )
+        self._check_may_lead()
+        self._lock_running()
+        self._need_reason(reason)
+        if not self.extensions_left:
+            raise self._refusal(
+                self.env._("the rule allows no extension, or no further one.")
+            )
+        rule = self.rule_id.sudo()  # what it wants is in the policy
+        if rule.extension_needs_notice and not notice_date:
+            raise self._refusal(
+                self.env._(
+                    "the complainant must be told of the extension: give the date on "
+                    "which that was done."
+                )
+            )
+
+    # ------------------------------------------------------------
+    # Standing still, on proof, until a day named
+    # ------------------------------------------------------------
+
+    def action_suspend(self, reason, date_to, attachment_id=None, message_id=None):
+        """Stop these clocks from now on.
+
+        :param reason: a code of :data:`REASONS`
+        :param date_to: when they go on by themselves
+        :param attachment_id: the letter that proves the reason, or
+        :param message_id: the message that does
+        :raises UserError: without proof, for a past end, or a rule without stops
+        """
+        self._check_given("start", date_to)
+        date_to = fields.Datetime.to_datetime(date_to)
+        self._check_may_lead()
+        self._lock_running()
+        for deadline in self:
+            deadline._check_suspendable(reason, date_to)
+            deadline._check_proof(attachment_id, message_id)
+        # the rights of users on stops are to read them
+        self.env["iso10003.deadline.suspension"].sudo().create(
+            [
+                {
+                    "deadline_id": deadline.id,
+                    "reason": reason,
+                    "date_from": fields.Datetime.now(),
+                    "date_to": date_to,
+                    "attachment_id": attachment_id,
+                    "message_id": message_id,
+                }
+                for deadline in self
+            ]
+        )
+        proof = self._seal_proof(attachment_id, message_id)
+        self._stop_changed("deadline_suspended", {"reason": reason, "proof": proof})
+        return True
+
+    def action_resume(self):
+        """Let these clocks go on before the day that was named."""
+        self._check_may_lead()
+        self._lock_running()
+        now = fields.Datetime.now()
+        for deadline in self:
+            stop = deadline._get_present_stop(now)
+            if not stop:
+                raise deadline._refusal(self.env._("it does not stand still."))
+            stop.sudo().ended_date = now  # who leads the file was let in above
+        self._stop_changed("deadline_resumed", {})
+        return True
+
+    def _stop_changed(self, event, data):
+        changed = self.sudo()  # its callers let in who leads the file
+        changed._recount()
+        changed._follow_due()
+        changed._note_in_register(event, data)
+
+    # ------------------------------------------------------------
+    # What it takes to stop a clock
+    # ------------------------------------------------------------
+
+    def _check_suspendable(self, reason, date_to):
+        if self.state != "running":
+            raise self._refusal(self.env._("it does not run."))
+        if not self.may_suspend:
+            raise self._refusal(self.env._("its rule lets no clock be stopped."))
+        if reason not in dict(REASONS):
+            raise self._refusal(
+                self.env._(
+                    "“%(reason)s” is no reason of the list for stopping a clock.",
+                    reason=reason,
+                )
+            )
+        if not date_to or date_to <= fields.Datetime.now():
+            raise self._refusal(
+                self.env._("say until when it stands still, a day that is to come.")
+            )
+
+    @api.model
+    def _is_genuine(self, proof):
+        """Return whether a message is of whom it says: colleagues can enter others.
+
+        It came through the mail gateway, which writes as the system, or from the
+        portal, or its author posted it; and nobody else changed it since. A letter
+        proves what is written in it.
+        """
+        if proof._name != "mail.message":
+            return True
+        # who entered it is asked for the proof, whoever may read users
+        message = proof.sudo()
+        creator = message.create_uid
+        own = creator.partner_id == message.author_id
+        changed = message.write_uid - creator
+        return (own or self._writes_for_others(creator)) and (
+            not changed or self._writes_for_others(changed)
+        )
+
+    @api.model
+    def _writes_for_others(self, user):
+        return user.id == SUPERUSER_ID or user.share
+
+    @api.model
+    def _seal_proof(self, attachment_id, message_id):
+        """Return the digests of what proves a stop, as it is now."""
+        # who stops the clock has shown it; its digest is no secret of the file
+        attachment = self.env["ir.attachment"].sudo().browse(attachment_id or [])
+        message = self.env["mail.message"].sudo().browse(message_id or [])
+        return {
+            "attachment": attachment.id or None,
+            "attachment_sha256": attachment
+            and hashlib.sha256(attachment.raw or b"").hexdigest()
+            or None,
+            "message": message.id or None,
+            "message_text": SealedText(message.body) if message else None,
+        }
+
+    def _check_proof(self, attachment_id, message_id):
+        """The proof is a letter or message of this very file."""
+        attachment = self.env["ir.attachment"].browse(attachment_id or [])
+        message = self.env["mail.message"].browse(message_id or [])
+        proofs = [(attachment, "res_model"), (message, "model")]
+        file = self._get_file()
+        found = False
+        for proof, model in proofs:
+            if proof.exists():
+                proof.check_access("read")
+                if (proof[model], proof.res_id) == (file._name, file.id):
+                    found = self._is_genuine(proof)
+        if not found:
+            raise self._refusal(
+                self.env._(
+                    "a clock is stopped on proof only: attach the letter to the file, "
+                    "or choose the message in it that its author sent."
+                )
+            )
+
+    # ------------------------------------------------------------
+    # Cancelled, or started by hand
+    # ------------------------------------------------------------
 
     def action_cancel(self, reason):
         """Cancel a deadline that does not hold for this file, as a dispute manager."""

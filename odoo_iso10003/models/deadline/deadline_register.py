@@ -20,6 +20,7 @@ EVENTS = [
     ("deadline_runs_again", "Deadline runs again"),
     ("deadline_cancelled", "Deadline cancelled"),
     ("escalated", "Escalated"),
+    ("calendar_changed", "Moved by the working calendar"),
 ]
 
 
@@ -98,42 +99,10 @@ class DeadlineRegister(models.Model):
     _describe_escalated = _tell_escalated
     _describe_correction = _tell_deadline
 
-
-class DeadlineSealed(models.Model):
-    """What the register seals of a deadline: values, not references."""
-
-    _inherit = "iso10003.deadline"
-
-    def _note_in_register(self, event, data=None, note=None):
-        """Append a row to the file of each deadline."""
-        self.env["iso10003.register"]._append(
-            [
-                (
-                    deadline._get_file(),
-                    event,
-                    {**deadline._prepare_sealed(), **(data or {})},
-                    note,
-                )
-                for deadline in self
-            ]
+    def _describe_calendar_changed(self, data):
+        told, former = self._tell_deadline(data), data.get("from")
+        if not former:
+            return told
+        return self.env._(
+            "%(limit)s; before: %(day)s", limit=told, day=self._tell_day(former)
         )
-
-    def _prepare_sealed(self):
-        rule = self.rule_id.sudo()  # the policy, which everybody here reads
-        return {
-            "deadline": self.id,
-            "code": rule.code,
-            "rule": rule.with_context(lang="en_US").name,
-            "state": self.state,
-            "due_date": self.due_date.isoformat() if self.due_date else None,
-            **self._seal_dates(
-                {"start": self.start, "due": self.due, "met": self.met_date}
-            ),
-        }
-
-    def _seal_dates(self, instants):
-        seal = self.env["iso10003.register"]._sealed_instant
-        return {
-            name: seal(instant) if instant else None
-            for name, instant in instants.items()
-        }

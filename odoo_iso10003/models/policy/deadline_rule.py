@@ -2,12 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-
-from ...core import clock
-
-# about how many days a unit has, to see what cannot be meant
-DAYS = {"hour": 1 / 24, "working_day": 7 / 5, "week": 7, "month": 30.5, "month30": 30}
-LONGEST = 100 * 366
+from odoo.fields import Command
 
 
 class DeadlineRule(models.Model):
@@ -230,6 +225,7 @@ class DeadlineRule(models.Model):
         "Say in which unit the time from abroad, the extension and the longest time "
         "are counted.",
     )
+
     # ------------------------------------------------------------
     # Choices
     # ------------------------------------------------------------
@@ -318,56 +314,6 @@ class DeadlineRule(models.Model):
                         )
                     )
 
-    @api.constrains(
-        "active",
-        "quantity",
-        "unit",
-        "abroad_quantity",
-        "abroad_unit",
-        "cap_quantity",
-        "cap_unit",
-        "extension_quantity",
-        "extension_unit",
-        "roll",
-        "calendar_id",
-        "policy_id",
-    )
-    def _check_countable(self):
-        """Try the rule on the spot: what cannot be counted is told at once."""
-        today = fields.Date.context_today(self)
-        for rule in self.filtered(lambda rule: rule.active and not rule.combine):
-            try:
-                rule._try_on(today)
-            except clock.ClockError as error:
-                raise rule._refusal(
-                    self.env["iso10003.clock"]._describe_error(error)
-                ) from error
-
-    @api.constrains(
-        "quantity",
-        "unit",
-        "abroad_quantity",
-        "abroad_unit",
-        "cap_quantity",
-        "cap_unit",
-        "extension_quantity",
-        "extension_unit",
-    )
-    def _check_length(self):
-        """No limit is longer than a hundred years, in whatever unit it is given."""
-        for rule in self:
-            for kind in ("", "abroad_", "cap_", "extension_"):
-                days = DAYS.get(rule[f"{kind}unit"], 1)
-                if rule[f"{kind}quantity"] * days > LONGEST:
-                    raise rule._refusal(
-                        self.env._(
-                            "“%(field)s” is longer than a hundred years.",
-                            field=self.env["ir.model.fields"]
-                            ._get(self._name, f"{kind}quantity")
-                            .field_description,
-                        )
-                    )
-
     def _refusal(self, why):
         return ValidationError(
             self.env._("Rule “%(rule)s”: %(why)s", rule=self.name, why=why)
@@ -384,3 +330,73 @@ class DeadlineRule(models.Model):
                 for level in self.escalation_ids
             ],
         }
+
+    # ------------------------------------------------------------
+    # Copies, into the next version and out of packs
+    # ------------------------------------------------------------
+
+    def copy(self, default=None):
+        """Copy rules, into the same version or where ``default`` says."""
+        default, copies = default or {}, self.browse()
+        if "code" in default:
+            return super().copy(default)
+        for rule in self:
+            taken = rule._get_taken_codes(default)
+            copied = super(DeadlineRule, rule).copy(
+                {
+                    **default,
+                    "code": _find_free(rule.code, taken),
+                    "part_ids": [
+                        Command.create(
+                            {**vals, "code": _find_free(vals["code"], taken)}
+                        )
+                        for vals in rule.part_ids.copy_data()
+                    ],
+                }
+            )
+            for part, copied_part in zip(rule.part_ids, copied.part_ids, strict=True):
+                part.copy_translations(copied_part)
+            if (copied.policy_id, copied.pack_id) == (rule.policy_id, rule.pack_id):
+                copied.balance_rule_id = rule.balance_rule_id
+            copies += copied
+        return copies
+
+    def _get_taken_codes(self, default):
+        """Return the codes of the rules beside which a copy comes to stand."""
+        policy_id = default.get("policy_id", self.policy_id.id)
+        beside = self.with_context(active_test=False).search(
+            [("policy_id", "=", policy_id), ("policy_id", "!=", False)]
+        )
+        return set(beside.mapped("code"))
+
+    def _copy_to(self, present, vals):
+        """Copy these rules beside others, and let them refer to each other there.
+
+        :param present: the rules that are there already
+        :param vals: where the copies belong
+        """
+        copies = self.with_context(active_test=False).copy(vals)
+        by_code = {rule.code: rule for rule in present | copies}
+        for rule, copied in zip(self, copies, strict=True):
+            copied.balance_rule_id = by_code.get(rule.balance_rule_id.code)
+        return copies
+
+    # ------------------------------------------------------------
+    # Who may change it
+    # ------------------------------------------------------------
+
+    def _touch_policies(self):
+        """An example is changed by who may change its pack."""
+        self.pack_id._check_may_configure()
+        return super()._touch_policies()
+
+
+def _find_free(code, taken):
+    """Return the code, with the first number that makes it another; and take it."""
+    free = next(
+        name
+        for name in (code, *(f"{code}_{number}" for number in range(2, 1000)))
+        if name not in taken
+    )
+    taken.add(free)
+    return free

@@ -4,6 +4,10 @@ from odoo import api, fields, models
 
 from ...core import clock
 
+# about how many days a unit has, to see what cannot be meant
+DAYS = {"hour": 1 / 24, "working_day": 7 / 5, "week": 7, "month": 30.5, "month30": 30}
+LONGEST = 100 * 366
+
 
 class DeadlineRuleCount(models.Model):
     """From a rule to a date: what the form previews and what deadlines are given."""
@@ -194,3 +198,57 @@ class DeadlineRuleCount(models.Model):
         ]
         which = request["rule"].combine
         return clock.combine(which, dues) if which else dues[0]
+
+    # ------------------------------------------------------------
+    # What cannot be counted is told at once
+    # ------------------------------------------------------------
+
+    @api.constrains(
+        "active",
+        "quantity",
+        "unit",
+        "abroad_quantity",
+        "abroad_unit",
+        "cap_quantity",
+        "cap_unit",
+        "extension_quantity",
+        "extension_unit",
+        "roll",
+        "calendar_id",
+        "policy_id",
+    )
+    def _check_countable(self):
+        """Try the rule on the spot: what cannot be counted is told at once."""
+        today = fields.Date.context_today(self)
+        for rule in self.filtered(lambda rule: rule.active and not rule.combine):
+            try:
+                rule._try_on(today)
+            except clock.ClockError as error:
+                raise rule._refusal(
+                    self.env["iso10003.clock"]._describe_error(error)
+                ) from error
+
+    @api.constrains(
+        "quantity",
+        "unit",
+        "abroad_quantity",
+        "abroad_unit",
+        "cap_quantity",
+        "cap_unit",
+        "extension_quantity",
+        "extension_unit",
+    )
+    def _check_length(self):
+        """No limit is longer than a hundred years, in whatever unit it is given."""
+        for rule in self:
+            for kind in ("", "abroad_", "cap_", "extension_"):
+                days = DAYS.get(rule[f"{kind}unit"], 1)
+                if rule[f"{kind}quantity"] * days > LONGEST:
+                    raise rule._refusal(
+                        self.env._(
+                            "“%(field)s” is longer than a hundred years.",
+                            field=self.env["ir.model.fields"]
+                            ._get(self._name, f"{kind}quantity")
+                            .field_description,
+                        )
+                    )

@@ -2,9 +2,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 
+from ..mixin.cached import kept
+
 
 class DeadlineRuleScope(models.Model):
-    """What a rule applies to; what is empty applies to all."""
+    """On what a rule counts: which events, which files; what is empty means all.
+
+    The kind of file on which it counts says which letters it may send.
+    """
 
     _inherit = "iso10003.deadline.rule"
 
@@ -42,6 +47,43 @@ class DeadlineRuleScope(models.Model):
         "CHECK (amount_from >= 0 AND (amount_to = 0 OR amount_to >= amount_from))",
         "The amounts claimed go from the smaller to the larger.",
     )
+
+    # ------------------------------------------------------------
+    # From which events
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_events(self):
+        """Return what can start or meet a deadline, as code and label."""
+        dispute = self.env["iso10003.dispute"]
+        states = dict(self._get_states())
+        return [
+            *dispute._get_event_labels(),
+            *(
+                (f"entered_{state}", self.env._("“%(state)s” entered", state=label))
+                for state, label in states.items()
+                if state not in ("referral", "closed")
+            ),
+            ("given", self.env._("A date given by hand")),
+        ]
+
+    @api.model
+    @kept("policy_id")
+    def _get_rules_by_event(self, policy_id):
+        """Return ``{event: ids of rules}`` that start there, kept at hand.
+
+        An approved version does not change, and each change of a draft clears it.
+        """
+        rules = self.search([("policy_id", "=", policy_id), ("parent_id", "=", False)])
+        found = {}
+        for rule in rules:
+            for limit in rule.part_ids if rule.combine else rule:
+                found.setdefault(limit.start_event, []).append(rule.id)
+        return {event: tuple(ids) for event, ids in found.items()}
+
+    # ------------------------------------------------------------
+    # On which files
+    # ------------------------------------------------------------
 
     def _applies_to(self, record):
         """Return whether this rule is meant for ``record``: empty means all."""
@@ -108,3 +150,53 @@ class DeadlineRuleScope(models.Model):
         return self.amount_from <= claimed and (
             not self.amount_to or claimed <= self.amount_to
         )
+
+    # ------------------------------------------------------------
+    # On which kinds of file, and so which letters it may send
+    # ------------------------------------------------------------
+
+    def _get_file_kinds(self):
+        """Return the models of the files on which this rule can count.
+
+        Its events say so. A date given by hand may be one of any file.
+        """
+        self.ensure_one()
+        starts = {limit.start_event for limit in self.part_ids or self}
+        return (
+            self._find_file_kinds(starts)
+            or self._find_file_kinds({self.end_event})
+            or set(self.env["iso10003.file"]._get_kinds())
+        )
+
+    @api.model
+    def _find_file_kinds(self, events):
+        """Return the kinds of file on which one of these events happens."""
+        return {
+            kind
+            for kind in self.env["iso10003.file"]._get_kinds()
+            if events & self.env[kind]._get_deadline_events().keys()
+        }
+
+    @api.model
+    def _tell_kinds(self, kinds):
+        """Return what the reader calls these kinds of file."""
+        # what a kind of file is called is no secret
+        models_ = self.env["ir.model"].sudo()
+        return ", ".join(sorted(models_._get(kind).name for kind in kinds))
+
+    @api.constrains("template_id", "start_event", "end_event", "part_ids", "combine")
+    def _check_letters(self):
+        """A letter is made for the kind of file on which the rule counts."""
+        for rule in self:
+            # which model a letter is for is no secret
+            letter, kinds = rule.template_id.sudo(), rule._get_file_kinds()
+            if letter and letter.model not in kinds:
+                raise rule._refusal(
+                    self.env._(
+                        "the letter “%(letter)s” is not made for the kind of file on "
+                        "which it counts (%(kinds)s).",
+                        letter=letter.name,
+                        kinds=self._tell_kinds(kinds),
+                    )
+                )
+            rule.escalation_ids._check_template()

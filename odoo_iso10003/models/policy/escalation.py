@@ -135,3 +135,8 @@ class Escalation(models.Model):
                         kinds=level.rule_id._tell_kinds(kinds),
                     )
                 )
+
+    def _touch_policies(self):
+        """What happens around an example's limit is changed by who may change that."""
+        self.rule_id.pack_id._check_may_configure()
+        return super()._touch_policies()

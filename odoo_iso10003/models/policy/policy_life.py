@@ -1,18 +1,21 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError, UserError
+from odoo.tools import SQL
 
 from ...core import chain
 
 
 class PolicyLife(models.Model):
-    """The life of a version: draft, approved, in force, superseded."""
+    """The life of a version: draft, approved, in force, superseded, followed."""
 
     _inherit = "iso10003.policy"
 
     def action_approve(self):
         """Approve drafts that somebody else wrote."""
+        for policy in self:
+            policy._check_tiers()
         for policy in self:
             policy._check_state("draft")
             policy._pass_door("action_approve")
@@ -38,6 +41,10 @@ class PolicyLife(models.Model):
         return {
             "version": self.version,
             "text_sha256": chain.sha256(chain.canonical(text)),
+            "rules_sha256": self._digest_rules(),
+            "segregation": self._get_strengths(),
+            "gates": self.gate_ids._prepare_sealed(),
+            "tiers": self.tier_ids._prepare_sealed(),
         }
 
     def action_put_in_force(self):
@@ -70,6 +77,19 @@ class PolicyLife(models.Model):
         draft._guarded_write({"previous_id": self.id})
         return draft.get_formview_action()
 
+    def copy(self, default=None):
+        """Start from a version, with all its parts as strict as there."""
+        copies = super().copy(default)
+        for policy, copied in zip(self, copies, strict=True):
+            policy._copy_balances(copied)
+        if "segregation_profile" not in (default or {}):
+            for policy, copied in zip(self, copies, strict=True):
+                copied._set_segregation(policy._get_strengths())
+        for policy, copied in zip(self, copies, strict=True):
+            if policy.company_id == copied.company_id:
+                copied._keep_strictness(policy)
+        return copies
+
     def action_view_disputes(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -87,5 +107,41 @@ class PolicyLife(models.Model):
                     policy=self.display_name,
                     state=labels[self.state].lower(),
                     wanted=labels[state].lower(),
+                )
+            )
+
+    # ------------------------------------------------------------
+    # Writing a draft and approving it wait for each other
+    # ------------------------------------------------------------
+
+    def _lock_draft(self):
+        """Refuse changes of approved versions, also of those approved just now.
+
+        The lock makes who changes a part and who approves the whole wait in line.
+        """
+        try:
+            self.sudo().lock_for_update(allow_referencing=True)  # only a lock
+        except LockError:
+            raise UserError(
+                self.env._(
+                    "Somebody else is changing or approving “%(policy)s” right now. "
+                    "Try again.",
+                    policy=", ".join(self.mapped("display_name")),
+                )
+            ) from None
+        self.invalidate_recordset(["state"])
+        self._check_not_frozen()
+        self._mark_changed()
+
+    def _mark_changed(self):
+        """Let nobody approve what they read before this change.
+
+        A lock is forgotten at commit. Only a changed row makes PostgreSQL refuse the
+        approval of who still sees the former parts, and lets it be tried again.
+        """
+        if self:
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE iso10003_policy SET state = state WHERE id IN %s", self._ids
                 )
             )

@@ -5,6 +5,9 @@ from odoo import fields, models
 from ..register.register import keep_rows
 
 EVENTS = [
+    ("told", "Two parts in one hand, with a reason"),
+    ("segregation", "Rules of separate duties"),
+    ("tiers", "Tiers of authority"),
     ("gates_frozen", "Gates frozen with the version"),
     ("configured", "Rule of the organization changed"),
 ]
@@ -18,6 +21,20 @@ class PolicyRegister(models.Model):
     event = fields.Selection(
         selection_add=EVENTS, ondelete=dict.fromkeys(dict(EVENTS), keep_rows)
     )
+
+    # assessments ask for the files in which somebody had two parts
+    _told = models.Index("(file) WHERE event = 'told'")
+
+    def _describe_told(self, data):
+        return self._label("iso10003.segregation", "code", data.get("rule"))
+
+    def _describe_tiers(self, data):
+        level = "iso10003.policy.tier"
+        return ", ".join(
+            f"{self._label(level, 'level', code)}: "
+            + (self.env._("no limit") if limit is None else limit)
+            for code, limit in (data.get("tiers") or {}).items()
+        )
 
     def _describe_gates_frozen(self, data):
         gates = data.get("gates", [])

@@ -1,14 +1,12 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
-from odoo.exceptions import LockError, UserError
-from odoo.tools import SQL
 
 from ...core import chain
 
 
 class PolicyRules(models.Model):
-    """The time limits of a version: copied to the next one, sealed at approval."""
+    """What a version asks: time limits, of its own or of a pack, and gates."""
 
     _inherit = "iso10003.policy"
 
@@ -19,6 +17,13 @@ class PolicyRules(models.Model):
         domain=[("parent_id", "=", False)],
         context={"active_test": False},
         copy=True,
+    )
+    gate_ids = fields.One2many(
+        "iso10003.policy.gate",
+        "policy_id",
+        "Gates",
+        copy=False,
+        help="What is wanted before a file under this version leaves a state.",
     )
     deadline_count = fields.Integer(compute="_compute_deadline_count")
 
@@ -35,11 +40,9 @@ class PolicyRules(models.Model):
                 count for rule, count in counts.items() if rule.policy_id == policy
             )
 
-    def copy(self, default=None):
-        copies = super().copy(default)
-        for policy, copied in zip(self, copies, strict=True):
-            policy._copy_balances(copied)
-        return copies
+    # ------------------------------------------------------------
+    # Limits
+    # ------------------------------------------------------------
 
     def _copy_balances(self, copied):
         """Let rules of the copy refer to each other, not to those of the original."""
@@ -47,41 +50,50 @@ class PolicyRules(models.Model):
         for rule in self.rule_ids.filtered("balance_rule_id"):
             rules[rule.code].balance_rule_id = rules.get(rule.balance_rule_id.code)
 
-    def _lock_draft(self):
-        """Refuse changes of approved versions, also of those approved just now.
+    def _digest_rules(self):
+        """Return a digest of all rules and their escalations, as approved."""
+        rules = self.with_context(active_test=False).rule_ids
+        sealed = [
+            [rule._prepare_sealed() for rule in rule | rule.part_ids]
+            for rule in rules.sorted("code")
+        ]
+        return chain.sha256(chain.canonical(sealed))
 
-        The lock makes who changes a part and who approves the whole wait in line.
-        """
-        try:
-            self.sudo().lock_for_update(allow_referencing=True)  # only a lock
-        except LockError:
-            raise UserError(
-                self.env._(
-                    "Somebody else is changing or approving “%(policy)s” right now. "
-                    "Try again.",
-                    policy=", ".join(self.mapped("display_name")),
-                )
-            ) from None
-        self.invalidate_recordset(["state"])
+    # ------------------------------------------------------------
+    # Gates
+    # ------------------------------------------------------------
+
+    def _take_gates(self):
+        """Give drafts the gates of their company that they do not ask yet."""
+        vals_list = []
+        for policy in self:
+            asked = {(gate.state, gate.code) for gate in policy.gate_ids}
+            for gate in self.env["iso10003.gate"]._get_effective(policy.company_id):
+                if (gate.state, gate.code) not in asked:
+                    vals_list.append({"policy_id": policy.id, "gate_id": gate.id})
+        self.env["iso10003.policy.gate"].create(vals_list)
+
+    def _keep_strictness(self, former):
+        """Let gates that the former version asks too stay as strict as there."""
+        strictness = {gate.gate_id: gate.severity for gate in former.gate_ids}
+        for gate in self.gate_ids:
+            wanted = strictness.get(gate.gate_id, gate.severity)
+            if gate.severity != wanted:
+                gate.severity = wanted
+
+    # ------------------------------------------------------------
+    # Buttons
+    # ------------------------------------------------------------
+
+    def action_choose_packs(self):
+        """Show the packs of examples, to be installed into this draft."""
+        self.ensure_one()
+        self.check_access("write")
         self._check_not_frozen()
-        self._mark_changed()
-
-    def _mark_changed(self):
-        """Let nobody approve what they read before this change.
-
-        A lock is forgotten at commit. Only a changed row makes PostgreSQL refuse the
-        approval of who still sees the former parts, and lets it be tried again.
-        """
-        if self:
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE iso10003_policy SET state = state WHERE id IN %s", self._ids
-                )
-            )
-
-    def _prepare_approved_data(self):
-        data = super()._prepare_approved_data()
-        return {**data, "rules_sha256": self._digest_rules()}
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "odoo_iso10003.rule_pack_action_install"
+        )
+        return {**action, "context": {"install_into": self.id}}
 
     def action_forecast(self):
         """Show what this version would change, before it enters into force."""
@@ -99,12 +111,3 @@ class PolicyRules(models.Model):
             "domain": [("rule_id.policy_id", "=", self.id)],
             "context": {},
         }
-
-    def _digest_rules(self):
-        """Return a digest of all rules and their escalations, as approved."""
-        rules = self.with_context(active_test=False).rule_ids
-        sealed = [
-            [rule._prepare_sealed() for rule in rule | rule.part_ids]
-            for rule in rules.sorted("code")
-        ]
-        return chain.sha256(chain.canonical(sealed))
