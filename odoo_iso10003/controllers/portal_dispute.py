@@ -37,7 +37,8 @@ class PortalDispute(CustomerPortal):
             "page_name": "dispute",
             "default_url": "/my/disputes",
             "pager": pages,
-            "tell": lambda dispute: dispute._tell_complainant(),
+            # where it stands, and by when we answer, is no secret to complainants
+            "tell": lambda dispute: dispute.sudo()._tell_complainant(),
             "disputes": disputes.search(
                 [], limit=self._items_per_page, offset=pages["offset"]
             ),
@@ -59,6 +60,7 @@ class PortalDispute(CustomerPortal):
             "recourse": dispute.policy_id.recourse,
             # nor is who resolves the dispute, and where to reach them
             "provider": dispute.provider_id.sudo(),
-            "tell": lambda dispute: dispute._tell_complainant(),
+            # nor where it stands, and by when we answer
+            "tell": lambda dispute: dispute.sudo()._tell_complainant(),
         }
         return request.render("odoo_iso10003.portal_my_dispute", values)

@@ -1,11 +1,14 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import functools
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ..mixin.checks import Answer
+from ..mixin.people_date import format_people_number
 
 # an approved document is looked at again after so many months
 REVIEW_MONTHS = 24
@@ -110,8 +113,27 @@ class StarterDocument(models.Model):
             "approval_required": True,
             "draft_name": "1.0",
             "draft_summary": self.env._("Starter text, to be adapted"),
-            "content": self.body,
+            "content": self._write_page(),
         }
+
+    def _write_page(self):
+        """Return the text with what a controlled document has around it."""
+        self.ensure_one()
+        page = self.env["ir.qweb"]._render(
+            "odoo_iso10003.starter_page",
+            {
+                "document": self,
+                "code": self._get_code(),
+                "number": functools.partial(format_people_number, self.env),
+            },
+        )
+        # Odoo cannot compare blanks before the first tag with an empty page
+        return page.strip()
+
+    def _get_code(self):
+        """Return the code of the document: its kind, and its place among all."""
+        kind = "POL" if self.tree == "manual" else "PRO"
+        return f"DR-{kind}-{self.sequence // 10:02d}"
 
     def action_view_pages(self):
         self.ensure_one()

@@ -754,13 +754,14 @@ class Dispute(models.Model):
     # ------------------------------------------------------------
 
     def _tell_complainant(self):
-        """Return where the file is, whose turn it is, and what comes then."""
+        """Return where the file is, whose turn it is, what comes then, and by when."""
         self.ensure_one()
         state, then = self._get_words_of_states()[self.state]
         return {
             "state": state,
             "turn": self._get_words_of_turns().get(self.waiting_on, ""),
             "then": then,
+            "until": self._find_day_of_answer(),
         }
 
     def _get_words_of_states(self):

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...core import flow
+from ..deadline.deadline_checks import NEWS
 from ..mixin.people_date import format_people_date, format_people_duration
 
 # what happens to a dispute, and the field that says when
@@ -166,6 +167,18 @@ class DisputeDeadlines(models.Model):
         )
         for dispute in self:
             dispute.next_due_date = first.get(dispute.file_ids, False)
+
+    def _find_day_of_answer(self):
+        """Return by when the complainant has to hear from us next, if a limit runs."""
+        self.ensure_one()
+        running = self.deadline_ids.filtered(
+            lambda deadline: (
+                deadline.state == "running"
+                and deadline.actor == "organization"
+                and deadline.end_event in NEWS
+            )
+        )
+        return min(running.mapped("due_date"), default=False)
 
     # ------------------------------------------------------------
     # Answers of a file with limits

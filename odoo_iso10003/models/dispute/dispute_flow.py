@@ -773,24 +773,15 @@ class DisputeFlow(models.Model):
         former = ticket.stage_id
         stage = ticket.team_id._get_applicable_stages().filtered("closed")[:1]
         if not stage:
-            self._tell_complaint_open(self.env._("its team has no stage that closes"))
+            self._note("mt_complaint_not_closed", ticket.number)
             return
         try:
             with self.env.cr.savepoint():
                 ticket.stage_id = stage
-        except UserError as error:
-            self._tell_complaint_open(str(error))
+        except UserError:
+            self._note("mt_complaint_refused", ticket.number)
         else:
             self._guarded_write({"complaint_stage_id": former.id})
-
-    def _tell_complaint_open(self, why):
-        self._message_log(
-            body=self.env._(
-                "Ticket %(ticket)s stays open: %(why)s.",
-                ticket=self.ticket_id.sudo().number,  # as above
-                why=why.rstrip("."),
-            )
-        )
 
     def _open_complaint(self):
         """Open the complaint again, where it stood before."""

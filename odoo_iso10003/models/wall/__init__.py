@@ -4,6 +4,7 @@ from . import searched
 from . import withheld
 from . import told
 from . import told_content
+from . import told_words
 from . import ir_rule
 from . import mail_message_access
 from . import calendar_attendee

@@ -2,10 +2,27 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Starter documents: installed, approved and current."""
 
+import re
+
 from odoo.exceptions import AccessError
 
 from ..common import ADDON
 from .conformity_common import AuditCase
+
+TAG = re.compile("<[^>]*>")
+HEADING = re.compile("<h2>([^<]*)</h2>")
+# what each controlled document has, whatever else it says
+CONTROLLED = {
+    "Purpose",
+    "Scope",
+    "Responsibilities",
+    "Time limits",
+    "Forms and records",
+    "Definitions",
+    "Keeping of records",
+    "References",
+    "Revisions",
+}
 
 
 class TestStarterDocuments(AuditCase):
@@ -43,6 +60,34 @@ class TestStarterDocuments(AuditCase):
         self.env.invalidate_all()
         self.assertEqual(document.standing, "current")
 
+    def test_each_has_what_a_controlled_document_has(self):
+        pages = self._documents()._install("en_US").sudo()
+        changes = self.env["document.page.history"].search(
+            [("page_id", "in", pages.ids)]
+        )
+        self.assertEqual(len(changes), 7)
+        codes = set()
+        for change in changes:
+            text = TAG.sub("\n", change.content)
+            headings = HEADING.findall(change.content)
+            with self.subTest(change.page_id.name):
+                self.assertGreater(set(headings), CONTROLLED)
+                for word in ("Document code", "Revision", "Prepared by", "Signature"):
+                    self.assertIn(word, text)
+                limits = text.partition("Time limits")[2].partition("Forms and")[0]
+                self.assertRegex(limits, "[0-9]")
+                codes.add(re.search("DR-[A-Z]{3}-[0-9]{2}", text)[0])
+        self.assertEqual(len(codes), 7)
+
+    def test_an_approver_compares_them(self):
+        """Beside the empty page before, an approver sees each one as new."""
+        pages = self._documents()._install("en_US").sudo()
+        for page in pages:
+            change = self.env["document.page.history"].search(
+                [("page_id", "=", page.id)]
+            )
+            self.assertIn("<added>Document code</added>", change.diff)
+
     def test_only_managers_install(self):
         with self.assertRaises(AccessError):
             self._documents(self.inspector)._install("en_US")
@@ -60,4 +105,7 @@ class TestStarterDocuments(AuditCase):
             self.assertRegex(page.name, "[آ-ی]")
         for text in change.mapped("content"):
             self.assertRegex(text, "هدف")
-            self.assertNotRegex(text, "Objective")
+            self.assertNotRegex(text, "Purpose")
+            # ISO and the code of the document stand as they are
+            words = re.sub("ISO|DR-[A-Z]{3}", "", TAG.sub(" ", text))
+            self.assertNotRegex(words, "[A-Za-z]{2}")

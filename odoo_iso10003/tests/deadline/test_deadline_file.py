@@ -38,6 +38,18 @@ class TestDeadlinesOnTheFile(DeadlineCase):
         self.assertEqual(deadline.urgency, "over")
         self.assertEqual(dispute.next_due_date, far.due_date)
 
+    def test_complainants_are_told_by_when_they_hear_from_us(self):
+        self._enforce(
+            self._rule(),
+            self._rule("inside", end_event="entered_position", quantity=1),
+            self._rule("theirs", actor="complainant", quantity=2),
+        )
+        dispute = self._file_with_notice()
+        due = self._deadline(dispute).due_date
+        self.assertEqual(dispute._tell_complainant()["until"], due)
+        dispute.acknowledged_date = date(2026, 3, 3)
+        self.assertFalse(dispute._tell_complainant()["until"])
+
     def test_files_are_found_by_their_next_limit(self):
         self._enforce(self._rule())
         soon = self._file_with_notice(date(2026, 3, 2))
