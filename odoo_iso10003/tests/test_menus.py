@@ -1,5 +1,11 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import re
+
+from lxml import etree
+
+from odoo.tests.common import TransactionCase, tagged
+
 from .common import ADDON, DisputeCase
 
 HELPDESK_GROUPS = (
@@ -95,3 +101,20 @@ class TestMenus(DisputeCase):
 
     def test_an_employee_sees_no_disputes(self):
         self.assertFalse(self._menus(self.employee))
+
+
+@tagged("-at_install", "post_install")
+class TestKanbanTemplates(TransactionCase):
+    def test_each_field_that_a_card_asks_is_read(self):
+        """A card that asks another field breaks in the browser, and nowhere else."""
+        views = self.env["ir.ui.view"].search(
+            [("type", "=", "kanban"), ("model", "like", "iso10003.")]
+        )
+        self.assertTrue(views)
+        lost = set()
+        for view in views:
+            arch = etree.fromstring(view.get_combined_arch())
+            read = set(arch.xpath("//field/@name"))
+            asked = re.findall(r"\brecord\.(\w+)\.", etree.tostring(arch).decode())
+            lost |= {(view.name, name) for name in asked if name not in read}
+        self.assertFalse(lost)

@@ -112,7 +112,7 @@ class TestDisputeFile(DisputeCase):
                 self.assertIn(self._head().hash, text)
                 # 1 November 9:00 UTC in Tehran; the reader of the PDF turns some
                 # Persian numbers around
-                for words in ("آبان", "۱۴۱۰", "۱۲:۳۰"):
+                for words in ("آبان", "۱۴۱۰", "۱۲", "۳۰"):
                     self.assertTrue(words in text or words[::-1] in text, words)
                 self.assertNotIn("November", text)
 

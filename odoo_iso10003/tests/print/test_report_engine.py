@@ -151,8 +151,17 @@ class TestReportEngine(TransactionCase):
         text = reader.pages[0].extract_text()
         # The joiner only shapes the letters beside it, a PDF does not hold it; and
         # the reader turns Persian numbers around.
-        for word in ("پیشنویس", "پرونده", "آذر", "۱۴۰۵"[::-1], "۰۸:۰۵"[::-1]):
+        for word in ("پیشنویس", "پرونده", "آذر", "۱۴۰۵"[::-1], "۰۸"[::-1], "۰۵"[::-1]):
             self.assertIn(word, text)
+
+    def test_letters_of_both_scripts_are_themselves(self):
+        """Two font files taken for one would show letters by glyphs of others."""
+        words = "SPHINX OF BLACK QUARTZ JUDGE MY VOW فروش مسئول حطی سعفص قرشت"
+        self.partners[0].name = words
+        text = self._print(self.partners[0], "fa_IR").pages[0].extract_text()
+        for word in words.split():
+            with self.subTest(word):
+                self.assertIn(word, text)
 
     def test_the_logo_is_on_the_sheet_in_both_directions(self):
         for lang in ("en_US", "fa_IR"):
