@@ -107,7 +107,7 @@ class TestDisputeFile(DisputeCase):
             with self.subTest(user.login):
                 reader, text = self._print(user, "fa_IR")
                 self.assertEqual(reader.trailer["/Root"]["/Lang"], "fa-IR")
-                self.assertIn("Noto-Sans-Arabic", str(self._fonts(reader)))
+                self.assertIn("Vazirmatn", str(self._fonts(reader)))
                 self.assertIn("دستگاه سالم بدهید", text)
                 self.assertIn(self._head().hash, text)
                 # 1 November 9:00 UTC in Tehran; the reader of the PDF turns some
