@@ -469,13 +469,6 @@ DOORS = (
     ),
     (
         "odoo.tools.misc",
-        "formatLang",
-        "(env, value, digits=2, grouping=True, dp=None, currency_obj=None, "
-        "rounding_method='HALF-EVEN', rounding_unit='decimals')",
-        "numbers in the reader's language",
-    ),
-    (
-        "odoo.tools.misc",
         "format_date",
         "(env, value, lang_code=None, date_format=False)",
         "dates in the reader's language",

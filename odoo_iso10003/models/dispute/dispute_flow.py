@@ -778,8 +778,8 @@ class DisputeFlow(models.Model):
         try:
             with self.env.cr.savepoint():
                 ticket.stage_id = stage
-        except UserError:
-            self._note("mt_complaint_refused", ticket.number)
+        except UserError as refusal:
+            self._note("mt_complaint_refused", f"{ticket.number}: {refusal}")
         else:
             self._guarded_write({"complaint_stage_id": former.id})
 

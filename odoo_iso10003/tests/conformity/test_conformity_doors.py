@@ -1,9 +1,9 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""No door to what only methods write, on assessments, audits and certificates."""
+"""No door to what only methods write, on assessments and audits."""
 
 from ..mixin.smuggling import Doors
-from .conformity_common import ConformityCase, days
+from .conformity_common import ConformityCase
 
 
 class TestConformityDoors(Doors, ConformityCase):
@@ -16,16 +16,6 @@ class TestConformityDoors(Doors, ConformityCase):
         audit = cls._new_audit("7.6")
         audit.action_draw_sample()
         audit.action_prepare_checklist()
-        certificate = cls.env["iso10003.certificate"].create(
-            {
-                "name": "Q-1",
-                "body_id": cls.customer.id,
-                "scope": "All of it",
-                "valid_from": days(-10),
-                "valid_to": days(100),
-                "company_id": cls.shop.id,
-            }
-        )
         # one record of each model, with who may write it
         cls.samples = {
             record._name: record
@@ -33,7 +23,6 @@ class TestConformityDoors(Doors, ConformityCase):
                 gap,
                 audit.programme_id.with_user(cls.lead),
                 audit.line_ids[0],
-                certificate.with_user(cls.lead),
             )
         }
 
@@ -41,13 +30,6 @@ class TestConformityDoors(Doors, ConformityCase):
         news = {
             "iso10003.assessment": {},
             "iso10003.audit.programme": {"name": "New", "lead_id": self.inspector.id},
-            "iso10003.certificate": {
-                "name": "Q-2",
-                "body_id": self.customer.id,
-                "scope": "All of it",
-                "valid_from": days(-10),
-                "valid_to": days(100),
-            },
             "mgmtsystem.verification.line": {"name": "New"},
         }
         for record, field in self._marked("guarded"):

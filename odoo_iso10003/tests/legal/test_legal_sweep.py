@@ -100,8 +100,8 @@ class TestSweep(LegalCase):
     def _failing_on(self, broken, error):
         remind = type(self.referrals)._remind
 
-        def fail(referrals, reminder):
-            people = remind(referrals, reminder)
+        def fail(referrals, *asked):
+            people = remind(referrals, *asked)
             if broken & referrals:
                 raise error
             return people

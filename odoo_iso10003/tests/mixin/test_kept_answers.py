@@ -96,6 +96,7 @@ class TestKeptAnswers(DeadlineRules, TransactionCase):
             "iso10003.sealed._get_sealed_fields": lambda env: env[
                 "iso10003.dispute"
             ]._get_sealed_fields(),
+            "base._get_numbers": lambda env: env["iso10003.dispute"]._get_numbers(),
             "base._get_computed_only_fields": lambda env: env[
                 "iso10003.dispute"
             ]._get_computed_only_fields(),

@@ -181,11 +181,11 @@ class TestPlausible(PolicyCase):
         for record, name, value in (
             (level, "offset", 80_000_000),
             (level, "offset", -80_000_000),
-            (draft, "legal_review_days", 2**31 - 1),
+            (draft, "legal_review_days", 999_999_999),
             (draft, "answer_days", 100_000),
-            (rule, "quantity", 2**31 - 1),
-            (rule, "warn_days", 2**31 - 1),
-            (rule, "extension_max", 2**31 - 1),
+            (rule, "quantity", 999_999_999),
+            (rule, "warn_days", 999_999_999),
+            (rule, "extension_max", 999_999_999),
         ):
             with (
                 self.subTest(name=name, value=value),

@@ -29,6 +29,7 @@ class TestReadersChangeNothing(RulesCase):
             "action_export_register",
             "action_verify_register",
             "action_view_non_conformities",
+            "action_view_findings",
             # to who may read referrals, and a dialog that has checks of its own
             "action_view_referrals",
             "action_refer",
@@ -37,6 +38,7 @@ class TestReadersChangeNothing(RulesCase):
             "action_view_disputes",
             "action_view_deadlines",
             "action_view_non_conformities",
+            "action_view_findings",
         },
     }
     # of BaseModel, which do nothing without a field “active”; of the chatter, which

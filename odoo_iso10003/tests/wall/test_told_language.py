@@ -51,7 +51,9 @@ class TestNotes(DisputeCase):
     def test_that_a_ticket_stays_open_too(self):
         dispute = self._open_dispute()
         self.env["helpdesk.ticket.stage"].search([]).closed = False
-        dispute.with_context(lang="fa_IR").with_user(self.handler)._close_complaint()
+        dispute.with_user(self.handler).with_context(lang="fa_IR").action_close(
+            "withdrawn", "They withdrew."
+        )
         number = dispute.ticket_id.number
         [note] = [
             said
