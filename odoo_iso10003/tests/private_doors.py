@@ -292,6 +292,19 @@ DOORS = (
         "whom a letter of a limit addresses",
     ),
     (
+        "ir.http",
+        "_get_translations_for_webclient",
+        "(self, modules, lang)",
+        "our words for what scripts of neighbours say",
+    ),
+    (
+        "ir.module.module",
+        "_load_module_terms",
+        "(self, modules, langs, overwrite=False)",
+        "our words come over those of neighbours when theirs were loaded",
+    ),
+    ("mail.thread", "_creation_message", "(self)", "a subtype says it instead"),
+    (
         "mail.thread",
         "_get_allowed_access_params",
         "(self)",
@@ -302,6 +315,12 @@ DOORS = (
         "_get_thread_with_access",
         "(self, thread_id, *, mode='read', **kwargs)",
         "a link with a token opens what its page shows",
+    ),
+    (
+        "mail.thread",
+        "_message_create",
+        "(self, values_list)",
+        "an empty note of a creation is told by its subtype",
     ),
     (
         "mail.thread",
@@ -461,6 +480,25 @@ DOORS = (
         "what an exhibit is",
     ),
     ("odoo.tools.misc", "Reversible", "", "as the ORM's own prefetch is"),
+    (
+        "odoo.tools.translate",
+        "TranslationImporter",
+        "",
+        "our words come over those of neighbours",
+    ),
+    ("odoo.tools.translate", "get_base_langs", "(lang)", "the file of a language"),
+    (
+        "odoo.tools.translate",
+        "get_po_paths",
+        "(module_name, lang)",
+        "the words that a neighbour ships",
+    ),
+    (
+        "odoo.tools.translate",
+        "translation_file_reader",
+        "(source, fileformat='po', module=None)",
+        "our words for what scripts of neighbours say",
+    ),
     (
         "odoo.tools.misc",
         "babel_locale_parse",
