@@ -82,13 +82,13 @@ class BasePartnerMerge(models.TransientModel):
                 "%(record)s, which stays on record. %(rule)s",
                 sources=", ".join(f"“{name}”" for name in src_partners.mapped("name")),
                 target=dst_partner.name,
-                record=self._name_for_reader(record),
+                record=self._name_conflicting(record),
                 rule=self._explain_conflict(record, error),
             )
         )
 
     @api.model
-    def _name_for_reader(self, record):
+    def _name_conflicting(self, record):
         """Name the record and the file that it is part of, to who may read them."""
         kind = self.env["ir.model"]._get(record._name).name
         own = record.with_env(self.env)
