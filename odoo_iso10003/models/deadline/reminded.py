@@ -113,8 +113,9 @@ class Reminded(models.AbstractModel):
     def _plan_reminders(self):
         """Plan what comes next, move what was planned, drop what will not come."""
         known = self._find_reminders().grouped(lambda alarm: alarm._get_place()[1:])
+        # the plan is the system's, whoever moved the day
         missing, nothing = [], self.env["iso10003.alarm"].sudo()
-        records = self.sudo()  # the plan is the system's
+        records = self.sudo()
         for record, days in records._find_reminder_days().items():
             for reminder, day in days.items():
                 alarms = known.pop((record.id, reminder), nothing)

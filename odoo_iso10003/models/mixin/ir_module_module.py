@@ -60,6 +60,7 @@ class IrModuleModule(models.Model):
 
     def _get_kept(self, xmlids):
         """Return those of ``xmlids`` whose record no update of its addon changes."""
+        # names of records that ship, for the loading of their words
         data = self.env["ir.model.data"].sudo()
         modules = {xmlid.partition(".")[0] for xmlid in xmlids}
         rows = data.search([("noupdate", "=", True), ("module", "in", sorted(modules))])
