@@ -31,7 +31,6 @@ registry.category("web_tour.tours").add("odoo_iso10003_direct_notice_tour", {
         press("Begin a new dispute", ".o_list_button_add"),
         write("subject", "The ombudsman wrote to us"),
         press("It is a direct notice", ".o_field_widget[name=direct_notice] input"),
-        ...link("partner_id", "Sara Example"),
         {
             content: "It will begin with the notice",
             trigger:
