@@ -49,6 +49,8 @@ READERS = {
     "iso10003.register.note": (FILE, PRIVY),
     "iso10003.register.head": (MANAGEMENT, MANAGEMENT),
     "iso10003.file": (FILE, PRIVY),
+    "iso10003.letter": (FILE, PRIVY),
+    "iso10003.letter.template": TAKES_PART,
     "iso10003.deadline": (FILE, PRIVY),
     "iso10003.deadline.extension": (FILE, PRIVY),
     "iso10003.deadline.suspension": (FILE, PRIVY),
