@@ -179,7 +179,9 @@ class Letter(models.Model):
         for letter in self:
             reader = letter.partner_ids.sudo()[:1]  # what somebody reads is no secret
             code = reader.lang or get_lang(self.env).code
-            letter.language_id = letter.language_id or languages._lang_get(code)
+            letter.language_id = letter.language_id or languages.search(
+                [("code", "=", code)]
+            )
 
     @api.depends("kind", "language_id", "file_id")
     def _compute_template_id(self):

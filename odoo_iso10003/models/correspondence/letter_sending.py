@@ -177,5 +177,7 @@ class LetterSending(models.Model):
         """Return the whole letter as HTML, in its language and direction."""
         writer = self.with_context(lang=self._get_written_lang())
         return self.env["ir.qweb"]._render(
-            "odoo_iso10003.letter_mail", {"letter": writer}, lang=self._get_written_lang()
+            "odoo_iso10003.letter_mail",
+            {"letter": writer},
+            lang=self._get_written_lang(),
         )

@@ -112,7 +112,9 @@ class LetterTemplate(models.Model):
         found = self._get_effective(company, [("kind", "=", kind)])
         exact = found.filtered(lambda one: one.language_id == language)
         spoken = _get_spoken(language)
-        return (exact or found.filtered(lambda one: _get_spoken(one.language_id) == spoken))[:1]
+        return (
+            exact or found.filtered(lambda one: _get_spoken(one.language_id) == spoken)
+        )[:1]
 
 
 def _get_spoken(language):

@@ -62,7 +62,5 @@ class Session(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line[1:] if line.startswith(b"..") else line)
-        message = email.message_from_bytes(
-            b"".join(lines), policy=email.policy.default
-        )
+        message = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
         self.server.taken += [(person, message) for person in people]
