@@ -313,7 +313,7 @@ class WallCase(LegalCase):
     def _turn(cls, name):
         """Fill what others lead to first, and read views on them in the end."""
         of_a_file = isinstance(READERS[name], tuple) or READERS[name] == PRIVY
-        return name in VIEWS, of_a_file
+        return name in VIEWS, of_a_file, name in COLUMNS, name
 
     @classmethod
     def _fill(cls, name, fillers):
