@@ -86,16 +86,21 @@ class FiledLetters(models.AbstractModel):
         """
         self.ensure_one()
         self.check_access("write")  # no letter for who may not send it
-        letters = self.env["iso10003.letter"]
-        kinds = dict(letters._fields["kind"]._description_selection(self.env))
+        kinds = self.env["iso10003.letter"]._fields["kind"]
+        labels = dict(kinds._description_selection(self.env))
+        return self._open_new_letter(labels[kind], kind=kind)
+
+    def _open_new_letter(self, title, **values):
+        """Return the dialog with a new letter of this file that begins with these."""
+        values["file_id"] = self.file_ids.id
         return {
             "type": "ir.actions.act_window",
-            "name": kinds[kind],
-            "res_model": letters._name,
+            "name": title,
+            "res_model": "iso10003.letter",
             "view_mode": "form",
             "views": [(False, "form")],
             "target": "new",
-            "context": {"default_file_id": self.file_ids.id, "default_kind": kind},
+            "context": {f"default_{name}": value for name, value in values.items()},
         }
 
     def _filter_addressees(self, partners, audience="parties"):

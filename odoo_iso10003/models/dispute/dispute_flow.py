@@ -32,6 +32,7 @@ WANTED_FIELDS = {
 # what gates look at besides
 ASKED_FIELDS = {
     *WANTED_FIELDS.values(),
+    "bare_events",
     "complaint_handler_id",
     "conceded_date",
     "deadlock",
@@ -580,6 +581,7 @@ class DisputeFlow(models.Model):
                 **gate,
                 "met": self._meets(gate["code"]),
                 "field": WANTED_FIELDS.get(gate["code"]),
+                "remark": self._tell_bare(WANTED_FIELDS.get(gate["code"])),
             }
             for gate in gates
         ] + self._prepare_conflict_checklist(step)

@@ -421,7 +421,7 @@ class TestSealedDispute(RegisterCase):
 
 class TestSealedSteps(RegisterCase):
     def test_the_gates_that_were_asked_are_sealed_with_their_strictness(self):
-        self.dispute.write(self._wanted("referral"))
+        self._give(self.dispute, self._wanted("referral"))
         asked = {gate.code: gate.severity for gate in self.dispute._get_asked_gates()}
         self.dispute.action_advance()
         row = self._rows()[-1]

@@ -35,9 +35,12 @@ export class GateChecklist extends Component {
     focus(form, gate) {
         const field = form.querySelector(`.o_field_widget[name="${gate.field}"]`);
         field?.scrollIntoView({block: "center"});
-        field
-            ?.querySelector("input,textarea,button,[tabindex],[contenteditable]")
-            ?.focus();
+        const inside = "input,textarea,button,[tabindex],[contenteditable]";
+        // what nobody types is done by a button beside it
+        const door =
+            field?.querySelector(inside) ??
+            field?.closest(".o_row")?.querySelector("button");
+        door?.focus();
     }
 
     get openCount() {
