@@ -15,7 +15,8 @@ class Deeds(models.AbstractModel):
     A letter that is sent writes the date of what it tells (:meth:`_happen_by`). Where
     the deed happened elsewhere, a person records the bare date with the reason and, if
     there is one, the scan (:meth:`action_record_event`); such an event is noted in
-    ``bare_events``, a guarded field of a kind with such dates, until a deed shows it. To correct a date is a deed with a reason.
+    ``bare_events``, a guarded field of a kind with such dates, until a deed shows it.
+    To correct a date is a deed with a reason.
     """
 
     _inherit = "iso10003.timed"

@@ -85,7 +85,7 @@ class Letter(models.AbstractModel):
             "template_id": False,
         }
 
-    def _follow_letter(self, letter):
+    def _follow_letter(self, letter):  # pylint: disable=missing-return
         super()._follow_letter(letter)
         if letter.deadline_id:
             letter.deadline_id._letter_sent(letter)
