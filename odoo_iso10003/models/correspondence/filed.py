@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..wall.told import NEVER, TOLD
 
@@ -40,6 +41,23 @@ class FiledLetters(models.AbstractModel):
                 and field.store
                 and not name.startswith("message_")
             ),
+        )
+
+    def _get_mail_domain(self):
+        """Return which messages may have been a letter: mails of ours to somebody."""
+        return (
+            Domain("model", "=", self._name)
+            & Domain("res_id", "=", self.id)
+            & self._get_our_mails_domain()
+        )
+
+    @api.model
+    def _get_our_mails_domain(self):
+        return (
+            Domain("message_type", "in", ["comment", "email_outgoing", "auto_comment"])
+            & Domain("is_internal", "=", False)
+            & Domain("partner_ids", "!=", False)
+            & Domain("author_id.user_ids.share", "=", False)
         )
 
     @api.model

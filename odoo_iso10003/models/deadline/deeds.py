@@ -39,9 +39,14 @@ class Deeds(models.AbstractModel):
             if not self[name]:
                 self.write({name: letter.sent_date})
         elif not self[name]:
-            self._write_event(event, letter.sent_date, bare=False)
+            bare = letter.channel == "elsewhere"  # its text is not on the file
+            self._write_event(event, letter.sent_date, bare=bare)
             self._register_happened(event, letter.sent_date, letter=letter.id)
-        elif self[name] == letter.sent_date and self._is_bare(event):
+        elif (
+            self[name] == letter.sent_date
+            and self._is_bare(event)
+            and letter.channel != "elsewhere"
+        ):
             self._guarded_write({"bare_events": self._note_bare(event, False)})
             self._register_happened(event, letter.sent_date, letter=letter.id)
 

@@ -316,14 +316,34 @@ class DisputeDeadlines(models.Model):
     def _get_letter_events(self):
         return TOLD_BY
 
-    def _tell_bare(self, name):
-        """Return what readers are told of a date without a deed, else nothing."""
-        bare = [
-            event
-            for event, path in self._get_deed_dates().items()
-            if path == name and self[path] and self._is_bare(event)
-        ]
-        return self.env._("Recorded without a letter of this file.") if bare else ""
+    def _get_mail_domain(self):
+        """Our mails on the complaint may have been the letter, too."""
+        of_ticket = Domain("model", "=", "helpdesk.ticket") & Domain(
+            "res_id", "=", self.ticket_id.id
+        )
+        return super()._get_mail_domain() | of_ticket & self._get_our_mails_domain()
+
+    def _tell_what_is_wrong(self, name):
+        """Return what readers are told of a date: no deed shows it, or a poor one."""
+        for event, path in self._get_deed_dates().items():
+            if path == name and self[path]:
+                if self._is_bare(event):
+                    return self.env._("Recorded without a letter of this file.")
+                return self._find_letter(event, self[path]).remarks or ""
+        return ""
+
+    def _find_letter(self, event, day):
+        """Return the letter that wrote the date of an event, if there is one."""
+        kinds = [kind for kind, told in TOLD_BY.items() if event in told]
+        return self.env["iso10003.letter"].search(
+            [
+                ("file_id", "in", self.file_ids.ids),
+                ("state", "=", "sent"),
+                ("kind", "in", kinds),
+                ("sent_date", "=", day),
+            ],
+            limit=1,
+        )
 
     def action_ask_event(self, event):
         """Ask when something happened of which there is no letter on the file."""

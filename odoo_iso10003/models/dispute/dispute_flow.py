@@ -581,7 +581,7 @@ class DisputeFlow(models.Model):
                 **gate,
                 "met": self._meets(gate["code"]),
                 "field": WANTED_FIELDS.get(gate["code"]),
-                "remark": self._tell_bare(WANTED_FIELDS.get(gate["code"])),
+                "remark": self._tell_what_is_wrong(WANTED_FIELDS.get(gate["code"])),
             }
             for gate in gates
         ] + self._prepare_conflict_checklist(step)

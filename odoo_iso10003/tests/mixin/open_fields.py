@@ -112,7 +112,8 @@ OPEN = {
     },
     "iso10003.letter": {
         "handler manager": """
-            audience body channel language_id partner_ids subject template_id
+            audience body channel language_id partner_ids picked_id reason scan
+            scan_name subject template_id translated_by went_date
             without_prejudice
         """,
     },
