@@ -142,9 +142,8 @@ class TestNextStep(DisputeCase):
             ("recourse_told", False, "on which day"),
             ("recourse_told", fields.Date.add(today, days=3), "to come|future"),
         ):
-            with self.assertRaisesRegex(UserError, words):
+            with self.assertRaisesRegex(UserError, words), self.env.cr.savepoint():
                 dispute.action_record_deed(gate, day)
-            self.env.invalidate_all()
         self.assertFalse(dispute.recourse_date)
 
     def test_each_gate_with_a_deed_is_one(self):
