@@ -38,6 +38,7 @@ FREE = {
         "action_give_date": NO_JUDGEMENT,
         "action_change_complainant": NO_JUDGEMENT,
         "action_refer": SHOWS,
+        "action_write_letter": SHOWS,
         "action_request_approval": NO_JUDGEMENT,
         "action_refuse_concession": "gives nothing; who asked may take it back",
     },
@@ -66,6 +67,7 @@ FREE = {
         "action_correct_result": NO_JUDGEMENT,
         "action_open_instance": NO_JUDGEMENT,
         "action_propose_amendment": SHOWS,
+        "action_write_letter": SHOWS,
     },
     "iso10003.referral.review": {},
 }
