@@ -83,7 +83,7 @@ class Deeds(models.AbstractModel):
     @api.model
     def _check_recordable(self, event):
         dates = self._get_deed_dates()
-        if event not in dates:
+        if not isinstance(event, str) or event not in dates:
             labels = self.fields_get(list(dates.values()), ["string"])
             raise UserError(
                 self.env._(

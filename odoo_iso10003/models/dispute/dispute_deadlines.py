@@ -316,6 +316,12 @@ class DisputeDeadlines(models.Model):
     def _get_letter_events(self):
         return TOLD_BY
 
+    def _follow_letter(self, letter):  # pylint: disable=missing-return
+        """A letter that the card of the next step asked for leads the file on."""
+        super()._follow_letter(letter)
+        if self.env.context.get("leads_on"):
+            self._lead_on()
+
     def _get_mail_domain(self):
         """Our mails on the complaint may have been the letter, too."""
         of_ticket = Domain("model", "=", "helpdesk.ticket") & Domain(

@@ -164,6 +164,7 @@ class TestSweep(DeadlineCase):
                 "name": "Delay",
                 "model_id": self.env["ir.model"]._get_id("iso10003.dispute"),
                 "subject": "Your dispute {{ object.name }}",
+                "body_html": "<p>It takes longer.</p>",
                 "partner_to": "{{ object.partner_id.id }}",
             }
         )

@@ -356,6 +356,8 @@ class TestErasingTexts(RegisterCase):
                 self.row.with_user(self.manager).action_erase_texts(reason)
         with self.assertRaisesRegex(UserError, "None of these rows"):
             self._rows()[0].with_user(self.manager).action_ask_erasure()
+        with self.assertRaisesRegex(UserError, "None of these rows"):
+            self._rows()[0].with_user(self.manager).action_erase_texts("Because")
         self.assertTrue(self._note())
 
     def test_a_manager_elsewhere_erases_nothing_here(self):
@@ -484,6 +486,8 @@ LOOSE = {
     "iso10003.gate.replaces_id": ALONE,
     "iso10003.policy.gate.policy_id": "a part of it, frozen with its version",
     "iso10003.policy.tier.policy_id": "a part of it, frozen with its version",
+    "iso10003.policy.track.policy_id": "a part of it, frozen with its version",
+    "iso10003.policy.track.criterion.track_id": "a part of it, frozen with its version",
     "iso10003.letter.template.replaces_id": ALONE,
     "iso10003.remedy.replaces_id": ALONE,
     "iso10003.requirement.replaces_id": ALONE,

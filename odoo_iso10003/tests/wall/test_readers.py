@@ -113,6 +113,10 @@ class TestReadersChangeNothing(RulesCase):
             "amount": 1,
             "name": "evaluator_id",
             "person_id": self.chief.id,
+            "track": "serious",
+            "gate": "notice_received",
+            "event": "informed",
+            "date": fields.Date.today(),
         }
         shown = self.SHOWING[record._name] | self.UNUSED
         for name, method in inspect.getmembers(type(record), callable):
