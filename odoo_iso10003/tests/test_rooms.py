@@ -20,6 +20,7 @@ ROOMS = (
     "print",
     "register",
     "file",
+    "correspondence",
     "policy",
     "deadline",
     "dispute",

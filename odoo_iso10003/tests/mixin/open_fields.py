@@ -110,6 +110,17 @@ OPEN = {
     "iso10003.hearing.participant": {
         "manager counsel": "attended confirmed partner_id role sequence",
     },
+    "iso10003.letter": {
+        "handler manager": """
+            audience body channel language_id partner_ids subject template_id
+            without_prejudice
+        """,
+    },
+    "iso10003.letter.template": {
+        "manager": """
+            active body company_id kind language_id replaces_id sequence subject
+        """,
+    },
     "iso10003.policy": {
         "manager": """
             answer_days cost_to_complainant counsel_limit currency_id
