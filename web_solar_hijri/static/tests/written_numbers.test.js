@@ -136,7 +136,7 @@ class Written extends Component {
             <p t-esc="'12'"/>
             <p t-esc="undefined">7</p>
             <t t-call="{{ props.called }}"><i t-esc="3"/></t>
-            <input t-att-value="5"/>
+            <input t-att-value="5" t-attf-title="{{ 2 + 3 }} of {{ 'B5' }}" t-attf-class="c{{ 5 }}"/>
         </div>`;
     static called = xml`<b><t t-out="0"/></b>`;
     static props = ["*"];
@@ -147,6 +147,8 @@ test("any template writes numbers in Persian digits", async () => {
     await mountWithCleanup(Written, {props});
     expect(queryAllTexts("p, b")).toEqual(["۱۲", "۱.۵", "12", "7", "۳"]);
     expect("input").toHaveValue("5");
+    expect("input").toHaveAttribute("title", "۵ of B5");
+    expect("input").toHaveClass("c5");
 });
 
 test("so does what is made a text of", async () => {

@@ -93,6 +93,9 @@ patch(TranslatedString.prototype, {
 
 // What a template writes, wherever it is: counts of groups, of records, of days
 const WRITES = ["t-esc", "t-out"];
+const SAYS = ["t-attf-aria-label", "t-attf-data-tooltip", "t-attf-title"];
+const IN_TEXT = /\{\{([^}]*)\}\}/g;
+const writing = (expression) => `__globals__.writtenNumber(${expression})`;
 patch(App.prototype, {
     getTemplate() {
         const template = super.getTemplate(...arguments);
@@ -112,16 +115,20 @@ function writingNumbers(template) {
         typeof template === "string"
             ? parseXML(`<t>${template}</t>`)
             : template.cloneNode(true);
-    for (const attribute of WRITES) {
-        for (const node of [copy, ...copy.querySelectorAll(`[${attribute}]`)]) {
-            const expression = node.getAttribute(attribute)?.trim();
+    const having = (attribute) =>
+        [copy, ...copy.querySelectorAll(`[${attribute}]`)]
+            .map((node) => [node, node.getAttribute(attribute)?.trim()])
             // in `t-out`, 0 is what the template is called with
-            if (expression && expression !== "0") {
-                node.setAttribute(
-                    attribute,
-                    `__globals__.writtenNumber(${expression})`
-                );
-            }
+            .filter(([_node, text]) => text && text !== "0");
+    for (const attribute of WRITES) {
+        for (const [node, expression] of having(attribute)) {
+            node.setAttribute(attribute, writing(expression));
+        }
+    }
+    for (const attribute of SAYS) {
+        for (const [node, text] of having(attribute)) {
+            const written = text.replace(IN_TEXT, (_, each) => `{{${writing(each)}}}`);
+            node.setAttribute(attribute, written);
         }
     }
     return copy;
