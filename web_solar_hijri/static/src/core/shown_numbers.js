@@ -119,7 +119,7 @@ function writingNumbers(template) {
         [copy, ...copy.querySelectorAll(`[${attribute}]`)]
             .map((node) => [node, node.getAttribute(attribute)?.trim()])
             // in `t-out`, 0 is what the template is called with
-            .filter(([_node, text]) => text && text !== "0");
+            .filter(([, text]) => text && text !== "0");
     for (const attribute of WRITES) {
         for (const [node, expression] of having(attribute)) {
             node.setAttribute(attribute, writing(expression));
