@@ -20,6 +20,7 @@ ROOMS = (
     "print",
     "register",
     "file",
+    "party",
     "policy",
     "deadline",
     "dispute",

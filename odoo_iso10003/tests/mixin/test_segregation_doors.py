@@ -35,6 +35,7 @@ FREE = {
         "action_resume": NO_JUDGEMENT,
         "action_give_date": NO_JUDGEMENT,
         "action_change_complainant": NO_JUDGEMENT,
+        "action_add_party": SHOWS,
         "action_refer": SHOWS,
         "action_request_approval": NO_JUDGEMENT,
         "action_refuse_concession": "gives nothing; who asked may take it back",
