@@ -52,6 +52,7 @@
         "views/register/privacy_lookup_views.xml",
         "views/party/party_change_views.xml",
         "views/party/party_views.xml",
+        "views/party/attempt_views.xml",
         "views/party/res_partner_views.xml",
         "views/deadline/deadline_views.xml",
         "views/deadline/deadline_step_views.xml",

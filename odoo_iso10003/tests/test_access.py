@@ -121,6 +121,14 @@ ACCESS = {
         "auditor": "r",
         "sponsor": "r",
     },
+    # an attempt is noted and never changed
+    "iso10003.attempt": {
+        "handler": "rc",
+        "manager": "rc",
+        "counsel": "rc",
+        "auditor": "r",
+        "sponsor": "r",
+    },
     "iso10003.party.change": {
         "handler": "rwcd",
         "manager": "rwcd",

@@ -616,8 +616,8 @@ class Dispute(models.Model):
         partner = self.env["res.partner"].browse(person_id).exists()
         self._check_complainant(partner)
         self._say_reason(reason)
-        if leading := self.party_ids.filtered("leads"):
-            return leading.action_end(
+        if leading := self._find_claiming().filtered("leads"):
+            return leading.with_env(self.env).action_end(
                 "error", reason, successor={"partner_id": partner.id}
             )
         # who led has left, and nobody followed yet
@@ -661,7 +661,6 @@ class Dispute(models.Model):
     _keeps_parties = True
 
     def _refuse_party_change(self):
-        super()._refuse_party_change()
         self._check_not_closed({"partner_id": self.partner_id.id})
 
     def _has_told(self, party):
@@ -670,13 +669,35 @@ class Dispute(models.Model):
 
     def _check_may_end(self, party):
         """That a complainant changes is for a manager to say."""
-        super()._check_may_end(party)
         if party.capacity in CLAIMING:
             self._check_may_correct()
 
+    def _follow_change_of_party(self, party, follower):
+        """While nobody follows a complainant, their limits stand still.
+
+        As long as the policy version of the file says, and until somebody follows.
+        """
+        super()._follow_change_of_party(party, follower)
+        vacant = party.capacity in CLAIMING and not self._find_claiming()
+        days = self.sudo().policy_id.vacancy_days  # the policy decides
+        if vacant and days:
+            note = self._message_log(
+                body=self.env._(
+                    "%(party)s takes part no more, and nobody follows yet.",
+                    party=party.display_name,
+                )
+            )
+            # limits are the system's; who may change parties was let in
+            self.sudo().deadline_ids._stop_for_vacancy(days, note)
+
+    def _find_claiming(self):
+        """Return the parties who claim in the own right."""
+        return self.sudo().party_ids.filtered(  # who takes part, whoever asks
+            lambda party: party.capacity in CLAIMING and not party.end_kind
+        )
+
     def _follow_mandate_shown(self):
         """Who was asked for the last missing document is asked no more."""
-        super()._follow_mandate_shown()
         if not self.party_ids.filtered("mandate_missing"):
             # it may be the task of somebody else
             self.sudo().activity_feedback([SHOW_MANDATE])
@@ -705,19 +726,18 @@ class Dispute(models.Model):
 
     def _follow_parties(self, former):
         """Keep the complainant who leads; the first who claims follows who led."""
-        claiming = self.party_ids.filtered(
-            lambda party: party.capacity in CLAIMING and not party.end_kind
-        )
+        claiming = self._find_claiming()
         leading = claiming.filtered("leads")
         if claiming and not leading:
-            claiming[:1]._guarded_write({"leads": True})
-            return
-        if leading and leading.partner_id != self.partner_id:
+            claiming[:1]._guarded_write({"leads": True})  # and that is followed
+        elif leading and leading.partner_id != self.partner_id:
             complained = self.partner_id
             # the parties were changed by who may
             self.sudo()._guarded_write({"partner_id": leading.partner_id.id})
             self._lead_complaint(complained)
-        super()._follow_parties(former)
+        if claiming and self.sudo().policy_id.vacancy_days:  # the policy decides
+            self.sudo().deadline_ids._go_on_after_vacancy()  # as they were stopped
+        return super()._follow_parties(former)
 
     def _lead_complaint(self, former):
         """Let the complaint follow, where it names the former complainant."""

@@ -609,13 +609,13 @@ class Referral(models.Model):
     )
 
     def _refuse_party_change(self):
-        super()._refuse_party_change()
         self._refuse_ended()
 
     def _follow_parties(self, former):
         """Who notes parties writes what is to be approved."""
-        super()._follow_parties(former)
+        result = super()._follow_parties(former)
         self._note_writer()
+        return result
 
     # ------------------------------------------------------------
     # Privileged discussion

@@ -3,7 +3,6 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.fields import Command
 
 from ...core import docket
 from ..mixin.people_date import format_people_date

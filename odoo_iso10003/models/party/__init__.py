@@ -3,5 +3,6 @@
 from . import res_partner
 from . import party
 from . import party_change
+from . import attempt
 from . import between_parties
 from . import party_register

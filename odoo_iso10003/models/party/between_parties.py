@@ -71,6 +71,23 @@ class BetweenParties(models.AbstractModel):
         }
 
 
+    def action_add_attempt(self):
+        """Ask whom somebody tried to reach, and what came of it."""
+        self.ensure_one()
+        self.check_access("write")
+        file = self.sudo().file_ids  # its own
+        party = file.party_ids.filtered("leads") or file.party_ids[:1]
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Attempt to reach a party"),
+            "res_model": "iso10003.attempt",
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_party_id": party.id},
+        }
+
+
 class FileParties(models.Model):
     _inherit = "iso10003.file"
 

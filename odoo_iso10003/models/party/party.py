@@ -14,6 +14,14 @@ ACTING = ("guardian", "representative")
 # who is told of the file once it is shown on what that rests, and who needs no paper
 BY_MANDATE = (*SUCCEEDING, *ACTING)
 BY_THEMSELVES = ("complainant", "own_lawyer")
+CHANNELS = [
+    ("email", "E-mail"),
+    ("portal", "Portal"),
+    ("phone", "Phone"),
+    ("post", "Post"),
+    ("person", "In person"),
+    ("representative", "Through who acts for them"),
+]
 # what the next instance takes over
 TAKEN_OVER = (
     "sequence",
@@ -84,13 +92,11 @@ class Party(models.Model):
         help="In which capacities people take part in such a file.",
     )
     leads = fields.Boolean(
-        "Leads",
         sealed=True,
         help="The complainant whom lists, limits and letters go by.",
     )
     for_id = fields.Many2one(
         "iso10003.party",
-        "For",
         index="btree_not_null",
         ondelete="restrict",
         sealed=True,
@@ -104,18 +110,7 @@ class Party(models.Model):
         sealed=True,
         help="In which they are written to, if not that of the contact.",
     )
-    channel = fields.Selection(
-        [
-            ("email", "E-mail"),
-            ("portal", "Portal"),
-            ("phone", "Phone"),
-            ("post", "Post"),
-            ("person", "In person"),
-            ("representative", "Through who acts for them"),
-        ],
-        "Way to reach them",
-        sealed=True,
-    )
+    channel = fields.Selection(CHANNELS, "Way to reach them", sealed=True)
     note = fields.Char(sealed="digest")
     # on what it rests that they act, or claim in another's place
     mandate_kind = fields.Selection(
@@ -355,7 +350,7 @@ class Party(models.Model):
         """Note parties; what follows from who is told by now, their cases do."""
         file_ids = {vals.get("file_id") for vals in vals_list} - {None, False}
         former = self._read_told(self.env["iso10003.file"].browse(file_ids))
-        parties = self._note(vals_list)
+        parties = super().create(vals_list)
         parties._check_may_change()
         parties._check_company_of_person()
         parties._follow_cases(former)

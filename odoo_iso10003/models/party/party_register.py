@@ -7,6 +7,7 @@ from ..register.register import keep_rows
 EVENTS = [
     ("party", "Party"),
     ("party_changed", "Change of party"),
+    ("attempt", "Attempt to reach a party"),
 ]
 # what rows have that are older than this model
 FORMER_MODEL = "iso10003.referral.party"
@@ -41,6 +42,17 @@ class PartyRegister(models.Model):
             data,
             self._tell_record("res.partner", number) if number else "",
             self._label("iso10003.party", "capacity", capacity),
+        )
+
+    def _describe_attempt(self, data):
+        attempt, values = "iso10003.attempt", data.get("values") or {}
+        party = values.get("party_id")
+        return self._tell_part(
+            data,
+            self._tell_record("iso10003.party", party) if party else "",
+            self._label(attempt, "channel", values.get("channel")),
+            self._label(attempt, "result", values.get("result")),
+            self._tell_day(values.get("date")),
         )
 
     def _describe_party_changed(self, data):

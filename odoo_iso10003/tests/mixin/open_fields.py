@@ -120,6 +120,7 @@ OPEN = {
         "manager": """
             answer_days cost_to_complainant counsel_limit currency_id
             legal_review_days methods name page_id recourse review_date scope
+            vacancy_days
         """,
     },
     "iso10003.policy.tier": {

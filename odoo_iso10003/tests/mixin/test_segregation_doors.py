@@ -36,6 +36,7 @@ FREE = {
         "action_give_date": NO_JUDGEMENT,
         "action_change_complainant": NO_JUDGEMENT,
         "action_add_party": SHOWS,
+        "action_add_attempt": SHOWS,
         "action_refer": SHOWS,
         "action_request_approval": NO_JUDGEMENT,
         "action_refuse_concession": "gives nothing; who asked may take it back",
@@ -63,6 +64,8 @@ FREE = {
     | {
         "action_correct_result": NO_JUDGEMENT,
         "action_open_instance": NO_JUDGEMENT,
+        "action_add_party": SHOWS,
+        "action_add_attempt": SHOWS,
         "action_propose_amendment": SHOWS,
     },
     "iso10003.referral.review": {},

@@ -86,7 +86,10 @@ class TestPartyChange(PartyCase):
         agent = self._note_party(
             self.dispute, self.lawyer.partner_id, for_id=other.id, **self.MANDATE
         )
+        self.dispute.message_subscribe((self.customer | sister).ids)
         self._end(self.complainant, "death")
+        self.assertNotIn(self.customer, self.dispute.message_partner_ids)
+        self.assertIn(sister, self.dispute.message_partner_ids)
         self.assertEqual(self.dispute.partner_id, sister)
         self.assertTrue(other.leads)
         self.assertFalse(agent.end_kind)

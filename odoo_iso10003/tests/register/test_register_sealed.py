@@ -53,6 +53,7 @@ OWN_ROWS = {
         "page_id",
         "recourse",
         "scope",
+        "vacancy_days",
     },
 }
 # fields of which nothing rests on what they hold, and why
@@ -492,7 +493,8 @@ class TestSealedParts(LegalCase):
         )
         self.assertIn(self.customer.name, rows[0].summary)
         self.assertEqual(
-            rows[1].data["changes"], {"capacity": {"from": "defendant", "to": "witness"}}
+            rows[1].data["changes"],
+            {"capacity": {"from": "defendant", "to": "witness"}},
         )
 
     def test_why_a_hearing_was_adjourned_and_who_asked_is_sealed(self):

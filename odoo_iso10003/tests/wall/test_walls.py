@@ -51,6 +51,7 @@ READERS = {
     "iso10003.file": (FILE, PRIVY),
     "iso10003.deadline": (FILE, PRIVY),
     "iso10003.party": (FILE, PRIVY),
+    "iso10003.attempt": (FILE, PRIVY),
     "iso10003.deadline.extension": (FILE, PRIVY),
     "iso10003.deadline.suspension": (FILE, PRIVY),
     "iso10003.alarm": (FILE, PRIVY),
