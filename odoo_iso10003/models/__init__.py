@@ -4,6 +4,7 @@ from . import wall
 from . import mixin
 from . import register
 from . import file
+from . import correspondence
 from . import party
 from . import policy
 from . import deadline

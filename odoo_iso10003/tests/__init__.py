@@ -15,6 +15,7 @@ from . import test_words_migration
 from .competence import *
 from .conformity import *
 from .core import *
+from .correspondence import *
 from .deadline import *
 from .dispute import *
 from .file import *

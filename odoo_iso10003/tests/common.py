@@ -24,7 +24,8 @@ class DisputePeople:
     @classmethod
     def _set_up_people(cls):
         cls._set_up_env()
-        cls.env.user.tz = "UTC"  # today is the same day for all, at any hour of the run
+        # today is the same day for all, at any hour of the run
+        cls.env.user.tz = cls.company.resource_calendar_id.tz = "UTC"
         # the demo organization requires certifications, the one of the tests does not
         roles = cls.env["iso10003.role"].search([("enforced", "=", True)])
         roles.with_context(tracking_disable=True)._guarded_write({"enforced": False})

@@ -474,6 +474,12 @@ DOORS = (
     ("odoo.tools.mail", "email_split_and_format", "(text)", "addresses of a letter"),
     ("odoo.tools.mail", "email_split_tuples", "(text)", "addresses of a letter"),
     (
+        "odoo.tools.mail",
+        "generate_tracking_message_id",
+        "(res_id)",
+        "the number of the mail of a letter",
+    ),
+    (
         "odoo.tools.mimetypes",
         "guess_mimetype",
         "(bin_data, default='application/octet-stream')",

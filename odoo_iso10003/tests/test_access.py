@@ -103,6 +103,22 @@ ACCESS = {
     },
     "iso10003.register.head": {"manager": "r", "auditor": "r"},
     "iso10003.register.erase": {"manager": "rwcd"},
+    # a draft goes, what was sent stays
+    "iso10003.letter": {
+        "handler": "rwcd",
+        "manager": "rwcd",
+        "sponsor": "r",
+        "counsel": "rwcd",
+        "auditor": "r",
+    },
+    "iso10003.letter.template": {
+        "reader": "r",
+        "sponsor": "r",
+        "handler": "r",
+        "manager": "rwcd",
+        "counsel": "r",
+        "auditor": "r",
+    },
     # legal: a privileged file is for counsel, managers and auditors
     "iso10003.authority": {
         "reader": "r",

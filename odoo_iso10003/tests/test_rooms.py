@@ -20,6 +20,7 @@ ROOMS = (
     "print",
     "register",
     "file",
+    "correspondence",
     "party",
     "policy",
     "deadline",

@@ -3,8 +3,6 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..wall.told import NEVER, TOLD
-
 
 class Letter(models.AbstractModel):
     """Letters that limits send: made for this kind of file, to its people alone."""
@@ -38,7 +36,7 @@ class Letter(models.AbstractModel):
         recipients = self._find_recipients(template)
         if not recipients:
             raise self._refuse_letter(template, self.env._("it names nobody"))
-        if strangers := recipients - self._filter_people(recipients):
+        if strangers := recipients - self._filter_addressees(recipients):
             raise self._refuse_letter(
                 template,
                 self.env._(
@@ -60,31 +58,6 @@ class Letter(models.AbstractModel):
         )
         found = rendered[self.id].get("partner_ids") or []
         return self.env["res.partner"].browse(found)
-
-    def _filter_people(self, partners):
-        """Return those who are people of this file, and may be told of it."""
-        named = self._get_named_people()
-        standing = self._get_standing(partners)
-        return partners.filtered(
-            lambda partner: (
-                standing[self.id, partner.id] == TOLD
-                or (partner in named and standing[self.id, partner.id] != NEVER)
-            )
-        )
-
-    def _get_named_people(self):
-        """Return the contacts that this file names: its parties, its provider."""
-        case = self.sudo()  # who takes part in it, whoever writes to them
-        return self.env["res.partner"].union(
-            case._get_parties(),
-            *(
-                case[name]
-                for name, field in case._fields.items()
-                if field.comodel_name == "res.partner"
-                and field.store
-                and not name.startswith("message_")
-            ),
-        )
 
     def _refuse_letter(self, template, why):
         return UserError(

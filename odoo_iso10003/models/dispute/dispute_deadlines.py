@@ -9,6 +9,14 @@ from ...core import flow
 from ..deadline.deadline_checks import NEWS
 from ..mixin.people_date import format_people_date, format_people_duration
 
+# what has happened once a letter of a kind is sent
+TOLD_BY = {
+    "acknowledgement": ("acknowledged",),
+    "final_answer": ("final_answer", "recourse_told"),
+    "other_recourse": ("recourse_told",),
+    "position": ("position_sent",),
+    "closing": ("informed",),
+}
 # what happens to a dispute, and the field that says when
 EVENTS = {
     "complaint_received": "ticket_id.complaint_date",
@@ -290,6 +298,53 @@ class DisputeDeadlines(models.Model):
         return result
 
     # ------------------------------------------------------------
+    # Letters
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_letter_events(self):
+        return TOLD_BY
+
+    def _happen_by(self, event, letter):
+        """The letter's day is that of the event, where it has not happened before."""
+        name = EVENTS[event]
+        if not self._is_frozen() and not self[name]:
+            self._guarded_write({name: letter.sent_date})
+
+    @api.model
+    def _get_letter_places(self):
+        return {
+            **super()._get_letter_places(),
+            "complaint_number": self.env._("Number of the complaint"),
+            "complaint_date": self.env._("Day of the complaint"),
+            "notice_date": self.env._("Day on which the notice came"),
+            "recourse": self.env._("Other recourse, as the policy says it"),
+            "method": self.env._("Method chosen"),
+            "provider": self.env._("Provider"),
+            "stands": self.env._("Where the file is, in words for the complainant"),
+            "next_step": self.env._("What comes next, in words for the complainant"),
+            "outcome": self.env._("How it ended"),
+            "outcome_date": self.env._("Day of the result"),
+        }
+
+    def _get_letter_words(self):
+        dispute = self.sudo()  # what stands in its letters, the file itself knows
+        told = dispute._tell_complainant()
+        return {
+            **super()._get_letter_words(),
+            "complaint_number": dispute.ticket_id.number or "",
+            "complaint_date": dispute._written_day("complaint_date", "long"),
+            "notice_date": dispute._written_day("notice_date", "long"),
+            "recourse": dispute.policy_id.recourse or "",
+            "method": dispute._selection_label("method", dispute.method),
+            "provider": dispute.provider_id.name or "",
+            "stands": told["state"],
+            "next_step": told["then"],
+            "outcome": dispute._selection_label("outcome", dispute.outcome),
+            "outcome_date": dispute._written_day("outcome_date", "long"),
+        }
+
+    # ------------------------------------------------------------
     # The order of the clauses
     # ------------------------------------------------------------
 
@@ -357,8 +412,8 @@ class DisputeDeadlines(models.Model):
     def _get_label(self, name):
         return self.env["ir.model.fields"]._get(self._name, name).field_description
 
-    def _written_day(self, name):
-        return format_people_date(self.env, self[name], "short")
+    def _written_day(self, name, style="short"):
+        return format_people_date(self.env, self[name], style)
 
     # ------------------------------------------------------------
     # Of which day a result is

@@ -55,6 +55,17 @@ class BetweenParties(models.AbstractModel):
         case = self.sudo()  # who takes part, whoever asks
         return super()._get_parties() | case.party_ids._filter_reading().partner_id
 
+    def _get_addressees(self, audience):
+        """Nobody who has died is written to, whoever noted that."""
+        people = super()._get_addressees(audience)
+        return people - people._filter_never_told()
+
+    def _get_language_of(self, partner):
+        """As the party wants it, or as the contact."""
+        parties = self.sudo().party_ids._filter_in_force()  # whoever writes to them
+        wanted = parties.filtered(lambda party: party.partner_id == partner and party.lang)
+        return wanted[:1].lang or super()._get_language_of(partner)
+
     def action_add_party(self):
         """Ask who takes part."""
         self.ensure_one()

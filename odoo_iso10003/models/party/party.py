@@ -59,7 +59,9 @@ class Party(models.Model):
     file_id = fields.Many2one(
         "iso10003.file", required=True, index=True, ondelete="restrict", fixed=True
     )
-    company_id = fields.Many2one(related="file_id.company_id", store=True)
+    company_id = fields.Many2one(
+        related="file_id.company_id", store=True, precompute=True
+    )
     sequence = fields.Integer(default=10)
     partner_id = fields.Many2one(
         "res.partner",
@@ -173,6 +175,7 @@ class Party(models.Model):
         "Is told",
         compute="_compute_reads",
         store=True,
+        precompute=True,
         help="Reads the file on the portal and is written to, from the first day to "
         "the last.",
     )
@@ -180,6 +183,7 @@ class Party(models.Model):
         "Document missing",
         compute="_compute_reads",
         store=True,
+        precompute=True,
         help="Acts for somebody, or in their place, and no document shows it.",
     )
     standing = fields.Selection(

@@ -122,6 +122,7 @@ class OneOfEach(LegalPeople, TransactionCase):
         samples["iso10003.hearing"] = hearing
         for name, vals in {
             "iso10003.policy": {"name": "Draft"},
+            "iso10003.letter": {"file_id": cls.dispute.file_ids.id},
             "iso10003.referral.document": {
                 **own,
                 "name": "Paper",

@@ -110,6 +110,17 @@ OPEN = {
     "iso10003.hearing.participant": {
         "manager counsel": "attended confirmed partner_id role sequence",
     },
+    "iso10003.letter": {
+        "handler manager": """
+            audience body channel language_id partner_ids subject template_id
+            without_prejudice
+        """,
+    },
+    "iso10003.letter.template": {
+        "manager": """
+            active body company_id kind language_id replaces_id sequence subject
+        """,
+    },
     "iso10003.party": {
         "handler manager": """
             capacity channel date_from date_until for_id lang leads

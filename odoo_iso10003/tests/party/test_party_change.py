@@ -181,3 +181,16 @@ class TestPartyChange(PartyCase):
         with self.assertRaises(UserError):
             other.message_post(body="Dear", partner_ids=partner.ids)
         self.assertFalse(referral.browse()._get_standing(partner))
+
+    def test_letters_are_addressed_to_who_takes_part_today(self):
+        self._represent(**self.MANDATE, lang="en_US")
+        lawyer = self.lawyer.partner_id
+        self.assertEqual(
+            self.dispute._get_addressees("parties"), self.customer | lawyer
+        )
+        lawyer.lang = False
+        self.assertEqual(self.dispute._get_language_of(lawyer), "en_US")
+        self.customer.sudo().deceased_date = self.day
+        self.assertEqual(self.dispute._get_addressees("parties"), lawyer)
+        self._end(self.complainant, "death")
+        self.assertFalse(self.dispute._get_addressees("parties"))

@@ -28,6 +28,7 @@ OWN_ROWS = {
         "waiting_on",
     },
     "iso10003.hearing": {"start"},
+    "iso10003.letter": {"file_id", "kind"},
     "iso10003.referral": {
         "amount",
         "appeal_until",

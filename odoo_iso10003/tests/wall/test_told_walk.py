@@ -46,6 +46,7 @@ DOORS = {
         "MailActivitySchedule._action_schedule_activities_personal",
         "mail.activity",
     ): MADE,
+    (ADDON, "LetterSending._queue_mail", "mail.mail"): MADE,
     (ADDON, "EscalationKinds._fire_activity", "mail.activity"): MADE,
     (ADDON, "DeadlineAlarms._mind_silence", "mail.activity"): MADE,
     (ADDON, "ToldWords._message_create", "mail.message"): READ,

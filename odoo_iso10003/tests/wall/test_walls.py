@@ -49,6 +49,8 @@ READERS = {
     "iso10003.register.note": (FILE, PRIVY),
     "iso10003.register.head": (MANAGEMENT, MANAGEMENT),
     "iso10003.file": (FILE, PRIVY),
+    "iso10003.letter": (FILE, PRIVY),
+    "iso10003.letter.template": TAKES_PART,
     "iso10003.deadline": (FILE, PRIVY),
     "iso10003.party": (FILE, PRIVY),
     "iso10003.attempt": (FILE, PRIVY),
@@ -313,7 +315,7 @@ class WallCase(LegalCase):
     def _turn(cls, name):
         """Fill what others lead to first, and read views on them in the end."""
         of_a_file = isinstance(READERS[name], tuple) or READERS[name] == PRIVY
-        return name in VIEWS, of_a_file
+        return name in VIEWS, of_a_file, name in COLUMNS, name
 
     @classmethod
     def _fill(cls, name, fillers):

@@ -385,8 +385,8 @@ class Filler:
             return (
                 next(iter(field.get_values(self.env)), "x") if field.required else None
             )
-        if field.type in ("date", "datetime"):
-            return fields.Datetime.now()
+        if field.type in ("date", "datetime"):  # what may be open, is: it ends nowhere
+            return fields.Datetime.now() if field.required else None
         if field.type in ("integer", "float", "monetary", "many2one_reference"):
             return 1 if field.required else None
         if field.type == "boolean":

@@ -1,0 +1,133 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+from ..wall.told import NEVER, TOLD
+
+INSIDE = ("internal", "privileged")
+
+
+class FiledLetters(models.AbstractModel):
+    """What letters ask of a kind of file, and what a sent one does on it."""
+
+    _inherit = "iso10003.filed"
+
+    letter_ids = fields.One2many(related="file_ids.letter_ids", string="Letters")
+
+    # ------------------------------------------------------------
+    # What a kind of file answers
+    # ------------------------------------------------------------
+
+    def _get_addressees(self, audience):
+        """Return the contacts whom a letter of this file is for.
+
+        :param audience: one of ``iso10003.letter``; what is for people who work here
+            is addressed by hand
+        """
+        if audience in INSIDE:
+            return self.env["res.partner"]
+        return self._get_parties()
+
+    def _get_language_of(self, partner):
+        """Return the code of the language in which somebody is written to, if known."""
+        return partner.sudo().lang  # what somebody reads is no secret
+
+    def _get_named_people(self):
+        """Return the contacts that this file names: its parties, its provider."""
+        case = self.sudo()  # who takes part in it, whoever writes to them
+        return self.env["res.partner"].union(
+            case._get_parties(),
+            *(
+                case[name]
+                for name, field in case._fields.items()
+                if field.comodel_name == "res.partner"
+                and field.store
+                and not name.startswith("message_")
+            ),
+        )
+
+    @api.model
+    def _get_letter_events(self):
+        """Return ``{kind of letter: events}`` that have happened once it is sent."""
+        return {}
+
+    @api.model
+    def _get_letter_places(self):
+        """Return ``{name: label}`` of what fills places in texts of letters."""
+        return {
+            "addressee": self.env._("Who gets the letter"),
+            "today": self.env._("The day on which it is written"),
+            "number": self.env._("Number of the file"),
+            "subject": self.env._("What the file is about"),
+            "company": self.env._("Our name"),
+            "owner": self.env._("Who leads the file"),
+            # what only people know: a gap until somebody writes it
+            "answer": self.env._("our answer"),
+            "reasons": self.env._("our reasons"),
+            "until": self.env._("until when"),
+            "done": self.env._("what was done"),
+            "what_next": self.env._("what happens next, and by when"),
+        }
+
+    def _get_letter_words(self):
+        """Return ``{name: word}`` for the places, in the language of the context."""
+        case = self.sudo()  # what stands in its letters, the file itself knows
+        return {
+            "number": case.name or "",
+            "subject": case.subject or "",
+            "company": case.company_id.name,
+            "owner": case.user_id.name or "",
+        }
+
+    # ------------------------------------------------------------
+    # Letters
+    # ------------------------------------------------------------
+
+    def action_write_letter(self, kind="other"):
+        """Open a new letter of this kind, with its text and its addressees.
+
+        :param kind: a choice of ``iso10003.letter``
+        """
+        self.ensure_one()
+        self.check_access("write")  # no letter for who may not send it
+        letters = self.env["iso10003.letter"]
+        kinds = dict(letters._fields["kind"]._description_selection(self.env))
+        return {
+            "type": "ir.actions.act_window",
+            "name": kinds[kind],
+            "res_model": letters._name,
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_file_id": self.file_ids.id, "default_kind": kind},
+        }
+
+    def _filter_addressees(self, partners, audience="parties"):
+        """Return those to whom a letter for this audience may be addressed."""
+        standing = self._get_standing(partners)
+        # who takes part in it, whoever writes to them
+        parties, named = self.sudo()._get_parties(), self._get_named_people()
+        if audience in INSIDE:
+            return partners.filtered(
+                lambda one: standing[self.id, one.id] == TOLD and one not in parties
+            )
+        return partners.filtered(
+            lambda one: (
+                standing[self.id, one.id] == TOLD
+                or (one in named and standing[self.id, one.id] != NEVER)
+            )
+        )
+
+    def _follow_letter(self, letter):
+        """Let follow on the file what a sent letter tells."""
+        for event in self._get_letter_events().get(letter.kind, ()):
+            self._happen_by(event, letter)
+
+    def _happen_by(self, event, letter):
+        """Note that an event has happened by this letter."""
+
+
+class FileLetters(models.Model):
+    _inherit = "iso10003.file"
+
+    letter_ids = fields.One2many("iso10003.letter", "file_id", "Letters", readonly=True)

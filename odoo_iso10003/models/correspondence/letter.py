@@ -1,0 +1,285 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tools import get_lang
+from odoo.tools.i18n import format_list
+
+from ...core import letter_text
+from ..mixin.people_date import format_people_date
+from .letter_template import KINDS
+
+
+class Letter(models.Model):
+    """What we write to the people of a file, from draft to frozen.
+
+    Its text is that of the kind and language, written on by who sends it. Once sent it
+    does not change: text, digest, and who got it under which address stay. What it
+    tells writes the date of the event on its file. ISO 10003:2018, 7.2 to 7.7 and 4.3.
+    """
+
+    _name = "iso10003.letter"
+    _description = "Letter"
+    _inherit = ["iso10003.guarded", "iso10003.registered.part"]
+    _order = "id desc"
+    _rec_name = "subject"
+    _part_event = "letter"
+    _part_begins = "drafted"
+
+    file_id = fields.Many2one(
+        "iso10003.file", required=True, index=True, ondelete="restrict", fixed=True
+    )
+    company_id = fields.Many2one(
+        related="file_id.company_id", store=True, index=True, precompute=True
+    )
+    kind = fields.Selection(KINDS, required=True, default="other", fixed=True)
+    state = fields.Selection(
+        [("draft", "Draft"), ("sent", "Sent")],
+        required=True,
+        readonly=True,
+        default="draft",
+        copy=False,
+        index=True,
+        guarded=True,
+    )
+    # whom it is for
+    audience = fields.Selection(
+        [
+            ("public", "Everybody"),
+            ("parties", "The parties"),
+            ("internal", "People who work here"),
+            ("privileged", "Counsel, managers and auditors"),
+        ],
+        "For",
+        required=True,
+        default="parties",
+        sealed=True,
+    )
+    without_prejudice = fields.Boolean(
+        "Without prejudice",
+        sealed=True,
+        help="An offer, or talk about one: it is never shown to who decides.",
+    )
+    partner_ids = fields.Many2many(
+        "res.partner",
+        "iso10003_letter_partner_rel",
+        "letter_id",
+        "partner_id",
+        "To",
+        compute="_compute_partner_ids",
+        store=True,
+        readonly=False,
+        precompute=True,
+        ondelete="restrict",
+        sealed=True,
+    )
+    # what it says
+    language_id = fields.Many2one(
+        "res.lang",
+        compute="_compute_language_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        ondelete="restrict",
+        context={"active_test": False},
+        sealed=True,
+    )
+    language = fields.Char("Code of the language", related="language_id.code")
+    direction = fields.Selection(related="language_id.direction")
+    template_id = fields.Many2one(
+        "iso10003.letter.template",
+        "Text",
+        compute="_compute_template_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        ondelete="restrict",
+        sealed=True,
+    )
+    subject = fields.Char(
+        compute="_compute_text",
+        store=True,
+        readonly=False,
+        precompute=True,
+        sealed="digest",
+    )
+    body = fields.Html(
+        "Text of the letter",
+        compute="_compute_text",
+        store=True,
+        readonly=False,
+        precompute=True,
+        prefetch=False,
+        sanitize_attributes=True,
+        sealed="digest",
+    )
+    # how it went
+    channel = fields.Selection(
+        [("mail", "By e-mail from here")], required=True, default="mail", sealed=True
+    )
+    sent_date = fields.Date(
+        "Sent on", readonly=True, copy=False, guarded=True, deed=True
+    )
+    sent_by_id = fields.Many2one(
+        "res.users",
+        "Sent by",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        ondelete="restrict",
+    )
+    digest = fields.Char(
+        "SHA-256",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        help="Of subject and text as they were sent.",
+    )
+    sent_to = fields.Json(
+        readonly=True,
+        copy=False,
+        guarded=True,
+        help="Who got it: number, name, address and language as they were then.",
+    )
+    sent_to_text = fields.Text("Who got it", compute="_compute_sent_to_text")
+    message_id = fields.Char(
+        "Message-ID",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        index="btree_not_null",
+        help="Of the mail; whatever comes back names it.",
+    )
+
+    _sent_once = models.UniqueIndex(
+        "(message_id) WHERE message_id IS NOT NULL", "A mail is one letter."
+    )
+    _frozen_when_sent = models.Constraint(
+        "CHECK (state = 'draft' OR (sent_date IS NOT NULL AND digest IS NOT NULL))",
+        "What was sent has its day, and the digest of its text.",
+    )
+
+    # ------------------------------------------------------------
+    # What it begins with
+    # ------------------------------------------------------------
+
+    @api.depends("file_id", "audience")
+    def _compute_partner_ids(self):
+        for letter in self:
+            case = letter._find_case()
+            # who takes part in it, whoever writes to them
+            people = case and case.sudo()._get_addressees(letter.audience)
+            letter.partner_ids = [Command.set((people or letter.partner_ids).ids)]
+
+    @api.depends("partner_ids")
+    def _compute_language_id(self):
+        languages = self.env["res.lang"]
+        for letter in self:
+            reader, case = letter.partner_ids[:1], letter._find_case()
+            read = case and reader and case._get_language_of(reader)
+            code = read or get_lang(self.env).code
+            letter.language_id = letter.language_id or languages.search(
+                [("code", "=", code)]
+            )
+
+    @api.depends("kind", "language_id", "file_id")
+    def _compute_template_id(self):
+        templates = self.env["iso10003.letter.template"]
+        for letter in self:
+            letter.template_id = templates._find(
+                letter.file_id.company_id, letter.kind, letter.language_id
+            )
+
+    @api.depends("template_id")
+    def _compute_text(self):
+        for letter in self:
+            template, case = letter.template_id, letter._find_case()
+            if not template or not case:
+                letter.subject, letter.body = letter.subject, letter.body
+                continue
+            reader = case.with_context(lang=letter._get_written_lang())
+            words, labels = letter._get_words(reader), reader._get_letter_places()
+            letter.subject = letter_text.fill(template.subject, words, labels)
+            letter.body = letter_text.fill_html(template.body, words, labels)
+
+    def _get_words(self, case):
+        """Return what fills the places of its text, in the language of the context."""
+        people = self.partner_ids.sudo().mapped("name")  # whom it is for
+        return {
+            **case._get_letter_words(),
+            "addressee": format_list(case.env, people) if people else "",
+            "today": format_people_date(case.env, case._get_company_day()),
+        }
+
+    def _get_written_lang(self):
+        """Return the language in which our own words stand in it.
+
+        That of the letter, where the product is used in it.
+        """
+        return get_lang(self.env, self.language_id.code).code
+
+    @api.depends("sent_to")
+    def _compute_sent_to_text(self):
+        for letter in self:
+            letter.sent_to_text = "\n".join(
+                " · ".join(filter(None, (one["name"], one["address"], one["language"])))
+                for one in letter.sent_to or ()
+            )
+
+    # ------------------------------------------------------------
+    # The file
+    # ------------------------------------------------------------
+
+    def _find_case(self):
+        """Return the case of its file, or nothing while it has none."""
+        return self.file_id._get_case() if self.file_id else None
+
+    def _get_registered_file(self):
+        return self.file_id._get_case()
+
+    def _prepare_part_data(self):
+        return {"kind": self.kind}
+
+    # ------------------------------------------------------------
+    # Making, changing, deleting
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        letters = super().create(vals_list)
+        letters._check_may_write()
+        return letters
+
+    def write(self, vals):
+        self._check_draft()
+        return super().write(vals)
+
+    def _check_may_write(self):
+        """Leave letters to who leads the file."""
+        for letter in self:
+            letter.file_id._get_case().check_access("write")
+
+    def _check_draft(self):
+        for letter in self:
+            if letter.state != "draft":
+                raise letter._refusal(
+                    self.env._("it is sent, and does not change any more.")
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_drafts_only(self):
+        for letter in self:
+            if letter.state != "draft":
+                raise letter._refusal(self.env._("it is sent, and stays on record."))
+
+    def _refusal(self, why):
+        return UserError(
+            self.env._(
+                "%(file)s, letter “%(subject)s”: %(why)s",
+                file=self.file_id.name,
+                subject=self.subject,
+                why=why,
+            )
+        )

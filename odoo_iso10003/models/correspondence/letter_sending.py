@@ -1,0 +1,183 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import models
+from odoo.exceptions import LockError
+from odoo.fields import Command
+from odoo.tools.i18n import format_list
+from odoo.tools.mail import generate_tracking_message_id
+
+from ...core import chain, letter_text
+
+
+class LetterSending(models.Model):
+    """How a letter leaves: once, to people who may have it, and frozen from then on.
+
+    The mail is queued with its own Message-ID in the transaction that freezes the
+    letter. If a worker dies before the mail server took it, it is sent later; if it
+    dies after that, a second copy has the same Message-ID, by which mail servers know
+    that it is the same.
+    """
+
+    _inherit = "iso10003.letter"
+
+    def action_send(self):
+        """Send the letter; what is sent already is not sent again.
+
+        :raises UserError: when it cannot be: without text or addressee, with places
+            that nothing filled, to somebody without a part in the file
+        """
+        for letter in self:
+            letter._send()
+        return {"type": "ir.actions.act_window_close"}
+
+    def _send(self):
+        case = self.file_id._get_case()
+        case.check_access("write")
+        self._lock()
+        if self.state != "draft":  # pressed twice
+            return
+        self._check_sendable()
+        self._freeze(self._get_sent_day())
+        self._dispatch()
+        case._follow_letter(self)
+
+    def _lock(self):
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError:
+            raise self._refusal(
+                self.env._("somebody else is sending it right now.")
+            ) from None
+        self.invalidate_recordset(["state"])
+
+    # ------------------------------------------------------------
+    # What cannot be sent
+    # ------------------------------------------------------------
+
+    def _check_sendable(self):
+        self._check_people()
+        self._check_text()
+        if nowhere := self.partner_ids.sudo().filtered(lambda one: not one.email):
+            raise self._refusal(
+                self.env._(
+                    "%(people)s has no e-mail address. Fill it in on the contact.",
+                    people=format_list(self.env, nowhere.mapped("name")),
+                )
+            )
+
+    def _check_text(self):
+        if not (self.subject and letter_text.has_words(self.body)):
+            raise self._refusal(self.env._("it has no text or no subject."))
+        if gaps := letter_text.find_gaps(f"{self.subject}{self.body}"):
+            raise self._refusal(
+                self.env._(
+                    "still to be written: %(gaps)s. Write it in their place, "
+                    "or take them out.",
+                    gaps=format_list(self.env, [f"⟦{gap}⟧" for gap in gaps]),
+                )
+            )
+
+    def _check_people(self):
+        if not self.partner_ids:
+            raise self._refusal(self.env._("say whom it is for."))
+        case = self.file_id._get_case()
+        if strangers := self.partner_ids - case._filter_addressees(
+            self.partner_ids, self.audience
+        ):
+            raise self._refusal(
+                self.env._(
+                    "%(people)s has no part in the file, or may not be told of it.",
+                    people=format_list(self.env, strangers.sudo().mapped("name")),
+                )
+            )
+
+    # ------------------------------------------------------------
+    # Sent
+    # ------------------------------------------------------------
+
+    def _get_sent_day(self):
+        return self.file_id._get_case()._get_company_day()
+
+    def _freeze(self, day):
+        """Keep what was sent, to whom, when and by whom."""
+        self._guarded_write(
+            {
+                "state": "sent",
+                "sent_date": day,
+                "sent_by_id": self.env.uid,
+                "digest": self._compute_digest(),
+                "sent_to": self._list_recipients(),
+            }
+        )
+        self._register_part("sent", {self: self._prepare_sent_data()})
+
+    def _compute_digest(self):
+        return chain.sha256(f"{self.subject}\n{self.body or ''}")
+
+    def _list_recipients(self):
+        return [
+            {
+                "partner": one.id,
+                "name": one.name,
+                "address": self._get_address(one),
+                "language": one.lang or "",
+            }
+            for one in self.partner_ids.sudo()  # where a letter goes, its file knows
+        ]
+
+    def _get_address(self, partner):
+        return partner.email or ""
+
+    def _prepare_sent_data(self):
+        """Return what the register keeps of it, without personal data."""
+        return {
+            "channel": self.channel,
+            "date": self.sent_date.isoformat(),
+            "digest": self.digest,
+            "language": self.language,
+            "partners": sorted(self.partner_ids.ids),
+        }
+
+    def _dispatch(self):
+        self._queue_mail()
+
+    # ------------------------------------------------------------
+    # By e-mail
+    # ------------------------------------------------------------
+
+    def _queue_mail(self):
+        """Queue the mail in this transaction, and wake who sends it."""
+        self._guarded_write(
+            {"message_id": generate_tracking_message_id(f"letter-{self.id}")}
+        )
+        # mails are the system's; who leads the file was asked above
+        self.env["mail.mail"].sudo().create(self._prepare_mail())
+        queue = self.env.ref("mail.ir_cron_mail_scheduler_action")
+        queue.sudo()._trigger()  # the mail leaves once this is committed
+
+    def _prepare_mail(self):
+        case = self.file_id._get_case()
+        body = self._render_mail()
+        return {
+            "message_id": self.message_id,
+            "model": case._name,
+            "res_id": case.id,
+            "subject": self.subject,
+            # on the file it is read as it was sent
+            "body": body,
+            "body_html": body,
+            "recipient_ids": [Command.set(self.partner_ids.ids)],
+            # on the portal they read what is addressed to them
+            "partner_ids": [Command.set(self.partner_ids.ids)],
+            "subtype_id": self.env.ref("mail.mt_comment").id,
+            "auto_delete": False,
+        }
+
+    def _render_mail(self):
+        """Return the whole letter as HTML, in its language and direction."""
+        writer = self.with_context(lang=self._get_written_lang())
+        return self.env["ir.qweb"]._render(
+            "odoo_iso10003.letter_mail",
+            {"letter": writer},
+            lang=self._get_written_lang(),
+        )
