@@ -677,7 +677,6 @@ class Dispute(models.Model):
 
         As long as the policy version of the file says, and until somebody follows.
         """
-        super()._follow_change_of_party(party, follower)
         vacant = party.capacity in CLAIMING and not self._find_claiming()
         days = self.sudo().policy_id.vacancy_days  # the policy decides
         if vacant and days:

@@ -44,9 +44,7 @@ class Attempt(models.Model):
         sealed=True,
         deed=True,
     )
-    channel = fields.Selection(
-        CHANNELS, "Way", required=True, fixed=True, sealed=True
-    )
+    channel = fields.Selection(CHANNELS, "Way", required=True, fixed=True, sealed=True)
     result = fields.Selection(
         [
             ("reached", "Reached"),

@@ -63,7 +63,9 @@ class BetweenParties(models.AbstractModel):
     def _get_language_of(self, partner):
         """As the party wants it, or as the contact."""
         parties = self.sudo().party_ids._filter_in_force()  # whoever writes to them
-        wanted = parties.filtered(lambda party: party.partner_id == partner and party.lang)
+        wanted = parties.filtered(
+            lambda party: party.partner_id == partner and party.lang
+        )
         return wanted[:1].lang or super()._get_language_of(partner)
 
     def action_add_party(self):
@@ -80,7 +82,6 @@ class BetweenParties(models.AbstractModel):
             "target": "new",
             "context": {"default_file_id": self.sudo().file_ids.id},  # its own
         }
-
 
     def action_add_attempt(self):
         """Ask whom somebody tried to reach, and what came of it."""

@@ -164,7 +164,8 @@ class Policy(models.Model):
         "Days that a vacancy stops limits",
         default=0,
         help="While nobody follows a complainant who died or left the file, the "
-        "complainant's limits stand still, for so many days at most. Zero: they run on.",
+        "complainant's limits stand still, for so many days at most. Zero: they run "
+        "on.",
         least=0,
         most=3650,
     )

@@ -10,7 +10,9 @@ class TestVacancy(DeadlineCase):
 
     def _open(self, days):
         draft = self._draft(
-            self._rule("theirs", actor="complainant", end_event="result_noted", quantity=10),
+            self._rule(
+                "theirs", actor="complainant", end_event="result_noted", quantity=10
+            ),
             self._rule("ours", quantity=10),
         )
         draft.vacancy_days = days
@@ -26,7 +28,9 @@ class TestVacancy(DeadlineCase):
         theirs, ours = (self._deadline(dispute, code) for code in ("theirs", "ours"))
         self.assertEqual((theirs.state, ours.state), ("suspended", "running"))
         stop = theirs.suspension_ids
-        self.assertEqual((stop.reason, stop.date_to.date()), ("vacancy", date(2026, 5, 1)))
+        self.assertEqual(
+            (stop.reason, stop.date_to.date()), ("vacancy", date(2026, 5, 1))
+        )
         self.assertIn("nobody follows", stop.sudo().message_id.body)
         (row,) = self._events(dispute, "deadline_suspended")
         self.assertEqual(row["reason"], "vacancy")
