@@ -18,6 +18,8 @@ TEXT = (
     "<p>I bought it in March and it broke on the fifth day. The shop sent me to the "
     "maker and the maker back to the shop.</p><p>I want my money back.</p>"
 )
+# of a file, by its severity, as the policy that ships has it
+TRACKS = {"0": "small", "1": "standard", "2": "serious", "3": "serious"}
 # how many files stand in each state, of each hundred
 SPREAD = {
     "referral": 20,
@@ -153,6 +155,7 @@ def _prepare_dispute(state, category, evaluator, dice):
     today = fields.Date.today()
     closed = state == "closed"
     passed = list(SPREAD)[: list(SPREAD).index(state)]
+    severity = dice.choice("0123")
     return {
         "state": state,
         "outcome": "settled_facilitated" if closed else None,
@@ -160,7 +163,8 @@ def _prepare_dispute(state, category, evaluator, dice):
         "closed_date": today if closed else None,
         "waiting_on": None if closed else dice.choice(["organization", "complainant"]),
         "category_id": category,
-        "severity": dice.choice("0123"),
+        "severity": severity,
+        "track": TRACKS[severity],
         "amount_claimed": dice.randint(1, 5000),
         "scope_decision": "in_scope",
         "scope_reason": "A consumer and a product",

@@ -82,6 +82,7 @@ RULES = {
     "certifier_self": never_off("certifier", "certified", clause="4.10"),
     "auditor_audited": never_off("auditor", "audited", clause="ISO 9001, 9.2.2"),
     "concession_asker": never_off("authorizer", "asker", clause="5.4"),
+    "track_owner": never_off("lightener", "owner", clause="4.9"),
 }
 
 # Where somebody takes a part: {model: {field or method: parts}}. A field that names a
@@ -93,6 +94,7 @@ DOORS = {
         "_transition": ("owner", "evaluator", "findings", "rejecter"),
         "_note_result": ("rejecter",),
         "action_approve_concession": ("authorizer",),
+        "action_change_track": ("lightener",),
         "action_override_independence": ("overrider",),
         "action_override_competence": ("overrider",),
     },

@@ -57,6 +57,18 @@ ACCESS = {
         "counsel": "r",
         "auditor": "r",
     },
+    # changed while the version is a draft
+    **dict.fromkeys(
+        ("iso10003.policy.track", "iso10003.policy.track.criterion"),
+        {
+            "reader": "r",
+            "sponsor": "r",
+            "handler": "r",
+            "manager": "rwcd",
+            "counsel": "r",
+            "auditor": "r",
+        },
+    ),
     # made with their version, and tuned while it is a draft
     "iso10003.segregation": {
         "reader": "r",

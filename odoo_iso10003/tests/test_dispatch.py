@@ -38,6 +38,7 @@ TAKEN_AT_DOORS = {
     "certified",
     "certifier",
     "findings",
+    "lightener",
     "overridden",
     "overrider",
     "rejecter",

@@ -33,6 +33,7 @@ MIXINS = (
     "iso10003.file.currency",
     "iso10003.referral.authored",  # what methods write makes nobody an author
     "iso10003.guarded",  # private writes pass all that follows
+    "iso10003.proportioned",
     "iso10003.configuration",
     "iso10003.one.door",
     "iso10003.policy.part",

@@ -13,9 +13,11 @@ def migrate(cr, version):
     cr.execute(
         """INSERT INTO iso10003_policy_gate (
                policy_id, gate_id, code, state, state_order, asked, clause, sequence,
-               severity, create_uid, write_uid, create_date, write_date)
+               severity, small_severity, serious_severity,
+               create_uid, write_uid, create_date, write_date)
            SELECT policy.id, gate.id, gate.code, gate.state, gate.state_order,
-                  gate.asked, gate.clause, gate.sequence, gate.severity, 1, 1,
+                  gate.asked, gate.clause, gate.sequence,
+                  gate.severity, gate.severity, gate.severity, 1, 1,
                   now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
              FROM iso10003_policy AS policy
        CROSS JOIN iso10003_gate_before AS gate

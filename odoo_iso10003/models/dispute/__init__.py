@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import category
 from . import remedy
+from . import proportioned
+from . import guided
 from . import dispute
 from . import dispute_flow
 from . import dispute_deadlines

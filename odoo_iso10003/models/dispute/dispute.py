@@ -58,6 +58,8 @@ class Dispute(models.Model):
     _inherit = [
         "iso10003.file.currency",
         "iso10003.guarded",
+        "iso10003.proportioned",
+        "iso10003.guided",
         "iso10003.one.door",
         "iso10003.timed",
         "iso10003.between.parties",
@@ -241,6 +243,16 @@ class Dispute(models.Model):
         "Waiting on",
         tracking=True,
         help="Who must act next.",
+    )
+    track = fields.Selection(
+        lambda self: self._get_track_choices(),
+        readonly=True,
+        required=True,
+        copy=False,
+        tracking=True,
+        guarded=True,
+        help="How much is asked of the file. It follows from the amount, the severity, "
+        "the method and the kind of complainant, as the policy version says.",
     )
     on_hold = fields.Boolean(
         "On hold", readonly=True, copy=False, tracking=True, guarded=True
@@ -429,6 +441,7 @@ class Dispute(models.Model):
             {
                 "name": next(numbers[company_id]),
                 "policy_id": policies[company_id],
+                "track": self._find_lowest_track(policies[company_id]),
                 "state": self._first_state(vals),
                 "state_date": now,
                 "opened_date": now,

@@ -43,6 +43,7 @@ class DisputeAuthority(models.Model):
         "rejecter": "odoo_iso10003.group_handler",
         "overrider": "odoo_iso10003.group_manager",
         "authorizer": "odoo_iso10003.group_manager",
+        "lightener": "odoo_iso10003.group_manager",
     }
     _noted_parts = ("findings",)
 
@@ -406,13 +407,7 @@ class DisputeAuthority(models.Model):
         own = self.company_currency_id
         if currency == own:
             return 1.0
-        rated = self.env["res.currency.rate"].sudo()  # rates are no secret
-        if not rated.search_count(
-            Domain("currency_id", "=", currency.id)
-            & Domain("company_id", "in", [False, self.company_id.root_id.id])
-            & Domain("name", "<=", day),
-            limit=1,
-        ):
+        if not self._is_rated(currency, day):
             raise self._refusal(
                 self.env._(
                     "%(currency)s has no rate of that day or before, so nobody can "
@@ -423,6 +418,18 @@ class DisputeAuthority(models.Model):
                 )
             )
         return currency._get_conversion_rate(currency, own, self.company_id, day)
+
+    def _is_rated(self, currency, day):
+        """Return whether it can be said how much a currency is in the company's."""
+        rated = self.env["res.currency.rate"].sudo()  # rates are no secret
+        return currency == self.company_currency_id or bool(
+            rated.search_count(
+                Domain("currency_id", "=", currency.id)
+                & Domain("company_id", "in", [False, self.company_id.root_id.id])
+                & Domain("name", "<=", day),
+                limit=1,
+            )
+        )
 
     # ------------------------------------------------------------
     # Who may

@@ -32,6 +32,7 @@ WANTED_FIELDS = {
 # what gates look at besides
 ASKED_FIELDS = {
     *WANTED_FIELDS.values(),
+    "approval_user_id",
     "complaint_handler_id",
     "conceded_date",
     "deadlock",
@@ -41,6 +42,7 @@ ASKED_FIELDS = {
     "remedy_sought",
     "scope_reason",
     "ticket_id",
+    "track",
 }
 
 
@@ -51,11 +53,14 @@ class Way:
     asked: models.Model  # the gates
     unmet: models.Model  # those of them that are not met
     conflicts: list  # who had a part that excludes the one taken now
+    track: str  # on which the file is
 
     @property
     def blocking(self):
         """The gates that stop the file."""
-        return self.unmet.filtered(lambda gate: gate.severity == "block")
+        return self.unmet.filtered(
+            lambda gate: gate._get_severity(self.track) == "block"
+        )
 
     @property
     def wants_only_a_reason(self):
@@ -86,6 +91,7 @@ class DisputeFlow(models.Model):
     gate_checklist = fields.Json(
         "What the standard still wants", compute="_compute_gate_checklist"
     )
+    next_step = fields.Json("Next step", compute="_compute_gate_checklist")
     # 7.2: whether it is one of ISO 10003, and why it goes outside
     scope_decision = fields.Selection(
         [
@@ -221,11 +227,21 @@ class DisputeFlow(models.Model):
         :return: the question for a reason, if one is needed
         """
         alone = len(self) == 1  # of several, no dialog could ask for each
-        return self._take_each(
-            lambda dispute: dispute._move(
-                flow.next_state(dispute.state), reason, asks=alone
-            )
-        )
+        return self._take_each(lambda dispute: dispute._advance(reason, alone))
+
+    def _advance(self, reason, asks):
+        evaluated = self.state == "evaluation"
+        result = self._move(flow.next_state(self.state), reason, asks=asks)
+        if evaluated and self._has_its_position_too():
+            self._transition(flow.next_state(self.state))
+        return result
+
+    def _has_its_position_too(self):
+        """Whether evaluation and position are one step, and all of it is there."""
+        if self.state != "position" or not self._get_track().merges:
+            return False
+        way = self._ask_the_way()
+        return not way.unmet and not way.conflicts
 
     def action_step_back(self, reason):
         """Send the file back to the clause before, for a reason."""
@@ -546,7 +562,9 @@ class DisputeFlow(models.Model):
                 }
         if way.asked:
             # gates can be made stricter or switched off: the row says what was asked
-            data["gates"] = {gate.code: gate.severity for gate in way.asked}
+            data["gates"] = {
+                gate.code: gate._get_severity(way.track) for gate in way.asked
+            }
         if way.unmet:
             data["passed_over"] = way.unmet.mapped("code")
         if step == "forward" and from_state == "evaluation":
@@ -563,17 +581,27 @@ class DisputeFlow(models.Model):
     # ------------------------------------------------------------
 
     # read together with them, and not with the whole row one by one
-    @api.depends("state", "policy_id", "company_id", "user_id", *ASKED_FIELDS)
+    @api.depends(
+        "state",
+        "policy_id",
+        "company_id",
+        "user_id",
+        "on_hold",
+        "hold_reason",
+        "waiting_on",
+        *ASKED_FIELDS,
+    )
     @api.depends_context("uid", "lang")
     def _compute_gate_checklist(self):
         for dispute in self:
-            dispute.gate_checklist = (
-                dispute._prepare_gate_checklist() if dispute.state else []
-            )
+            # a new file has no track before it is saved
+            checklist = dispute._prepare_gate_checklist() if dispute.track else []
+            dispute.gate_checklist = checklist
+            dispute.next_step = dispute.track and dispute._find_next_step(checklist)
 
     def _prepare_gate_checklist(self, step="forward"):
         gates = self.env["iso10003.policy.gate"]._describe_asked_in(
-            self.policy_id.id, self.state, self._step_ahead(step)
+            self.policy_id.id, self.track, self.state, self._step_ahead(step)
         )
         return [
             {
@@ -588,7 +616,7 @@ class DisputeFlow(models.Model):
         """Return the gates of the file's version that this step asks, met or not."""
         self.ensure_one()
         return self.env["iso10003.policy.gate"]._asked_in(
-            self.policy_id, self.state, self._step_ahead(step)
+            self.policy_id, self.track, self.state, self._step_ahead(step)
         )
 
     def _step_ahead(self, step):
@@ -607,6 +635,7 @@ class DisputeFlow(models.Model):
             asked,
             asked.filtered(lambda gate: not self._meets(gate.code)),
             self._find_untold(self._get_parts_taken(step, outcome)),
+            self.track,
         )
 
     def _meets(self, code):

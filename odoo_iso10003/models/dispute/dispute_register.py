@@ -9,11 +9,12 @@ EVENTS = [
     ("concession_asked", "Approval asked for"),
     ("concession_approved", "What we give approved"),
     ("concession_refused", "What we give not approved"),
+    ("track", "Track"),
 ]
 
 
 class ConcessionRegister(models.Model):
-    """What the register keeps of what we give, and how it reads."""
+    """What the register keeps of what we give, and of tracks, and how it reads."""
 
     _inherit = "iso10003.register"
 
@@ -40,3 +41,13 @@ class ConcessionRegister(models.Model):
 
     def _describe_concession_refused(self, data):
         return self._describe_conceded(data)
+
+    def _describe_track(self, data):
+        level, how = "iso10003.policy.track", data.get("by")
+        moved = self._tell_move(
+            self._label(level, "level", data.get("from")),
+            self._label(level, "level", data.get("to")),
+        )
+        if how == "outgrown":
+            return self.env._("%(move)s, by what is at stake", move=moved)
+        return moved

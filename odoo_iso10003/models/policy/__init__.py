@@ -14,6 +14,8 @@ from . import segregation
 from . import policy_authority
 from . import policy_gate
 from . import policy_tier
+from . import policy_track
+from . import policy_track_criterion
 from . import policy_register
 from . import deadline_rule_checks
 from . import res_company

@@ -50,7 +50,7 @@ class PolicyAuthority(models.Model):
     def create(self, vals_list):
         """Begin versions, each with its parts.
 
-        After the fields, in this order: rules of separate duties, gates, tiers.
+        After the fields, in this order: rules of separate duties, gates, tiers, tracks.
         """
         policies = super().create(vals_list)
         policies.filtered(lambda policy: not policy.segregation_ids)._set_segregation(
@@ -58,6 +58,7 @@ class PolicyAuthority(models.Model):
         )
         policies._take_gates()
         policies._fill_tiers()
+        policies._fill_tracks()
         return policies
 
     # ------------------------------------------------------------

@@ -71,6 +71,7 @@ class PolicyChecks(models.Model):
                 and not is_html_empty(policy.recourse)
                 and (policy.cost_to_complainant or "").strip()
                 and policy._has_whole_authority()
+                and policy._has_whole_tracks()
             ),
             lambda policy: policy._find_lacking_authority(),
         )

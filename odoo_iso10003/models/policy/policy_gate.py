@@ -2,8 +2,17 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 
+from ...core import proportion
 from ..mixin.cached import kept
 from ..mixin.people_date import format_people_number
+
+# how strict a gate is on each track of its version
+SEVERITY_ON = {
+    proportion.SMALL: "small_severity",
+    proportion.STANDARD: "severity",
+    proportion.SERIOUS: "serious_severity",
+}
+SEVERITIES = tuple(SEVERITY_ON.values())
 
 
 class PolicyGate(models.Model):
@@ -61,7 +70,28 @@ class PolicyGate(models.Model):
         readonly=False,
         precompute=True,
         required=True,
-        help="How strict the gate is for files under this version.",
+        help="How strict the gate is for files under this version, those on the small "
+        "or the serious track apart.",
+    )
+    small_severity = fields.Selection(
+        lambda self: self._choices("severity"),
+        "On the small track",
+        compute="_compute_severity_on_tracks",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        help="How strict the gate is for files on the small track.",
+    )
+    serious_severity = fields.Selection(
+        lambda self: self._choices("severity"),
+        "On the serious track",
+        compute="_compute_severity_on_tracks",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        help="How strict the gate is for files on the serious track.",
     )
 
     _once = models.UniqueIndex(
@@ -78,6 +108,14 @@ class PolicyGate(models.Model):
         for gate in self:
             gate.severity = gate.gate_id.severity
 
+    @api.depends("severity")
+    def _compute_severity_on_tracks(self):
+        """Begin with as much as else; what only warns stops a serious file."""
+        for gate in self:
+            gate.small_severity = gate.severity
+            warns = gate.severity == "warn"
+            gate.serious_severity = "block" if warns else gate.severity
+
     @api.model
     def _prepare_guarded_vals(self, vals_list):
         gates = self.env["iso10003.gate"]
@@ -91,21 +129,24 @@ class PolicyGate(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _asked_in(self, policy, state, step):
-        """Return the gates of a version asked when ``state`` is left by ``step``."""
+    def _asked_in(self, policy, track, state, step):
+        """Return the gates of a version asked when ``state`` is left by ``step``.
+
+        :param track: on which the file is, a level of ``core/proportion.py``
+        """
         asked = ["always", "early_end" if step == "early_end" else "forward"]
         return self.search(
             [
                 ("policy_id", "=", policy.id),
                 ("state", "=", state),
-                ("severity", "!=", "off"),
+                (SEVERITY_ON[track], "!=", "off"),
                 ("asked", "in", asked),
             ]
         )
 
     @api.model
-    @kept("policy_id", "state", "step", by_language=True)
-    def _describe_asked_in(self, policy_id, state, step):
+    @kept("policy_id", "track", "state", "step", by_language=True)
+    def _describe_asked_in(self, policy_id, track, state, step):
         """Return the gates as a reader sees them; the same for all files.
 
         Each form shows them, so they are kept at hand.
@@ -117,10 +158,14 @@ class PolicyGate(models.Model):
                 "clause": gate._written_clause(),
                 "name": gate.name,
                 "advice": gate.advice or "",
-                "severity": gate.severity,
+                "severity": gate._get_severity(track),
             }
-            for gate in self._asked_in(policy, state, step)
+            for gate in self._asked_in(policy, track, state, step)
         )
+
+    def _get_severity(self, track):
+        """Return how strict the gate is for files on a track."""
+        return self[SEVERITY_ON[track]]
 
     def _written_clause(self):
         """Return the clause in the reader's digits, as the states' names have it."""
@@ -130,6 +175,6 @@ class PolicyGate(models.Model):
     def _prepare_sealed(self):
         """Return what decides of each gate, in an order that is always the same."""
         return [
-            {name: gate[name] for name in ("state", "code", "asked", "severity")}
+            {name: gate[name] for name in ("state", "code", "asked", *SEVERITIES)}
             for gate in self.sorted(lambda gate: (gate.state_order, gate.code))
         ]

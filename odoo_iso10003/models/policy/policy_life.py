@@ -16,6 +16,7 @@ class PolicyLife(models.Model):
         """Approve drafts that somebody else wrote."""
         for policy in self:
             policy._check_tiers()
+            policy._check_tracks()
         for policy in self:
             policy._check_state("draft")
             policy._pass_door("action_approve")
@@ -45,6 +46,7 @@ class PolicyLife(models.Model):
             "segregation": self._get_strengths(),
             "gates": self.gate_ids._prepare_sealed(),
             "tiers": self.tier_ids._prepare_sealed(),
+            "tracks": self.track_ids._prepare_sealed(),
         }
 
     def action_put_in_force(self):

@@ -8,6 +8,7 @@ EVENTS = [
     ("told", "Two parts in one hand, with a reason"),
     ("segregation", "Rules of separate duties"),
     ("tiers", "Tiers of authority"),
+    ("tracks", "Tracks"),
     ("gates_frozen", "Gates frozen with the version"),
     ("configured", "Rule of the organization changed"),
 ]
@@ -34,6 +35,12 @@ class PolicyRegister(models.Model):
             f"{self._label(level, 'level', code)}: "
             + (self.env._("no limit") if limit is None else limit)
             for code, limit in (data.get("tiers") or {}).items()
+        )
+
+    def _describe_tracks(self, data):
+        return ", ".join(
+            self._label("iso10003.policy.track", "level", track["level"])
+            for track in data.get("tracks") or []
         )
 
     def _describe_gates_frozen(self, data):

@@ -56,6 +56,7 @@ class Segregation(models.Model):
                 "concession_asker",
                 "Who approves what we give did not ask for the approval",
             ),
+            ("track_owner", "Who lets less be asked of a file never owned it"),
         ],
         "Rule",
         required=True,

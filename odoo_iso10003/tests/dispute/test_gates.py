@@ -45,7 +45,7 @@ class TestGates(PolicyCase):
     def test_ending_early_from_any_open_state_tells_the_complainant(self):
         for state in flow.OPEN_STATES:
             gates = self.env["iso10003.policy.gate"]._asked_in(
-                self.present, state, "early_end"
+                self.present, "small", state, "early_end"
             )
             self.assertIn("complainant_informed", gates.mapped("code"))
 

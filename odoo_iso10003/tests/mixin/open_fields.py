@@ -137,6 +137,12 @@ OPEN = {
     "iso10003.policy.tier": {
         "manager": "amount unlimited",
     },
+    "iso10003.policy.track": {
+        "manager": "merges people",
+    },
+    "iso10003.policy.track.criterion": {
+        "manager": "amount complainant_type method severity",
+    },
     "iso10003.referral": {
         "manager counsel": """
             amount appeal_rule appeal_until appealable authority_id awarded

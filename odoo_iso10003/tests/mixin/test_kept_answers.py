@@ -79,8 +79,11 @@ class TestKeptAnswers(DeadlineRules, TransactionCase):
             "iso10003.policy.gate._describe_asked_in": lambda env: env(
                 context={**env.context, "lang": "en_US"}
             )["iso10003.policy.gate"]._describe_asked_in(
-                policy.id, "notice", "forward"
+                policy.id, "standard", "notice", "forward"
             ),
+            "iso10003.policy._get_tracks": lambda env: env[
+                "iso10003.policy"
+            ]._get_tracks(policy.id),
             "iso10003.policy._get_segregation": lambda env: env[
                 "iso10003.policy"
             ]._get_segregation(policy.id),

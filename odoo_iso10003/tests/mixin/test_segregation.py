@@ -95,6 +95,7 @@ class TestProfiles(Versions, DisputeCase):
                 "certifier_self",
                 "auditor_audited",
                 "concession_asker",
+                "track_owner",
             },
         )
 

@@ -26,6 +26,8 @@ NO_JUDGEMENT = "judges nothing of what somebody did"
 FREE = {
     "iso10003.dispute": {
         "action_advance": THROUGH_THE_DOOR,
+        "action_next_step": THROUGH_THE_DOOR,
+        "action_record_deed": THROUGH_THE_DOOR,
         "action_close": THROUGH_THE_DOOR,
         "action_reopen": THROUGH_THE_DOOR,
         "action_step_back": THROUGH_THE_DOOR,
@@ -38,6 +40,7 @@ FREE = {
         "action_add_party": SHOWS,
         "action_add_attempt": SHOWS,
         "action_refer": SHOWS,
+        "action_write_letter": SHOWS,
         "action_request_approval": NO_JUDGEMENT,
         "action_refuse_concession": "gives nothing; who asked may take it back",
     },
@@ -45,6 +48,7 @@ FREE = {
         "action_put_in_force": "what was approved enters into force",
         "action_new_version": NO_JUDGEMENT,
         "action_choose_packs": NO_JUDGEMENT,
+        "action_take_tracks": NO_JUDGEMENT,
     },
     "iso10003.referral": dict.fromkeys(
         (
@@ -67,6 +71,7 @@ FREE = {
         "action_add_party": SHOWS,
         "action_add_attempt": SHOWS,
         "action_propose_amendment": SHOWS,
+        "action_write_letter": SHOWS,
     },
     "iso10003.referral.review": {},
 }
@@ -246,6 +251,7 @@ class TestSegregationMigration(DisputeCase):
                 "certifier_self",
                 "auditor_audited",
                 "concession_asker",
+                "track_owner",
             },
         )
         self.assertEqual(

@@ -20,6 +20,8 @@ EMPTIED = {
     # parts of a draft, which go with it
     "iso10003.policy.gate.policy_id",
     "iso10003.policy.tier.policy_id",
+    "iso10003.policy.track.policy_id",
+    "iso10003.policy.track.criterion.track_id",
     "iso10003.segregation.policy_id",
     # where a complaint goes back to; else to the first stage that is open
     "iso10003.dispute.complaint_stage_id",

@@ -7,3 +7,5 @@ from . import test_policy_day
 from . import test_policy_gate_migration
 from . import test_policy_gates
 from . import test_policy_tier_migration
+from . import test_policy_track_migration
+from . import test_policy_tracks

@@ -142,6 +142,8 @@ class TestPolicyGates(PolicyCase):
                 "code": "recourse_told",
                 "asked": "forward",
                 "severity": "warn",
+                "small_severity": "warn",
+                "serious_severity": "block",
             },
             row.data["gates"],
         )

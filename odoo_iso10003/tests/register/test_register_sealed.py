@@ -95,8 +95,22 @@ SEALED_WHOLE = {
         "verdict",
     },
     "iso10003.audit.programme.line": {"clause_id", "interval", "programme_id"},
-    "iso10003.policy.gate": {"gate_id", "policy_id", "severity"},
+    "iso10003.policy.gate": {
+        "gate_id",
+        "policy_id",
+        "serious_severity",
+        "severity",
+        "small_severity",
+    },
     "iso10003.policy.tier": {"amount", "level", "policy_id", "unlimited"},
+    "iso10003.policy.track": {"level", "merges", "people", "policy_id"},
+    "iso10003.policy.track.criterion": {
+        "amount",
+        "complainant_type",
+        "method",
+        "severity",
+        "track_id",
+    },
     "iso10003.segregation": {"code", "policy_id", "sequence", "strength"},
     "iso10003.deadline": {"company_id", "file_id", "rule_id"},
     "iso10003.deadline.extension": {
@@ -422,7 +436,10 @@ class TestSealedDispute(RegisterCase):
 class TestSealedSteps(RegisterCase):
     def test_the_gates_that_were_asked_are_sealed_with_their_strictness(self):
         self.dispute.write(self._wanted("referral"))
-        asked = {gate.code: gate.severity for gate in self.dispute._get_asked_gates()}
+        asked = {
+            gate.code: gate._get_severity(self.dispute.track)
+            for gate in self.dispute._get_asked_gates()
+        }
         self.dispute.action_advance()
         row = self._rows()[-1]
         self.assertTrue(asked)

@@ -475,6 +475,8 @@ LOOSE = {
     "iso10003.gate.replaces_id": ALONE,
     "iso10003.policy.gate.policy_id": "a part of it, frozen with its version",
     "iso10003.policy.tier.policy_id": "a part of it, frozen with its version",
+    "iso10003.policy.track.policy_id": "a part of it, frozen with its version",
+    "iso10003.policy.track.criterion.track_id": "a part of it, frozen with its version",
     "iso10003.letter.template.replaces_id": ALONE,
     "iso10003.remedy.replaces_id": ALONE,
     "iso10003.requirement.replaces_id": ALONE,

@@ -113,6 +113,9 @@ class TestReadersChangeNothing(RulesCase):
             "amount": 1,
             "name": "evaluator_id",
             "person_id": self.chief.id,
+            "track": "serious",
+            "gate": "recourse_told",
+            "date": fields.Date.today(),
         }
         shown = self.SHOWING[record._name] | self.UNUSED
         for name, method in inspect.getmembers(type(record), callable):

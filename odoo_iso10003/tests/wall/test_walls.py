@@ -71,6 +71,8 @@ READERS = {
     "iso10003.policy": TAKES_PART,
     "iso10003.policy.gate": TAKES_PART,
     "iso10003.policy.tier": TAKES_PART,
+    "iso10003.policy.track": TAKES_PART,
+    "iso10003.policy.track.criterion": TAKES_PART,
     "iso10003.segregation": TAKES_PART,
     "iso10003.deadline.rule": TAKES_PART,
     "iso10003.escalation": TAKES_PART,

@@ -31,6 +31,8 @@ class DisputeStep(models.TransientModel):
             ("ask_approval", "Ask for approval"),
             ("approve", "Approve what we give"),
             ("refuse", "Do not approve"),
+            ("track", "Change the track"),
+            ("deed", "Say when it was done"),
         ],
         required=True,
     )
@@ -58,6 +60,8 @@ class DisputeStep(models.TransientModel):
     )
     evaluator_id = fields.Many2one("res.users", domain=[("share", "=", False)])
     partner_id = fields.Many2one("res.partner", "Complainant")
+    track = fields.Selection(lambda self: self._get_tracks(), "New track")
+    gate = fields.Char(help="The code of the gate that a deed meets.")
     # an amount of zero is no answer on its own: nobody sees whether it was typed
     gives = fields.Selection(
         [("amount", "We pay, concede or give up"), ("nothing", "Nothing")],
@@ -83,11 +87,15 @@ class DisputeStep(models.TransientModel):
         labels = dict(outcome._description_selection(self.env))
         return [(code, labels[code]) for code in codes]
 
+    @api.model
+    def _get_tracks(self):
+        return self.env["iso10003.dispute"]._get_track_choices()
+
     def _default_date(self):
         disputes = self.env["iso10003.dispute"]
         dispute = disputes.browse(self.env.context.get("default_dispute_id") or ())
-        ends = self.env.context.get("default_question") == "close"
-        return (not ends and dispute.outcome_date) or dispute._get_company_day()
+        result = self.env.context.get("default_question") in ("result", "result_date")
+        return (result and dispute.outcome_date) or dispute._get_company_day()
 
     @api.constrains("dispute_id", "question")
     def _check_may_lead(self):
@@ -135,6 +143,9 @@ class DisputeStep(models.TransientModel):
         """Take the step; the dispute itself checks whether it may."""
         self.ensure_one()
         getattr(self, f"_take_{self.question}")(self.dispute_id)
+        if self.env.context.get("leads_on"):
+            # the card named this as the one thing that is wanted
+            self.dispute_id.with_context(shown_state=False)._lead_on()
         return {"type": "ir.actions.act_window_close"}
 
     def _take_advance(self, dispute):
@@ -198,3 +209,9 @@ class DisputeStep(models.TransientModel):
 
     def _take_refuse(self, dispute):
         return dispute.action_refuse_concession(self.reason)
+
+    def _take_track(self, dispute):
+        return dispute.action_change_track(self.track, self.reason)
+
+    def _take_deed(self, dispute):
+        return dispute.action_record_deed(self.gate, self.date)

@@ -1,3 +1,4 @@
+import {browser} from "@web/core/browser/browser";
 import {Notebook} from "@web/core/notebook/notebook";
 import {registry} from "@web/core/registry";
 import {useBus} from "@web/core/utils/hooks";
@@ -5,7 +6,21 @@ import {FormCompiler} from "@web/views/form/form_compiler";
 import {FormRenderer} from "@web/views/form/form_renderer";
 import {formView} from "@web/views/form/form_view";
 
-export const SHOW_FIELD = "iso10003-show-field";
+const SHOW_FIELD = "iso10003-show-field";
+
+/** Turn to the page of a form that has a field, and be ready to fill it in. */
+export function showField(bus, form, name) {
+    bus.trigger(SHOW_FIELD, name);
+    // the page of the field is there after the next rendering, which is a frame
+    const later = (doIt) => browser.requestAnimationFrame(doIt);
+    later(() => later(() => focusField(form, name)));
+}
+
+function focusField(form, name) {
+    const field = form.querySelector(`.o_field_widget[name="${name}"]`);
+    field?.scrollIntoView({block: "center"});
+    field?.querySelector("input,textarea,button,[tabindex],[contenteditable]")?.focus();
+}
 
 /** Pages say with `data-states` which states of the case they are about. */
 export class CaseFormCompiler extends FormCompiler {

@@ -1,10 +1,9 @@
 import {Component, useRef} from "@odoo/owl";
-import {browser} from "@web/core/browser/browser";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-import {SHOW_FIELD} from "../case_form/case_form";
+import {showField} from "../case_form/case_form";
 
 /** What the standard wants before the file goes on, ticked where it is met. */
 export class GateChecklist extends Component {
@@ -25,19 +24,7 @@ export class GateChecklist extends Component {
 
     /** Lead to the field that the gate wants. */
     showField(gate) {
-        this.env.bus.trigger(SHOW_FIELD, gate.field);
-        // the page of the field is there after the next rendering, which is a frame
-        const form = this.list.el.closest(".o_form_view");
-        const later = (doIt) => browser.requestAnimationFrame(doIt);
-        later(() => later(() => this.focus(form, gate)));
-    }
-
-    focus(form, gate) {
-        const field = form.querySelector(`.o_field_widget[name="${gate.field}"]`);
-        field?.scrollIntoView({block: "center"});
-        field
-            ?.querySelector("input,textarea,button,[tabindex],[contenteditable]")
-            ?.focus();
+        showField(this.env.bus, this.list.el.closest(".o_form_view"), gate.field);
     }
 
     get openCount() {

@@ -65,8 +65,10 @@ export class ReadWhenShown extends Component {
     }
 
     get fieldProps() {
-        const {field} = this.props;
-        return {name: field, record: {data: {[field]: this.value}}, readonly: true};
+        const {field, record} = this.props;
+        const data = {[field]: this.value};
+        // what has buttons presses them on the record of the form
+        return {name: field, record: {data, form: record}, readonly: true};
     }
 }
 

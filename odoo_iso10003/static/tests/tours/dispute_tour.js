@@ -67,6 +67,14 @@ const advance = (button, state) => [
     },
 ];
 
+const takeStep = (step, button) => [
+    {
+        content: `The card names ${step}: press ${button}`,
+        trigger: `.o_iso10003_next_step[data-step=${step}] button:contains('${button}')`,
+        run: "click",
+    },
+];
+
 const met = (gate) => ({
     content: `The checklist ticks ${gate}`,
     trigger: `.o_iso10003_gates [data-gate=${gate}][data-met=true]`,
@@ -131,10 +139,26 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
         ...today("recourse_date"),
         ...save,
         met("recourse_told"),
-        ...advance("Notice has come", "7.3 Notice"),
-        // 7.3
+        // with nothing else wanted, the card has the step to the next clause
+        ...takeStep("advance", "Notice has come"),
+        {
+            content: "The file is in 7.3 Notice",
+            trigger:
+                ".o_statusbar_status .o_arrow_button_current:contains('7.3 Notice')",
+        },
+        // 7.3: the card asks for the day of the deed
+        ...takeStep("notice_received", "It was done"),
+        {
+            content: "Confirm that it was today",
+            trigger: ".modal-footer button:contains('Confirm')",
+            run: "click",
+        },
+        {
+            content: "The card names what comes next",
+            trigger:
+                "body:not(:has(.modal)) .o_iso10003_next_step[data-step=acknowledged]",
+        },
         tab("7.3 Notice"),
-        ...today("notice_date"),
         ...today("acknowledged_date"),
         write("remedy_sought", "A new machine", "textarea"),
         ...link("category_id", "Warranty and repair"),

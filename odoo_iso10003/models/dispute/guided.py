@@ -1,0 +1,167 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import models
+
+from ...core import flow, segregation
+
+# gates that are met by a deed on a day, and the field that says when it was done
+DATED = {
+    "recourse_told": "recourse_date",
+    "notice_received": "notice_date",
+    "acknowledged": "acknowledged_date",
+    "response_sent": "response_date",
+    "carried_out": "implemented_date",
+    "complainant_informed": "informed_date",
+}
+# … and those that a question of the dialog meets
+ASKED = {"result_noted": "result", "decided_within_authority": "result"}
+# … or another place of the file
+ELSEWHERE = {"no_blocking_deadline": "action_view_deadlines"}
+
+
+class Guided(models.AbstractModel):
+    """A file that names its one next step, for the card at the top of its form.
+
+    It is the first open gate that stops the file, else the first that warns, else the
+    step to the next clause. Where a deed is wanted, the button does the deed, and the
+    file goes on by itself when nothing else is wanted.
+    """
+
+    _name = "iso10003.guided"
+    _description = "File that names its next step"
+
+    # ------------------------------------------------------------
+    # Which step it is
+    # ------------------------------------------------------------
+
+    def _find_next_step(self, checklist):
+        """Return the next step as the card shows it, or nothing for a closed file.
+
+        :param checklist: the open and met gates of the step forward
+        """
+        if self.state == flow.CLOSED:
+            return False
+        if self.on_hold:
+            step = self._prepare_step("resume", self.env._("Take it off hold"))
+            step |= {"advice": self.hold_reason, "label": self.env._("Take off hold")}
+        else:
+            open_ones = [gate for gate in checklist if not gate["met"]]
+            stops = [gate for gate in open_ones if gate["severity"] == "block"]
+            gate = next(iter(stops or open_ones), None)
+            step = self._describe_gate_step(gate) if gate else self._describe_advance()
+        if not self.env.user.has_group("odoo_iso10003.group_handler"):
+            step["label"] = ""  # who only reads the file sees what comes next
+        return {**step, "turn": self._tell_other_turn()}
+
+    def _prepare_step(self, code, title):
+        return {
+            "code": code,
+            "title": title,
+            "clause": "",
+            "advice": "",
+            "label": "",
+            "field": False,
+        }
+
+    def _describe_advance(self):
+        labels = self._get_advance_labels()
+        step = self._prepare_step("advance", labels[self.state])
+        return {
+            **step,
+            "label": labels[self.state],
+            "advice": self.env._("All that this clause wants is there."),
+        }
+
+    def _describe_gate_step(self, gate):
+        step = self._prepare_step(gate["code"], gate["name"])
+        step |= {"clause": gate["clause"], "advice": gate["advice"]}
+        if gate["code"] in segregation.RULES:
+            if gate["severity"] == "warn":
+                step["label"] = self._get_advance_labels()[self.state]
+        elif gate["code"] in DATED:
+            step["label"] = self.env._("It was done")
+        elif gate["code"] in ASKED:
+            step["label"] = self.env._("Note the result")
+        elif gate["code"] in ELSEWHERE:
+            step["label"] = self.env._("Show the deadlines")
+        elif gate["field"]:
+            step |= {"label": self.env._("Fill it in"), "field": gate["field"]}
+        return step
+
+    def _get_advance_labels(self):
+        """Return how the step out of each open state is called."""
+        return {
+            "referral": self.env._("Notice has come"),
+            "notice": self.env._("Start evaluation"),
+            "evaluation": self.env._("Form our position"),
+            "position": self.env._("Enter resolution"),
+            "resolution": self.env._("Start implementation"),
+            "implementation": self.env._("Close the file"),
+        }
+
+    def _tell_other_turn(self):
+        """Return who has to act, where that is not us."""
+        if self.waiting_on in (False, "organization"):
+            return ""
+        return self._selection_label("waiting_on", self.waiting_on)
+
+    # ------------------------------------------------------------
+    # Taking it
+    # ------------------------------------------------------------
+
+    def action_next_step(self):
+        """Take the step that the card shows, or ask what it needs."""
+        self.ensure_one()
+        self.check_access("write")
+        self._check_expected_state()
+        step = self._find_next_step(self._prepare_gate_checklist()) or {}
+        self._check_expected_step(step.get("code"))
+        code = step.get("code")
+        if code == "resume":
+            return self.action_resume()
+        if code in ELSEWHERE:
+            return getattr(self, ELSEWHERE[code])()
+        if code in ASKED:
+            return self._ask_for(ASKED[code], leads_on=True)
+        if code in DATED:
+            return {**self._ask_for("deed", default_gate=code), "name": step["title"]}
+        return self.action_advance()
+
+    def _ask_for(self, question, **context):
+        action = self.action_ask(question)
+        return {**action, "context": {**action["context"], **context}}
+
+    def _check_expected_step(self, code):
+        """Refuse a button of a card that shows another step by now."""
+        shown = self.env.context.get("shown_step")
+        if shown and shown != code:
+            raise self._refusal(
+                self.env._("something else comes next by now. Reload the page.")
+            )
+
+    def action_record_deed(self, gate, date):
+        """Say when something that a gate wants was done; then the file goes on.
+
+        :param gate: the code of a gate that a deed on a day meets
+        :param date: the day of the deed
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._check_expected_state()
+        if gate not in DATED:
+            raise self._refusal(
+                self.env._("“%(gate)s” is not met by a day alone.", gate=gate or "")
+            )
+        if not date:
+            raise self._refusal(self.env._("say on which day it was done."))
+        self.write({DATED[gate]: date})
+        return self._lead_on()
+
+    def _lead_on(self):
+        """Let the file go on by itself, if nothing at all is wanted any more."""
+        if self.state == flow.CLOSED or self.on_hold:
+            return True
+        way = self._ask_the_way()
+        if not way.unmet and not way.conflicts:
+            self._advance(None, asks=False)
+        return True

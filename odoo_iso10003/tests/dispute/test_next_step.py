@@ -1,0 +1,167 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+
+from ...models.dispute.guided import ASKED, DATED, ELSEWHERE
+from ..common import DisputeCase
+
+
+class TestNextStep(DisputeCase):
+    """The card names one step, its button does the deed, and the file goes on."""
+
+    def _shown(self, dispute):
+        dispute.invalidate_recordset(["gate_checklist", "next_step"])
+        return dispute.next_step
+
+    def _confirm(self, action, user, **vals):
+        """Answer the dialog that a button opened, as its form does."""
+        steps = self.env[action["res_model"]].with_user(user)
+        return steps.with_context(**action["context"]).create(vals).action_confirm()
+
+    def test_it_names_the_first_thing_that_stops_the_file(self):
+        dispute = self._open_dispute()
+        step = self._shown(dispute)
+        self.assertEqual(
+            (step["code"], step["field"]), ("scope_decided", "scope_decision")
+        )
+        self.assertEqual(step["label"], "Fill it in")
+        self.assertTrue(step["advice"])
+
+    def test_what_only_warns_comes_after_what_stops(self):
+        dispute = self._lead_to(self._open_dispute(), "notice")
+        dispute.write({**self._wanted("notice"), "category_id": False})
+        self.assertEqual(self._shown(dispute)["code"], "category_set")
+        dispute.acknowledged_date = False
+        self.assertEqual(self._shown(dispute)["code"], "acknowledged")
+
+    def test_when_all_is_there_it_is_the_step_to_the_next_clause(self):
+        dispute = self._open_dispute()
+        dispute.write(self._wanted("referral"))
+        step = self._shown(dispute)
+        self.assertEqual((step["code"], step["label"]), ("advance", "Notice has come"))
+        dispute.action_next_step()
+        self.assertEqual(dispute.state, "notice")
+
+    def test_the_last_deed_leads_the_file_on(self):
+        dispute = self._lead_to(self._open_dispute(), "notice")
+        dispute.write({**self._wanted("notice"), "acknowledged_date": False})
+        self.assertEqual(self._shown(dispute)["label"], "It was done")
+        action = dispute.action_next_step()
+        self._confirm(action, self.handler)
+        self.assertEqual(dispute.acknowledged_date, dispute._get_company_day())
+        self.assertEqual(dispute.state, "evaluation")
+
+    def test_a_deed_before_the_last_one_leaves_the_file_where_it_is(self):
+        dispute = self._open_dispute()
+        wanted = self._wanted("referral")
+        dispute.write({**wanted, "recourse_date": False, "deadlock": False})
+        dispute.action_record_deed("recourse_told", dispute._get_company_day())
+        self.assertTrue(dispute.recourse_date)
+        self.assertEqual(dispute.state, "referral")
+
+    def test_noting_the_result_leads_on(self):
+        dispute = self._lead_to(self._open_dispute(), "resolution")
+        step = self._shown(dispute)
+        self.assertEqual(
+            (step["code"], step["label"]), ("result_noted", "Note the result")
+        )
+        self.assertEqual(step["turn"], "Provider")
+        self._confirm(
+            dispute.action_next_step(),
+            self.handler,
+            result="settled_facilitated",
+            gives="nothing",
+            reason="They agreed.",
+        )
+        self.assertEqual(dispute.state, "implementation")
+
+    def test_what_was_asked_elsewhere_moves_nothing(self):
+        dispute = self._lead_to(self._open_dispute(), "resolution")
+        self._confirm(
+            dispute.action_ask("result"),
+            self.handler,
+            result="settled_facilitated",
+            gives="nothing",
+            reason="They agreed.",
+        )
+        self.assertEqual(dispute.state, "resolution")
+
+    def test_a_conflict_that_may_be_told_asks_for_the_reason(self):
+        dispute = self._lead_to(self._open_dispute(), "evaluation")
+        # who typed the findings is not who evaluates
+        dispute.write({**self._wanted("evaluation")})
+        step = self._shown(dispute)
+        self.assertEqual(step["code"], "findings_evaluator")
+        self.assertEqual(step["label"], "Form our position")
+        action = dispute.action_next_step()
+        self.assertEqual(action["context"]["default_question"], "advance")
+
+    def test_on_hold_it_is_taken_off(self):
+        dispute = self._open_dispute()
+        dispute.action_hold("The complainant is ill.")
+        step = self._shown(dispute)
+        self.assertEqual(
+            (step["code"], step["advice"]), ("resume", "The complainant is ill.")
+        )
+        dispute.action_next_step()
+        self.assertFalse(dispute.on_hold)
+
+    def test_a_closed_file_has_none(self):
+        dispute = self._lead_to(self._open_dispute(), "closed")
+        self.assertFalse(self._shown(dispute))
+
+    def test_who_only_reads_sees_what_comes_and_no_button(self):
+        dispute = self._open_dispute()
+        step = self._shown(dispute.with_user(self.auditor))
+        self.assertEqual((step["code"], step["label"]), ("scope_decided", ""))
+        with self.assertRaises(AccessError):
+            dispute.with_user(self.auditor).action_next_step()
+        with self.assertRaises(AccessError):
+            dispute.with_user(self.stranger).action_record_deed(
+                "recourse_told", fields.Date.today()
+            )
+
+    def test_an_old_card_moves_nothing(self):
+        dispute = self._open_dispute()
+        dispute.write(self._wanted("referral"))
+        for context, words in (
+            ({"shown_state": "notice"}, "it has moved"),
+            ({"shown_step": "scope_decided"}, "something else comes next"),
+        ):
+            with self.assertRaisesRegex(UserError, words):
+                dispute.with_context(**context).action_next_step()
+        self.assertEqual(dispute.state, "referral")
+
+    def test_a_deed_has_a_day_that_can_be_and_a_gate_that_it_meets(self):
+        dispute = self._open_dispute()
+        today = dispute._get_company_day()
+        for gate, day, words in (
+            ("scope_decided", today, "not met by a day alone"),
+            ("", today, "not met by a day alone"),
+            ("recourse_told", False, "on which day"),
+            ("recourse_told", fields.Date.add(today, days=3), "to come|future"),
+        ):
+            with self.assertRaisesRegex(UserError, words), self.env.cr.savepoint():
+                dispute.action_record_deed(gate, day)
+        self.assertFalse(dispute.recourse_date)
+
+    def test_each_gate_with_a_deed_is_one(self):
+        gates = set(self.env["iso10003.gate"].search([]).mapped("code"))
+        self.assertLessEqual(set(DATED) | set(ASKED) | set(ELSEWHERE), gates)
+        disputes = self.env["iso10003.dispute"]
+        for name in DATED.values():
+            self.assertTrue(disputes._fields[name].deed)
+
+    def test_the_card_costs_no_query_beside_the_checklist(self):
+        dispute = self._lead_to(self._open_dispute(), "position")
+
+        def count(names):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            dispute.read(names)
+            return self.env.cr.sql_log_count - before
+
+        count(["gate_checklist"])  # what is kept at hand
+        alone = count(["gate_checklist"])
+        self.assertEqual(count(["gate_checklist", "next_step"]), alone)
