@@ -741,6 +741,7 @@ class Dispute(models.Model):
         claiming = self._find_claiming()
         leading = claiming.filtered("leads")
         if claiming and not leading:
+            self.party_ids.flush_recordset()  # one leads at a time
             claiming[:1]._guarded_write({"leads": True})  # and that is followed
         elif leading and leading.partner_id != self.partner_id:
             complained = self.partner_id

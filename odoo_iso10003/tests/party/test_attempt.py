@@ -45,7 +45,7 @@ class TestAttempt(PartyCase):
         attempt = self._attempt()
         for user in (self.handler, self.manager):
             own = attempt.with_user(user)
-            with self.assertRaises(AccessError):
+            with self.assertRaises(UserError):
                 own.result = "reached"
             with self.assertRaises(AccessError):
                 own.unlink()
