@@ -5,6 +5,7 @@ from . import mixin
 from . import register
 from . import file
 from . import correspondence
+from . import party
 from . import policy
 from . import deadline
 from . import dispute

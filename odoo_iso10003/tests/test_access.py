@@ -141,7 +141,27 @@ ACCESS = {
         "auditor": "r",
     },
     "iso10003.referral": {"manager": "rwc", "counsel": "rwc", "auditor": "r"},
-    "iso10003.referral.party": {"manager": "rwcd", "counsel": "rwcd", "auditor": "r"},
+    # who took part in a dispute is ended, not deleted
+    "iso10003.party": {
+        "handler": "rwc",
+        "manager": "rwcd",
+        "counsel": "rwcd",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    # an attempt is noted and never changed
+    "iso10003.attempt": {
+        "handler": "rc",
+        "manager": "rc",
+        "counsel": "rc",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    "iso10003.party.change": {
+        "handler": "rwcd",
+        "manager": "rwcd",
+        "counsel": "rwcd",
+    },
     "iso10003.referral.document": {"manager": "rwc", "counsel": "rwc", "auditor": "r"},
     # a review and a snapshot are made and never changed
     "iso10003.referral.review": {"manager": "rc", "counsel": "rc", "auditor": "r"},

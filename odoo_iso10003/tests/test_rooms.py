@@ -21,6 +21,7 @@ ROOMS = (
     "register",
     "file",
     "correspondence",
+    "party",
     "policy",
     "deadline",
     "dispute",

@@ -66,6 +66,12 @@ class DisputeChecks(models.Model):
         """Return the files that lack one of these."""
         return Domain.OR(Domain(name, "=", False) for name in names)
 
+    @api.model
+    def _lacks_mandate(self):
+        """Return the files in which somebody acts and no document shows it."""
+        missing = Domain("party_ids", "any", [("mandate_missing", "=", True)])
+        return Domain("file_ids", "any", missing)
+
     # ------------------------------------------------------------
     # Scope, principles
     # ------------------------------------------------------------
@@ -266,6 +272,7 @@ class DisputeChecks(models.Model):
         return Rule(
             self._beyond("referral"),
             self._empty("ticket_id", "partner_id", "policy_id")
+            | self._lacks_mandate()
             | Domain("scope_decision", "=", "undecided")
             | Domain.OR(
                 self._beyond(state) & self._empty(*names)

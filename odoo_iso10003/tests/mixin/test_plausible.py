@@ -38,6 +38,7 @@ AHEAD = {
     "iso10003.referral.amendment": {"limitation_date"},
     "iso10003.hearing": {"start", "orders_date"},
     "iso10003.hearing.adjournment": {"former_start", "new_start"},
+    "iso10003.party": {"date_from", "date_until"},
     "iso10003.policy": {"review_date"},
     "iso10003.policy.forecast": {"since"},
     "iso10003.referral": {

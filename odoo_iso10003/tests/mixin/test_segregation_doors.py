@@ -37,6 +37,8 @@ FREE = {
         "action_resume": NO_JUDGEMENT,
         "action_give_date": NO_JUDGEMENT,
         "action_change_complainant": NO_JUDGEMENT,
+        "action_add_party": SHOWS,
+        "action_add_attempt": SHOWS,
         "action_refer": SHOWS,
         "action_write_letter": SHOWS,
         "action_request_approval": NO_JUDGEMENT,
@@ -66,6 +68,8 @@ FREE = {
     | {
         "action_correct_result": NO_JUDGEMENT,
         "action_open_instance": NO_JUDGEMENT,
+        "action_add_party": SHOWS,
+        "action_add_attempt": SHOWS,
         "action_propose_amendment": SHOWS,
         "action_write_letter": SHOWS,
     },
