@@ -77,11 +77,11 @@ OPEN = {
     },
     "iso10003.dispute": {
         "handler manager": """
-            acknowledged_date amount_claimed category_id complainant_type
+            amount_claimed category_id complainant_type
             currency_id deadlock description evaluator_id file_complete_date
-            final_answer_date findings implemented_date informed_date lessons
-            method nature notice_date partner_id provider_id recourse_date
-            remedy_ids remedy_sought response_date
+            findings implemented_date lessons
+            method nature notice_date partner_id provider_id
+            remedy_ids remedy_sought
             scope_decision scope_reason served_date severity subject team_id
             user_id waiting_on
         """,
@@ -112,7 +112,8 @@ OPEN = {
     },
     "iso10003.letter": {
         "handler manager": """
-            audience body channel language_id partner_ids subject template_id
+            audience body channel language_id partner_ids picked_id reason scan
+            scan_name subject template_id translated_by went_date
             without_prejudice
         """,
     },

@@ -268,15 +268,15 @@ class TestPlausible(PolicyCase):
                 self.assertRaisesRegex(ValidationError, "cannot be before “Notice"),
                 self.env.cr.savepoint(),
             ):
-                dispute.write({name: today - timedelta(days=11)})
+                self._give(dispute, {name: today - timedelta(days=11)})
         for name in ("final_answer_date", "recourse_date", "implemented_date"):
             with (
                 self.subTest(name=name),
                 self.assertRaisesRegex(ValidationError, "cannot be before “Received"),
                 self.env.cr.savepoint(),
             ):
-                dispute.write({name: today - timedelta(days=31)})
-        dispute.acknowledged_date = today - timedelta(days=9)
+                self._give(dispute, {name: today - timedelta(days=31)})
+        self._record(dispute, acknowledged_date=today - timedelta(days=9))
         with (
             self.assertRaisesRegex(ValidationError, "cannot be before “Notice"),
             self.env.cr.savepoint(),
@@ -306,7 +306,7 @@ class TestPlausible(PolicyCase):
 
     def test_who_ends_early_may_inform_before_any_notice(self):
         dispute = self._open_dispute()
-        dispute.informed_date = fields.Date.today()
+        self._record(dispute, informed_date=fields.Date.today())
         self.assertFalse(dispute.notice_date)
 
     # ------------------------------------------------------------

@@ -41,6 +41,7 @@ FREE = {
         "action_add_attempt": SHOWS,
         "action_refer": SHOWS,
         "action_write_letter": SHOWS,
+        "action_record_event": NO_JUDGEMENT,
         "action_request_approval": NO_JUDGEMENT,
         "action_refuse_concession": "gives nothing; who asked may take it back",
     },

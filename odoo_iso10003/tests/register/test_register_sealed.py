@@ -28,7 +28,7 @@ OWN_ROWS = {
         "waiting_on",
     },
     "iso10003.hearing": {"start"},
-    "iso10003.letter": {"file_id", "kind"},
+    "iso10003.letter": {"file_id", "kind", "scan"},  # the scan by its SHA-256
     "iso10003.referral": {
         "amount",
         "appeal_until",
@@ -435,7 +435,7 @@ class TestSealedDispute(RegisterCase):
 
 class TestSealedSteps(RegisterCase):
     def test_the_gates_that_were_asked_are_sealed_with_their_strictness(self):
-        self.dispute.write(self._wanted("referral"))
+        self._give(self.dispute, self._wanted("referral"))
         asked = {
             gate.code: gate._get_severity(self.dispute.track)
             for gate in self.dispute._get_asked_gates()
