@@ -326,6 +326,7 @@ class TestSealedDispute(RegisterCase):
         self.assertEqual(
             second.summary, f"Amount claimed: 120.00 {currency} → 80.50 {currency}"
         )
+        self.assertIn("۸۰.۵۰", second.with_context(lang="fa_IR").summary)
 
     def test_a_date_that_is_corrected_keeps_the_former(self):
         today = fields.Date.today()
