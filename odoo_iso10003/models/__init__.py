@@ -7,6 +7,7 @@ from . import file
 from . import correspondence
 from . import policy
 from . import deadline
+from . import provider
 from . import dispute
 from . import conformity
 from . import legal

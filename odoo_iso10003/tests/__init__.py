@@ -23,5 +23,6 @@ from .legal import *
 from .mixin import *
 from .policy import *
 from .print import *
+from .provider import *
 from .register import *
 from .wall import *

@@ -114,6 +114,8 @@ class TestReadersChangeNothing(RulesCase):
             "name": "evaluator_id",
             "person_id": self.chief.id,
             "track": "serious",
+            "method_id": self.env.ref(f"{ADDON}.method_mediation").id,
+            "weights": {},
             "gate": "recourse_told",
             "date": fields.Date.today(),
         }
