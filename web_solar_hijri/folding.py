@@ -32,7 +32,8 @@ _REPLACED = str.maketrans(
 )
 
 _old_hamza = re.compile(_OLD_HAMZA)
-_dropped = re.compile(_DROPPED)
+# Python, and not PostgreSQL, would look for that letter from each of many blanks anew.
+_dropped = re.compile(_DROPPED.replace("| +(?=", "|(?<! ) +(?="))
 
 
 def fold(text):

@@ -166,7 +166,8 @@ def estimate_pages(root):
         lines += own // LETTERS_A_LINE
         # a box around boxes takes no line of its own
         lines += node.tag in LINES and (
-            not len(node) or bool((node.text or "").strip())
+            next(node.iterdescendants(*LINES), None) is None
+            or bool((node.text or "").strip())
         )
         breaks += len(FORCED_BREAK.findall(node.get("style", "")))
     return lines // LINES_A_PAGE + breaks

@@ -13,6 +13,7 @@ import contextlib
 import json
 import math
 import os
+import signal
 import struct
 import subprocess
 import sys
@@ -179,9 +180,14 @@ class Press:
         return answer, content
 
     def _why_ended(self):
-        """Say why the process is gone: libraries end it when no memory is left."""
+        """Say why the process is gone: libraries end it when no memory is left.
+
+        The system itself ends it when it worked too long, see :mod:`.printer`.
+        """
         process = self._process
         self.close()
+        if process.returncode == -getattr(signal, "SIGXCPU", 0):
+            return "time"
         return "memory" if process.returncode < 0 else "crash"
 
     def _send(self, message, content=b""):

@@ -292,6 +292,12 @@ DOORS = (
         "whom a letter of a limit addresses",
     ),
     (
+        "ir.default",
+        "_get_model_defaults",
+        "(self, model_name, condition=False)",
+        "what the system makes takes no default of a user's own",
+    ),
+    (
         "ir.http",
         "_get_translations_for_webclient",
         "(self, modules, lang)",

@@ -1,5 +1,7 @@
 # Copyright 2026 web_solar_hijri contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import datetime
+
 from odoo import models
 from odoo.tools.misc import get_lang
 
@@ -16,7 +18,9 @@ class MailThread(models.AbstractModel):
         """
         deadline = self.env.context.get("calendar_deadline")
         subtitles = kwargs.get("subtitles")
-        if deadline and subtitles and self.env["res.users"].reads_solar():
+        # a text in its place came with a call from outside
+        ours = isinstance(deadline, datetime.date)
+        if ours and subtitles and self.env["res.users"].reads_solar():
             lang = get_lang(self.env)
             stock = deadline.strftime(lang.date_format)
             written = writing.write(deadline, lang.code) or stock

@@ -50,8 +50,9 @@ class ResUsers(models.Model):
 
         :param lang_code: language it is written in, otherwise of the environment
         """
-        context = self.env.context
-        reader = self.browse(context.get("calendar_reader", self.env.uid) or ())
+        reader = self.env.context.get("calendar_reader", self.env.uid)
+        # what is no id came with a call from outside
+        reader = self.browse(reader if type(reader) is int and reader else ())
         # everybody may know how to write to somebody
         calendar = reader.sudo().calendar_system or "language"
         if calendar == "language":

@@ -3,6 +3,7 @@
 """Searching, in a database that ``script/test`` made as the README says."""
 
 import random
+import time
 import unicodedata
 from unittest.mock import patch
 
@@ -54,6 +55,12 @@ NOT_FOUND = {"12 34": "۱۲۳۴", "Jo Hn": "john", "علی": "علو", "کار":
 
 
 class TestFolding(BaseCase):
+    def test_many_blanks_take_no_time(self):
+        began = time.monotonic()
+        self.assertEqual(folding.fold(f"é{' ' * 50_000}x"), f"e{' ' * 50_000}x")
+        self.assertEqual(folding.fold(f"é{' ' * 50_000}ب"), "eب")
+        self.assertLess(time.monotonic() - began, 5)
+
     def test_ascii_stays(self):
         ascii_text = "".join(map(chr, range(128)))
         self.assertEqual(folding.fold(ascii_text), ascii_text)

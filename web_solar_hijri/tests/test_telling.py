@@ -196,6 +196,27 @@ class TestMails(SolarCase):
         self.assertIn("1405/09/14", self.assign(self.persian, self.english))
         self.assertIn("2026/12/05", self.assign(self.english, self.persian))
 
+    def test_what_a_caller_sends_in_the_place_of_our_marks_is_none(self):
+        contact = self.as_user(self.persian, "res.partner").browse(self.contact.id)
+        for sent in ("2026-12-05", "abc", 0.5, [], {"a": 1}, True):
+            with self.subTest(sent=sent):
+                told = contact.with_context(
+                    calendar_deadline=sent, calendar_reader=sent
+                )
+                self.assertTrue(
+                    told.message_notify(
+                        body="x",
+                        partner_ids=self.english.partner_id.ids,
+                        subtitles=["y"],
+                    )
+                )
+                self.assertEqual(
+                    told.env["res.users"].reads_solar("fa_IR"),
+                    contact.env["res.users"]
+                    .with_context(calendar_reader=False)
+                    .reads_solar("fa_IR"),
+                )
+
     def test_a_template_writes_in_its_language(self):
         template = self.env["mail.template"].create(
             {

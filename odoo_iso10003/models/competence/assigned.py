@@ -232,7 +232,7 @@ class Assigned(models.AbstractModel):
                 )
             )
         self.env["iso10003.segregated"]._refuse_own("override_self", person)
-        if not (reason or "").strip():
+        if not self._is_said(reason):
             raise UserError(
                 self.env._(
                     "%(record)s: a reason is needed; it is kept on record.",

@@ -301,7 +301,7 @@ class AttendanceResult(models.Model):
                     person=self.person_name,
                 )
             )
-        if not (reason or "").strip():
+        if not self._is_said(reason):
             raise UserError(
                 self.env._(
                     "%(person)s: a reason is needed; it is kept on record.",

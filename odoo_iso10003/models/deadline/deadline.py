@@ -349,7 +349,7 @@ class Deadline(models.Model):
                 raise deadline._refusal(self.env._("it does not run any more."))
 
     def _need_reason(self, reason):
-        if not (reason or "").strip():
+        if not self._is_said(reason):
             raise self._refusal(self.env._("a reason is needed; it is kept on record."))
 
     def _refusal(self, why):

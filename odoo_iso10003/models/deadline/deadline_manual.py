@@ -234,7 +234,7 @@ class DeadlineManual(models.Model):
             raise self._refusal(self.env._("it does not run."))
         if not self.may_suspend:
             raise self._refusal(self.env._("its rule lets no clock be stopped."))
-        if reason not in dict(REASONS):
+        if not self._is_said(reason) or reason not in dict(REASONS):
             raise self._refusal(
                 self.env._(
                     "“%(reason)s” is no reason of the list for stopping a clock.",

@@ -7,6 +7,7 @@ from odoo.tools import SQL, float_compare, float_repr
 
 from ...core import authority, flow, segregation
 from ..mixin.people_amount import format_people_amount
+from ..mixin.plausible import is_number
 
 TASK = "odoo_iso10003.activity_approve_concession"
 GROUPS = {
@@ -373,7 +374,10 @@ class DisputeAuthority(models.Model):
         currency = self.env["res.currency"].browse(currency_id or self.currency_id.id)
         if amount is None or amount is False:
             return None, currency
-        amount = currency.round(float(amount))
+        given = self._fields["conceded_amount"]
+        if not is_number(given, amount):
+            self._refuse_no_number(given, amount)
+        amount = currency.round(float(amount or 0))
         if amount < 0:
             raise self._refusal(
                 self.env._(

@@ -466,7 +466,7 @@ class DisputeFlow(models.Model):
             raise self._refusal(
                 self.env._("this is still wanted:") + self._list_gates(way.blocking)
             )
-        if way.unmet and not (reason or "").strip():
+        if way.unmet and not self._is_said(reason):
             raise self._refusal(
                 self.env._("give a reason for going on without:")
                 + self._list_gates(way.unmet)

@@ -264,7 +264,7 @@ class ReferralDecision(models.Model):
             why = self.env._("there is no right of appeal to decide about.")
         elif decision not in APPEAL_DECISIONS:
             why = self.env._("say whether the right of appeal is used.")
-        elif not (reason or "").strip():
+        elif not self._is_said(reason):
             why = self.env._("a reason is needed; it is kept on record.")
         elif decision == "lapsed" and not lapsed:
             why = self.env._("the right of appeal has not lapsed yet: decide about it.")

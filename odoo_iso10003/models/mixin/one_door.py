@@ -76,12 +76,12 @@ class OneDoor(models.AbstractModel):
             )
 
     def _need_reason(self, reason):
-        if not (reason or "").strip():
+        if not self._is_said(reason):
             raise self._refusal(self.env._("a reason is needed; it is kept on record."))
 
     def _say_reason(self, reason):
         """Let the discussion show the reason of what is tracked, where there is one."""
-        if (reason or "").strip():
+        if self._is_said(reason):
             self._track_set_log_message(reason)
 
     # ------------------------------------------------------------

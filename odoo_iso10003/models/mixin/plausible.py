@@ -148,6 +148,25 @@ class Base(models.AbstractModel):
         return " ".join([model, ", ".join(filter(None, names))]).rstrip()
 
     # ------------------------------------------------------------
+    # Words that are none
+    # ------------------------------------------------------------
+
+    @api.model
+    def _is_said(self, text):
+        """Return whether a method was given some words.
+
+        :raises ValidationError: when it was given what is no text, or cannot be kept
+        """
+        if text and (not isinstance(text, str) or "\0" in text):
+            raise ValidationError(
+                self.env._(
+                    "“%(value)s” is no text that can be kept. Write it in words.",
+                    value=shorten(str(text).replace("\0", " "), 40),
+                )
+            )
+        return bool((text or "").strip())
+
+    # ------------------------------------------------------------
     # Dates and numbers that cannot be true
     # ------------------------------------------------------------
 
@@ -161,6 +180,8 @@ class Base(models.AbstractModel):
         :param value: as the field has it; dates also as text
         """
         field = self._fields[name]
+        if field.type in ("date", "datetime"):
+            value = value and self._read_date(field, value)
         if why := self._find_implausible(field, value):
             label = self.env["ir.model.fields"]._get(self._name, name)
             raise ValidationError(
@@ -175,7 +196,7 @@ class Base(models.AbstractModel):
     def _find_implausible(self, field, value):
         """Return in words why a value cannot be true, or nothing."""
         if field.type in ("date", "datetime"):
-            return value and self._find_untrue_date(field, self._read_date(value))
+            return value and self._find_untrue_date(field, value)
         if field.least <= value <= field.most:
             return ""
         return self.env._(
@@ -185,13 +206,26 @@ class Base(models.AbstractModel):
             most=format_people_number(self.env, field.most),
         )
 
-    @api.model
-    def _read_date(self, value):
-        """Return a date or an instant; methods take a day for an instant, too."""
+    def _read_date(self, field, value):
+        """Return the date or the instant; methods take a day for an instant, too.
+
+        :raises ValidationError: when a caller gives what is neither
+        """
         is_day = len(str(value)) == len("2026-01-01")
-        return (
-            fields.Date.to_date(value) if is_day else fields.Datetime.to_datetime(value)
-        )
+        kind = fields.Date if is_day else fields.Datetime
+        try:
+            return (kind.to_date if is_day else kind.to_datetime)(value)
+        except (TypeError, ValueError):
+            label = self.env["ir.model.fields"]._get(self._name, field.name)
+            raise ValidationError(
+                self.env._(
+                    "%(record)s, %(field)s: “%(value)s” is no date. Give the year, "
+                    "the month and the day.",
+                    record=self._name_for_reader(),
+                    field=label.field_description,
+                    value=shorten(str(value), 40),
+                )
+            ) from None
 
     def _find_untrue_date(self, field, value):
         day = value.date() if isinstance(value, datetime) else value

@@ -203,7 +203,7 @@ class Segregated(models.AbstractModel):
                 [part for part in taken if parts is None or part in parts], user
             )
         self._refuse_strict(conflicts)
-        if conflicts and not (reason or "").strip():
+        if conflicts and not self._is_said(reason):
             raise self._segregation_refusal(conflicts)
         self._note_told(conflicts, reason)
 

@@ -19,9 +19,7 @@ class RegisterErasure(models.Model):
     def action_ask_erasure(self):
         """Return the dialog that asks why the texts of these rows are to be erased."""
         self._check_may_erase()
-        rows = self._filter_with_text()
-        if not rows:
-            raise UserError(self.env._("None of these rows has a text to erase."))
+        rows = self._find_with_text()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Erase texts"),
@@ -40,9 +38,9 @@ class RegisterErasure(models.Model):
         :raises UserError: without a reason, or where a text has to be kept
         """
         self._check_may_erase()
-        if not (reason or "").strip():
+        if not self._is_said(reason):
             raise UserError(self.env._("Give the reason; it is kept on record."))
-        rows = self._filter_with_text()
+        rows = self._find_with_text()
         rows._check_not_kept()
         for _file, of_file in rows.grouped("file").items():
             numbers = sorted(of_file.mapped("sequence"))
@@ -58,10 +56,12 @@ class RegisterErasure(models.Model):
                 self.env._("Only dispute managers erase texts of the register.")
             )
 
-    def _filter_with_text(self):
+    def _find_with_text(self):
         notes = self.env["iso10003.register.note"].search(
             [("register_id", "in", self.ids)]
         )
+        if not notes:
+            raise UserError(self.env._("None of these rows has a text to erase."))
         return notes.register_id
 
     def _check_not_kept(self):

@@ -7,7 +7,8 @@ from odoo.exceptions import AccessError
 class MailScheduledMessage(models.Model):
     """A message that waits is read by who may read its record.
 
-    Odoo asks this when one searches, but not when one reads by id.
+    Odoo asks who may post there where columns are read, and only there: not for whom
+    it is addressed to, nor for the files that go with it.
     """
 
     _inherit = "mail.scheduled.message"

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
+import functools
 import io
 import struct
 import time
@@ -16,6 +17,7 @@ from ...core import bounds
 from . import hypothesis_profile  # noqa: F401
 
 
+@functools.cache  # packing it takes seconds
 def large_picture(width=11_000, height=10_800):
     """Return a picture of a hundred million pixels in some hundred kilobytes."""
     rows = zlib.compressobj(9)
@@ -91,12 +93,27 @@ class TestCheck(BaseCase):
         )
         bounds.check(f"<html><body>{page}</body></html>")
 
+    def test_each_row_takes_a_line_whatever_is_in_it(self):
+        for html in (
+            "<table>" + "<tr><td>x</td><td>y</td></tr>" * 3_000 + "</table>",
+            "<p><b>x</b></p>" * 3_000,
+            "<ul>" + "<li><a><i>x</i></a></li>" * 3_000 + "</ul>",
+        ):
+            with self.subTest(html[:20]):
+                self.assert_refused(
+                    f'<div class="iso10003_people">{html}</div>', "people_pages"
+                )
+
     def test_ordinary_documents_pass(self):
         for html in (
             "<p>" + "some words of people " * 3_000 + "</p>",
             "<p>" + "漢字" * 5_000 + "</p>",
             "<p>" + "aaaa bbb\n" * 20_000 + "</p>",
             "<table><tr><td>" * 12 + "a mail" + "</table>" * 12,
+            # a box around boxes takes no line
+            "<div class='iso10003_people'>"
+            + ("<div><p>x</p></div>" * 2_000)
+            + "</div>",
             '<td colspan="7" rowspan="">x</td>',
             '<img src="data:image/png;base64,===">',
         ):

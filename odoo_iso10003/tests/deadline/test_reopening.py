@@ -151,8 +151,6 @@ class TestReopenedDispute(ReopeningCase):
 
 @tagged("-at_install", "post_install")
 class TestReopenedReferral(ReopeningCase):
-    nothing_runs = ()
-
     def _walk_states(self):
         for state in docket.OPEN_STATES:
             self.dispute = self._open_dispute(self._new_ticket())
@@ -164,8 +162,7 @@ class TestReopenedReferral(ReopeningCase):
                 state,
             )
             with self.subTest(state=state):
-                before = self._end_and_reopen(referral)
-                self.assertTrue(before or state in self.nothing_runs)
+                self.assertTrue(self._end_and_reopen(referral))
                 self._end_and_reopen(referral)  # and once more
 
     def _end_and_reopen(self, referral):
@@ -188,7 +185,31 @@ class TestReopenedReferral(ReopeningCase):
         self._walk_states()
 
     def test_with_each_shipped_pack(self):
+        """What the packs have for referrals counts from a decision that is served."""
         self._enforce_packs()
-        # what runs on a referral hangs on its decision, and the right of appeal is used
-        self.nothing_runs = docket.OPEN_STATES
-        self._walk_states()
+        self.dispute = self._open_dispute(self._new_ticket())
+        referral = self._lead_referral(
+            self._draft_referral(dispute_id=self.dispute.id), "decided"
+        )
+        before = self._picture(referral)
+        events = self.env["iso10003.referral"]._get_deadline_events()
+        shipped = (
+            self.env["iso10003.rule.pack"]
+            .search([])
+            .rule_ids.filtered(lambda rule: rule.start_event in events)
+        )
+        self.assertTrue(shipped)
+        self.assertEqual(
+            {code for code, _start, _due in before.values()},
+            set(shipped.mapped("code")),
+        )
+        for _twice in range(2):
+            # the one end that leaves the right of appeal open
+            self._step(
+                referral, "settle", settled_date=self._day(0), reason="They paid."
+            )
+            self.assertFalse(self._picture(referral))
+            referral.with_user(self.manager).action_reopen("They did not.")
+            self.env.flush_all()
+            self.assertEqual(self._picture(referral), before)
+            self._assert_once(referral)

@@ -356,6 +356,8 @@ class TestErasingTexts(RegisterCase):
                 self.row.with_user(self.manager).action_erase_texts(reason)
         with self.assertRaisesRegex(UserError, "None of these rows"):
             self._rows()[0].with_user(self.manager).action_ask_erasure()
+        with self.assertRaisesRegex(UserError, "None of these rows"):
+            self._rows()[0].with_user(self.manager).action_erase_texts("Because")
         self.assertTrue(self._note())
 
     def test_a_manager_elsewhere_erases_nothing_here(self):

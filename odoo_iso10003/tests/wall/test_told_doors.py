@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from unittest.mock import patch
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
 from ..common import ADDON
@@ -246,7 +246,19 @@ class TestDoors(ToldCase):
         self._assert_unread(said, self.stranger)
 
     def test_scheduled_message(self):
+        """Odoo asks who may post on the record where columns are read, and only there.
+
+        To whom it goes, and the files that go with it, are read past that.
+        """
         record = self.files[1]
+        attachment = record.env["ir.attachment"].create(
+            {
+                "name": "offer.txt",
+                "raw": TEXT.encode(),
+                "res_model": "mail.compose.message",
+                "res_id": 0,
+            }
+        )
         scheduled = record.env["mail.scheduled.message"].create(
             {
                 "model": record._name,
@@ -255,16 +267,22 @@ class TestDoors(ToldCase):
                 "body": TEXT,
                 "scheduled_date": "2099-01-01 10:00:00",
                 "partner_ids": [Command.link(self.stranger.partner_id.id)],
+                "attachment_ids": [Command.link(attachment.id)],
             }
         )
-        self._assert_shut_scheduled(scheduled)
+        for user in (self.stranger, self.employee):
+            self._assert_shut(scheduled.with_user(user), ["body"])
+            self._assert_shut(scheduled.with_user(user), ["partner_ids"])
+            self._assert_shut(attachment.with_user(user), ["raw"])
+            self.env.invalidate_all()
+            self.assertFalse(scheduled.with_user(user).has_access("read"))
+        self.assertTrue(scheduled.with_user(self.manager).read(["partner_ids"]))
+        self.assertTrue(attachment.with_user(self.manager).read(["raw"]))
         with self.assertRaises(UserError):
             scheduled.post_message()
         self._assert_not_told(self.stranger)
 
-    def _assert_shut_scheduled(self, scheduled):
+    def _assert_shut(self, record, names):
         self.env.invalidate_all()
-        for user in (self.stranger, self.employee):
-            with self.assertRaises(UserError):
-                scheduled.with_user(user).read(["body"])
-        self.assertTrue(scheduled.with_user(self.manager).read(["body"]))
+        with self.assertRaises(AccessError):
+            record.read(names)
