@@ -88,10 +88,11 @@ class Advised(models.AbstractModel):
         best = advisor.find_best(ranked)
         if method.id not in best:
             self._need_reason(reason)
+        said = self._is_said(reason) and reason
         self._lock()
         self._say_reason(reason)
         self.write({"method": method.kind})
-        self._guarded_write({"method_id": method.id, "method_reason": reason or False})
+        self._guarded_write({"method_id": method.id, "method_reason": said})
         self._register_event(
             "method",
             {"method": method.id, "weights": weights, "best": list(best)},
