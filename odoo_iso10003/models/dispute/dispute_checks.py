@@ -86,6 +86,18 @@ class DisputeChecks(models.Model):
     # Scope, principles
     # ------------------------------------------------------------
 
+    def _audit_method_by_criteria(self, company):
+        """16: was the method of each file chosen from the catalogue, by criteria?
+
+        Of files under versions from before there was a catalogue, nobody asks.
+        """
+        return Rule(
+            self._beyond("position")
+            & Domain("method", "!=", False)
+            & Domain("policy_id.gate_ids", "any", [("code", "=", "people_enough")]),
+            self._empty("method_id"),
+        )
+
     def _audit_exclusions_told(self, company):
         """2: does each file out of scope say why, and was the complainant told?"""
         return Rule(

@@ -128,6 +128,29 @@ OPEN = {
             mandate_date mandate_kind note partner_id sequence
         """,
     },
+    "iso10003.method": {
+        "manager": """
+            active before_ids binding company_id days description kind name payer
+            points_amount points_border points_enforcing points_evidence
+            points_finding points_people points_relationship points_urgency
+            replaces_id sequence
+        """,
+    },
+    "iso10003.provider": {
+        "manager": """
+            active amount_max amount_min category_ids country_ids currency_id
+            independence independence_date independence_facts lang_ids sequence
+        """,
+    },
+    "iso10003.provider.credential": {
+        "manager": "issuer_id kind name valid_from valid_to",
+    },
+    "iso10003.provider.service": {
+        "manager": """
+            complainant_fee fee method_id rules_url rules_version sequence valid_from
+            valid_to
+        """,
+    },
     "iso10003.policy": {
         "manager": """
             answer_days cost_to_complainant counsel_limit currency_id
