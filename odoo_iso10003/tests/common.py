@@ -1,5 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
+
 from odoo import fields
 from odoo.tests import new_test_user, tagged
 from odoo.tests.common import TransactionCase
@@ -7,6 +9,8 @@ from odoo.tests.common import TransactionCase
 ADDON = "odoo_iso10003"
 # by these XML ids, tests find who was made before them
 KEPT = f"{ADDON}_people"
+# a document, as forms send it
+PAPER = base64.b64encode(b"%PDF-1.7 I let her act for me.").decode()
 
 
 class DisputePeople:
@@ -122,6 +126,18 @@ class DisputePeople:
         ticket = (ticket or cls.ticket).with_user(user or cls.handler)
         ticket.action_open_dispute()
         return ticket.dispute_ids.filtered(lambda dispute: dispute.state != "closed")
+
+    @classmethod
+    def _note_party(cls, case, partner, capacity="representative", **values):
+        """Note a party of a case, as the user of the case."""
+        return case.env["iso10003.party"].create(
+            {
+                "file_id": case.sudo().file_ids.id,
+                "partner_id": partner.id,
+                "capacity": capacity,
+                **values,
+            }
+        )
 
     @classmethod
     def _ask_in_new_version(cls, gate, severity):

@@ -629,6 +629,13 @@ DOORS = (
 SCRIPTS = (
     ("@web/core/notebook/notebook", "Notebook", "setup", "opens on the state's tab"),
     (
+        "@web/views/fields/char/char_field",
+        "CharField",
+        "formattedValue",
+        "codes in the digits of their reader",
+    ),
+    ("@web/views/fields/char/char_field", "CharField", "parse", "codes kept in Latin"),
+    (
         "@web/views/fields/remaining_days/remaining_days_field",
         "RemainingDaysField",
         "diffString",

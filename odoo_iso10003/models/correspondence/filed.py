@@ -29,6 +29,10 @@ class FiledLetters(models.AbstractModel):
             return self.env["res.partner"]
         return self._get_parties()
 
+    def _get_language_of(self, partner):
+        """Return the code of the language in which somebody is written to, if known."""
+        return partner.sudo().lang  # what somebody reads is no secret
+
     def _get_named_people(self):
         """Return the contacts that this file names: its parties, its provider."""
         case = self.sudo()  # who takes part in it, whoever writes to them

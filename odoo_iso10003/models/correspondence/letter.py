@@ -219,8 +219,9 @@ class Letter(models.Model):
     def _compute_language_id(self):
         languages = self.env["res.lang"]
         for letter in self:
-            reader = letter.partner_ids.sudo()[:1]  # what somebody reads is no secret
-            code = reader.lang or get_lang(self.env).code
+            reader, case = letter.partner_ids[:1], letter._find_case()
+            read = case and reader and case._get_language_of(reader)
+            code = read or get_lang(self.env).code
             letter.language_id = letter.language_id or languages.search(
                 [("code", "=", code)]
             )

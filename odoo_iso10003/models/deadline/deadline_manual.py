@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import hashlib
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.api import SUPERUSER_ID
@@ -212,6 +213,50 @@ class DeadlineManual(models.Model):
             stop.sudo().ended_date = now  # who leads the file was let in above
         self._stop_changed("deadline_resumed", {})
         return True
+
+    def _stop_for_vacancy(self, days, message):
+        """Stop the clocks of complainants who are no more, as the policy says.
+
+        :param days: after which they go on by themselves
+        :param message: in their file, that says who left
+        """
+        running = self.filtered(
+            lambda one: one.state == "running" and one.actor == "complainant"
+        )
+        if not running or not days:
+            return
+        now = fields.Datetime.now()
+        until = now + timedelta(days=days)
+        self.env["iso10003.deadline.suspension"].create(
+            [
+                {
+                    "deadline_id": deadline.id,
+                    "reason": "vacancy",
+                    "date_from": now,
+                    "date_to": until,
+                    "message_id": message.id,
+                }
+                for deadline in running
+            ]
+        )
+        running._stop_changed(
+            "deadline_suspended",
+            {
+                "reason": "vacancy",
+                "until": self.env["iso10003.register"]._sealed_instant(until),
+                "proof": self._seal_proof(None, message.id),
+            },
+        )
+
+    def _go_on_after_vacancy(self):
+        """Let the clocks go on that stood still because nobody had followed."""
+        now = fields.Datetime.now()
+        stops = self.suspension_ids.filtered(
+            lambda stop: stop.reason == "vacancy" and stop.date_from <= now
+        )
+        stops = stops.filtered(lambda stop: now < stop._get_end())
+        stops.ended_date = now
+        stops.deadline_id._stop_changed("deadline_resumed", {})
 
     def _stop_changed(self, event, data):
         changed = self.sudo()  # its callers let in who leads the file

@@ -67,6 +67,12 @@ class DisputeChecks(models.Model):
         return Domain.OR(Domain(name, "=", False) for name in names)
 
     @api.model
+    def _lacks_mandate(self):
+        """Return the files in which somebody acts and no document shows it."""
+        missing = Domain("party_ids", "any", [("mandate_missing", "=", True)])
+        return Domain("file_ids", "any", missing)
+
+    @api.model
     def _unshown(self, event):
         """Return the files on which no deed shows that this has happened.
 
@@ -79,6 +85,18 @@ class DisputeChecks(models.Model):
     # ------------------------------------------------------------
     # Scope, principles
     # ------------------------------------------------------------
+
+    def _audit_method_by_criteria(self, company):
+        """16: was the method of each file chosen from the catalogue, by criteria?
+
+        Of files under versions from before there was a catalogue, nobody asks.
+        """
+        return Rule(
+            self._beyond("position")
+            & Domain("method", "!=", False)
+            & Domain("policy_id.gate_ids", "any", [("code", "=", "people_enough")]),
+            self._empty("method_id"),
+        )
 
     def _audit_exclusions_told(self, company):
         """2: does each file out of scope say why, and was the complainant told?"""
@@ -277,6 +295,7 @@ class DisputeChecks(models.Model):
         return Rule(
             self._beyond("referral"),
             self._empty("ticket_id", "partner_id", "policy_id")
+            | self._lacks_mandate()
             | Domain("scope_decision", "=", "undecided")
             | Domain.OR(
                 self._beyond(state) & self._empty(*names)

@@ -103,6 +103,21 @@ class DisputeDeadlines(models.Model):
         "or with a decision (annex A).",
         sealed=True,
     )
+    method_id = fields.Many2one(
+        "iso10003.method",
+        "Method of the catalogue",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        guarded=True,
+    )
+    method_reason = fields.Text(
+        "Why this method",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        prefetch=False,
+    )
     provider_id = fields.Many2one(
         "res.partner",
         tracking=True,

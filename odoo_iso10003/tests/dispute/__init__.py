@@ -13,6 +13,7 @@ from . import test_early_end
 from . import test_gate_checklist
 from . import test_gates
 from . import test_import
+from . import test_method_advice
 from . import test_new_dispute
 from . import test_next_step
 from . import test_one_door

@@ -97,9 +97,7 @@ class TestEndedReferral(LegalCase):
         super().setUp()
         self.referral = self._lead_referral(self._draft_referral(), "filed")
         owned = {"referral_id": self.referral.id}
-        self.party = self._parts("party").create(
-            {**owned, "partner_id": self.customer.id}
-        )
+        self.party = self._note_party(self.referral, self.customer, "defendant")
         self.paper = self._parts("document").create(
             {**owned, "name": "Contract", "content": "SGVsbG8="}
         )
@@ -117,11 +115,10 @@ class TestEndedReferral(LegalCase):
         self._refused(self.referral.write, {"subject": "Another title"})
 
     def test_nobody_joins_leaves_or_becomes_another(self):
-        self._refused(self.party.write, {"role": "witness"})
+        self._refused(self.party.write, {"capacity": "witness"})
         self._refused(self.party.unlink)
         self._refused(
-            self._parts("party").create,
-            {"referral_id": self.referral.id, "partner_id": self.manager.partner_id.id},
+            self._note_party, self.referral, self.manager.partner_id, "witness"
         )
 
     def test_papers_keep_title_and_class(self):
@@ -142,7 +139,7 @@ class TestEndedReferral(LegalCase):
 
     def test_reopening_frees_them(self):
         self.referral.with_user(self.manager).action_reopen("They did not pay.")
-        self.party.role = "witness"
+        self.party.capacity = "witness"
         self.paper.name = "Other contract"
-        self.assertEqual(self.party.role, "witness")
+        self.assertEqual(self.party.capacity, "witness")
         self.assertEqual(self.paper.name, "Other contract")

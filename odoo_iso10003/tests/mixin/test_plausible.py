@@ -38,7 +38,10 @@ AHEAD = {
     "iso10003.referral.amendment": {"limitation_date"},
     "iso10003.hearing": {"start", "orders_date"},
     "iso10003.hearing.adjournment": {"former_start", "new_start"},
+    "iso10003.party": {"date_from", "date_until"},
     "iso10003.policy": {"review_date"},
+    "iso10003.provider.credential": {"valid_from", "valid_to"},
+    "iso10003.provider.service": {"valid_from", "valid_to"},
     "iso10003.policy.forecast": {"since"},
     "iso10003.referral": {
         "appeal_until",

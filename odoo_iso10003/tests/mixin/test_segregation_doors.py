@@ -27,6 +27,8 @@ FREE = {
     "iso10003.dispute": {
         "action_advance": THROUGH_THE_DOOR,
         "action_next_step": THROUGH_THE_DOOR,
+        "action_advise_method": SHOWS,
+        "action_choose_method": NO_JUDGEMENT,
         "action_record_deed": THROUGH_THE_DOOR,
         "action_close": THROUGH_THE_DOOR,
         "action_reopen": THROUGH_THE_DOOR,
@@ -37,6 +39,8 @@ FREE = {
         "action_resume": NO_JUDGEMENT,
         "action_give_date": NO_JUDGEMENT,
         "action_change_complainant": NO_JUDGEMENT,
+        "action_add_party": SHOWS,
+        "action_add_attempt": SHOWS,
         "action_refer": SHOWS,
         "action_write_letter": SHOWS,
         "action_record_event": NO_JUDGEMENT,
@@ -67,6 +71,8 @@ FREE = {
     | {
         "action_correct_result": NO_JUDGEMENT,
         "action_open_instance": NO_JUDGEMENT,
+        "action_add_party": SHOWS,
+        "action_add_attempt": SHOWS,
         "action_propose_amendment": SHOWS,
         "action_write_letter": SHOWS,
     },

@@ -116,6 +116,8 @@ class TestReadersChangeNothing(RulesCase):
             "track": "serious",
             "gate": "notice_received",
             "event": "informed",
+            "method_id": self.env.ref(f"{ADDON}.method_mediation").id,
+            "weights": {},
             "date": fields.Date.today(),
         }
         shown = self.SHOWING[record._name] | self.UNUSED
