@@ -5,8 +5,10 @@ from . import mixin
 from . import register
 from . import file
 from . import correspondence
+from . import party
 from . import policy
 from . import deadline
+from . import provider
 from . import dispute
 from . import conformity
 from . import legal

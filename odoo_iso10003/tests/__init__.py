@@ -21,7 +21,9 @@ from .dispute import *
 from .file import *
 from .legal import *
 from .mixin import *
+from .party import *
 from .policy import *
 from .print import *
+from .provider import *
 from .register import *
 from .wall import *

@@ -1,5 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
+
 from odoo import fields
 from odoo.tests import new_test_user, tagged
 from odoo.tests.common import TransactionCase
@@ -7,6 +9,8 @@ from odoo.tests.common import TransactionCase
 ADDON = "odoo_iso10003"
 # by these XML ids, tests find who was made before them
 KEPT = f"{ADDON}_people"
+# a document, as forms send it
+PAPER = base64.b64encode(b"%PDF-1.7 I let her act for me.").decode()
 
 
 class DisputePeople:
@@ -124,6 +128,18 @@ class DisputePeople:
         return ticket.dispute_ids.filtered(lambda dispute: dispute.state != "closed")
 
     @classmethod
+    def _note_party(cls, case, partner, capacity="representative", **values):
+        """Note a party of a case, as the user of the case."""
+        return case.env["iso10003.party"].create(
+            {
+                "file_id": case.sudo().file_ids.id,
+                "partner_id": partner.id,
+                "capacity": capacity,
+                **values,
+            }
+        )
+
+    @classmethod
     def _ask_in_new_version(cls, gate, severity):
         """Put a version into force that asks one gate as strictly as given."""
         policies = cls.env["iso10003.policy"].with_user(cls.chief)
@@ -134,6 +150,22 @@ class DisputePeople:
         draft.with_user(cls.manager).action_approve()
         draft.with_user(cls.manager).action_put_in_force()
         return draft
+
+    @classmethod
+    def _record(cls, dispute, **days):
+        """Record when something was told, without a letter: its field, and the day."""
+        events = {name: event for event, name in dispute._get_deed_dates().items()}
+        for name, day in days.items():
+            dispute.action_record_event(events[name], day, "It was told by phone.")
+
+    @classmethod
+    def _give(cls, dispute, values):
+        """Give a file these values: what is typed, and what is recorded."""
+        told = set(dispute._get_deed_dates().values()) & values.keys()
+        typed = {name: values[name] for name in values if name not in told}
+        if typed:
+            dispute.write(typed)
+        cls._record(dispute, **{name: values[name] for name in sorted(told)})
 
     # what each state wants, filled in
     @classmethod
@@ -172,7 +204,7 @@ class DisputePeople:
         """Fill in what the state of a dispute wants, each by whose it is."""
         wanted = cls._wanted(dispute.state)
         findings = wanted.pop("findings", None)
-        dispute.write(wanted)
+        cls._give(dispute, wanted)
         if findings:
             dispute.with_user(dispute.evaluator_id).findings = findings
 

@@ -22,6 +22,7 @@ ACCESS = {
         # own files, and some fields of them: see test_portal.py
         "portal": "r",
     },
+    "iso10003.method.advice": {"handler": "rwcd", "manager": "rwcd"},
     # top management answers with it whether it approves
     "iso10003.dispute.step": {"handler": "rwcd", "manager": "rwcd", "sponsor": "rwcd"},
     "iso10003.dispute.category": {
@@ -65,6 +66,33 @@ ACCESS = {
             "sponsor": "r",
             "handler": "r",
             "manager": "rwcd",
+            "counsel": "r",
+            "auditor": "r",
+        },
+    ),
+    **dict.fromkeys(
+        (
+            "iso10003.method",
+            "iso10003.provider.service",
+            "iso10003.provider.credential",
+        ),
+        {
+            "reader": "r",
+            "sponsor": "r",
+            "handler": "r",
+            "manager": "rwcd",
+            "counsel": "r",
+            "auditor": "r",
+        },
+    ),
+    # what was used or evaluated stays on record
+    **dict.fromkeys(
+        ("iso10003.provider", "iso10003.provider.evaluation"),
+        {
+            "reader": "r",
+            "sponsor": "r",
+            "handler": "r",
+            "manager": "rwc",
             "counsel": "r",
             "auditor": "r",
         },
@@ -141,7 +169,27 @@ ACCESS = {
         "auditor": "r",
     },
     "iso10003.referral": {"manager": "rwc", "counsel": "rwc", "auditor": "r"},
-    "iso10003.referral.party": {"manager": "rwcd", "counsel": "rwcd", "auditor": "r"},
+    # who took part in a dispute is ended, not deleted
+    "iso10003.party": {
+        "handler": "rwc",
+        "manager": "rwcd",
+        "counsel": "rwcd",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    # an attempt is noted and never changed
+    "iso10003.attempt": {
+        "handler": "rc",
+        "manager": "rc",
+        "counsel": "rc",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    "iso10003.party.change": {
+        "handler": "rwcd",
+        "manager": "rwcd",
+        "counsel": "rwcd",
+    },
     "iso10003.referral.document": {"manager": "rwc", "counsel": "rwc", "auditor": "r"},
     # a review and a snapshot are made and never changed
     "iso10003.referral.review": {"manager": "rc", "counsel": "rc", "auditor": "r"},

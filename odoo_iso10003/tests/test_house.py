@@ -20,7 +20,7 @@ LARGE = {
     "iso10003.dispute": 7,
     "iso10003.policy": 8,  # the engine of limits reminds of its review
     "iso10003.referral": 10,
-    "iso10003.register": 12,  # each room brings the events that it writes
+    "iso10003.register": 13,  # each room brings the events that it writes
 }
 # What of this a model itself defines, it defines once.
 EFFECTS = ("create", "write", "_guarded_write", "unlink")
@@ -39,6 +39,7 @@ MIXINS = (
     "iso10003.policy.part",
     "iso10003.timed",  # limits follow what the file and the register have
     "iso10003.cached",
+    "iso10003.between.parties",  # who is told follows from who takes part
     "iso10003.filed",
     "iso10003.registered",
     "iso10003.registered.part",

@@ -21,8 +21,10 @@ ROOMS = (
     "register",
     "file",
     "correspondence",
+    "party",
     "policy",
     "deadline",
+    "provider",
     "dispute",
     "conformity",
     "legal",
@@ -32,6 +34,7 @@ ROOMS = (
 BACKWARDS = {
     ("file", "iso10003.policy"): "a case has the version that it was opened under",
     ("policy", "iso10003.dispute.category"): "rules are for some categories",
+    ("provider", "iso10003.dispute.category"): "providers take some categories",
     (
         "register",
         "iso10003.dispute",

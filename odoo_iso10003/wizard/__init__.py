@@ -6,4 +6,5 @@ from . import legal
 from . import register
 from . import conformity
 from . import deadline
+from . import party
 from . import policy

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import hashlib
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.api import SUPERUSER_ID
@@ -65,30 +66,24 @@ class DeadlineManual(models.Model):
             raise self._refusal(self.env._("its rule names no letter."))
         file = self._get_file()
         file._check_letter(template)
-        return {
-            "type": "ir.actions.act_window",
-            "name": template.name,
-            "res_model": "mail.compose.message",
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {
-                "default_model": file._name,
-                "default_res_ids": file.ids,
-                "default_template_id": template.id,
-                "default_composition_mode": "comment",
-                "satisfies_deadline": self.id,
-            },
-        }
+        return file._open_new_letter(
+            template.name,
+            deadline_id=self.id,
+            partner_ids=file._find_recipients(template).ids,
+            **file._render_letter(template),
+        )
 
-    def _letter_sent(self, file):
+    def _letter_sent(self, letter):
         """Note on the file what the sent letter did, which meets the limit."""
-        if self._get_file() != file or self.state not in (*self.RUNNING, "lapsed"):
+        file = self._get_file()
+        if letter.file_id != self.file_id:
+            return
+        if self.state not in (*self.RUNNING, "lapsed"):
             return
         event = self.rule_id.sudo().end_event  # the policy says what meets it
         path = file._get_deadline_events().get(event, "")
         if path and "." not in path and not event.startswith("entered_"):
-            file.write({path: fields.Date.context_today(self)})
+            file._happen_by(event, letter)
         elif not event:
             self.action_meet()
 
@@ -218,6 +213,50 @@ class DeadlineManual(models.Model):
             stop.sudo().ended_date = now  # who leads the file was let in above
         self._stop_changed("deadline_resumed", {})
         return True
+
+    def _stop_for_vacancy(self, days, message):
+        """Stop the clocks of complainants who are no more, as the policy says.
+
+        :param days: after which they go on by themselves
+        :param message: in their file, that says who left
+        """
+        running = self.filtered(
+            lambda one: one.state == "running" and one.actor == "complainant"
+        )
+        if not running or not days:
+            return
+        now = fields.Datetime.now()
+        until = now + timedelta(days=days)
+        self.env["iso10003.deadline.suspension"].create(
+            [
+                {
+                    "deadline_id": deadline.id,
+                    "reason": "vacancy",
+                    "date_from": now,
+                    "date_to": until,
+                    "message_id": message.id,
+                }
+                for deadline in running
+            ]
+        )
+        running._stop_changed(
+            "deadline_suspended",
+            {
+                "reason": "vacancy",
+                "until": self.env["iso10003.register"]._sealed_instant(until),
+                "proof": self._seal_proof(None, message.id),
+            },
+        )
+
+    def _go_on_after_vacancy(self):
+        """Let the clocks go on that stood still because nobody had followed."""
+        now = fields.Datetime.now()
+        stops = self.suspension_ids.filtered(
+            lambda stop: stop.reason == "vacancy" and stop.date_from <= now
+        )
+        stops = stops.filtered(lambda stop: now < stop._get_end())
+        stops.ended_date = now
+        stops.deadline_id._stop_changed("deadline_resumed", {})
 
     def _stop_changed(self, event, data):
         changed = self.sudo()  # its callers let in who leads the file

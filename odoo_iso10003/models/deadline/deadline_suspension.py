@@ -8,6 +8,7 @@ REASONS = [
     ("mediation", "A facilitative proceeding is under way"),
     ("authority", "An authority or court has the matter"),
     ("agreed", "The parties agreed to wait"),
+    ("vacancy", "A complainant died or left, and nobody follows yet"),
     ("force_majeure", "Force majeure"),
 ]
 

@@ -4,6 +4,8 @@ from . import category
 from . import remedy
 from . import proportioned
 from . import guided
+from . import provided
+from . import advised
 from . import dispute
 from . import dispute_flow
 from . import dispute_deadlines

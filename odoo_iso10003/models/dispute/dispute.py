@@ -7,6 +7,10 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...core import flow
 from ..mixin.configuration import OFFERED
+from ..party.party import ACTING, BY_MANDATE, CLAIMING
+
+# the task to have a document shown that was not asked for before
+SHOW_MANDATE = "odoo_iso10003.activity_show_mandate"
 
 # what a complainant may read of the own file; everything else is refused
 PORTAL_READABLE = frozenset(
@@ -56,8 +60,11 @@ class Dispute(models.Model):
         "iso10003.guarded",
         "iso10003.proportioned",
         "iso10003.guided",
+        "iso10003.provided",
+        "iso10003.advised",
         "iso10003.one.door",
         "iso10003.timed",
+        "iso10003.between.parties",
         "iso10003.registered",
         "iso10003.told",
         "mail.thread",
@@ -143,7 +150,7 @@ class Dispute(models.Model):
         ondelete="restrict",
         tracking=True,
         sealed=True,
-        party=True,
+        help="The party who leads, see the tab of the parties.",
     )
     named_complainant = fields.Boolean(
         "Complainant named",
@@ -153,10 +160,8 @@ class Dispute(models.Model):
     representative_id = fields.Many2one(
         "res.partner",
         "Represented by",
-        ondelete="restrict",
-        help="Who acts for the complainant: a lawyer, guardian or association.",
-        sealed=True,
-        party=True,
+        compute="_compute_representative_id",
+        help="Who acts for the complainant today, by a document that was shown.",
     )
     complainant_type = fields.Selection(
         [
@@ -307,6 +312,14 @@ class Dispute(models.Model):
                 part for part in (dispute.name, dispute.subject) if part
             )
 
+    @api.depends("file_ids.party_ids.standing", "file_ids.party_ids.reads")
+    def _compute_representative_id(self):
+        for dispute in self:
+            # who acts for the complainant, who reads the file may know
+            parties = dispute.sudo().party_ids._filter_reading()
+            acting = parties.filtered(lambda party: party.capacity in ACTING)
+            dispute.representative_id = acting[:1].partner_id.sudo(False)
+
     @api.depends("partner_id")
     def _compute_named_complainant(self):
         for dispute in self:
@@ -351,10 +364,11 @@ class Dispute(models.Model):
 
         Before: the complaints of direct notices and whose turn it is. Then the fields,
         with what the mixins let follow: the first row of the register, the file that
-        others point to, limits. After, in this order: who decided about the scope, and
-        the task of who evaluates.
+        others point to, limits. After, in this order: the complainant as a party, who
+        decided about the scope, and the task of who evaluates.
         """
         disputes = super().create(self._prepare_opening(vals_list))
+        disputes._note_complainants()
         disputes.filtered(
             lambda dispute: dispute.scope_decision != "undecided"
         )._note_scope()
@@ -494,12 +508,14 @@ class Dispute(models.Model):
 
         Before: the complainant stays, and a closed file stays as it is. Then the
         fields, with what the mixins let follow: people who are told no more, a row of
-        the register, copies on the file, limits. After, in this order: the row of
-        whose turn it is, who decided about the scope, the end of an override, the
-        complaint that a former owner hears of no more, the task of who evaluates.
+        the register, copies on the file, limits. After, in this order: who was named
+        as the complainant as a party, the row of whose turn it is, who decided about
+        the scope, the end of an override, the complaint that a former owner hears of
+        no more, the task of who evaluates.
         """
         self._check_complainant_kept(vals)
         self._check_not_closed(vals)
+        complained = self._changing("partner_id", vals)
         turned = [(one, one.waiting_on) for one in self._changing("waiting_on", vals)]
         handed_on = [(one, one.user_id) for one in self._changing("user_id", vals)]
         rescoped = self._changing("scope_decision", vals)
@@ -507,6 +523,7 @@ class Dispute(models.Model):
         named = self._changing("evaluator_id", vals)
         overridden = self.filtered("independence_override") & named
         result = super().write(vals)
+        complained._note_complainants()
         self._note_turns(turned)
         rescoped._note_scope()
         # an override holds for the evaluator it was given for
@@ -583,9 +600,9 @@ class Dispute(models.Model):
     def _check_complainant_kept(self, vals):
         """Refuse another complainant, once somebody is named.
 
-        Who is the complainant reads the file on the portal, so a correction takes a
-        manager and a reason, leaves a row in the register, and ends what the former
-        one could see.
+        Who is the complainant reads the file on the portal, so a correction is a
+        change of party: it takes a manager and a reason, leaves a row in the
+        register, and ends what the former one could see.
         """
         for dispute in self._changing("partner_id", vals):
             if dispute.partner_id:
@@ -601,8 +618,8 @@ class Dispute(models.Model):
     def action_change_complainant(self, person_id, reason):
         """Correct who the complainant is, as a dispute manager.
 
-        The former one is told no more, and the complaint follows where it names
-        them, see :meth:`_stop_telling`.
+        The former one is told no more, see :meth:`_stop_telling`, and the complaint
+        follows where it names them.
 
         :param person_id: the contact who is the complainant
         """
@@ -611,13 +628,21 @@ class Dispute(models.Model):
         self._check_may_correct()
         self._need_reason(reason)
         self._lock()
-        former = self.partner_id
         partner = self.env["res.partner"].browse(person_id).exists()
         self._check_complainant(partner)
         self._say_reason(reason)
-        self._guarded_write({"partner_id": partner.id})
-        self._register_event(
-            "complainant", {"from": former.id or None, "to": partner.id}, reason
+        if leading := self._find_claiming().filtered("leads"):
+            return leading.with_env(self.env).action_end(
+                "error", reason, successor={"partner_id": partner.id}
+            )
+        # who led has left, and nobody followed yet
+        self.env["iso10003.party"].create(
+            {
+                "file_id": self.file_ids.id,
+                "partner_id": partner.id,
+                "capacity": "complainant",
+                "leads": True,
+            }
         )
         return True
 
@@ -643,17 +668,104 @@ class Dispute(models.Model):
                 self.env._("“%(name)s” is its complainant already.", name=partner.name)
             )
 
-    def _stop_telling(self, partners):  # pylint: disable=missing-return
-        """A former party hears no more of the complaint either, nor opens its page.
+    # ------------------------------------------------------------
+    # Its parties
+    # ------------------------------------------------------------
 
-        The complaint follows where it names the former complainant.
+    _capacities = ("complainant", *BY_MANDATE, "third_party", "expert", "witness")
+    _keeps_parties = True
+
+    def _refuse_party_change(self):
+        self._check_not_closed({"partner_id": self.partner_id.id})
+
+    def _has_told(self, party):
+        """The complainant is in the row that says who that is."""
+        return party.leads and party.partner_id == self.partner_id
+
+    def _check_may_end(self, party):
+        """That a complainant changes is for a manager to say."""
+        if party.capacity in CLAIMING:
+            self._check_may_correct()
+
+    def _follow_change_of_party(self, party, follower):
+        """While nobody follows a complainant, their limits stand still.
+
+        As long as the policy version of the file says, and until somebody follows.
         """
+        vacant = party.capacity in CLAIMING and not self._find_claiming()
+        days = self.sudo().policy_id.vacancy_days  # the policy decides
+        if vacant and days:
+            note = self._message_log(
+                body=self.env._(
+                    "%(party)s takes part no more, and nobody follows yet.",
+                    party=party.display_name,
+                )
+            )
+            # limits are the system's; who may change parties was let in
+            self.sudo().deadline_ids._stop_for_vacancy(days, note)
+
+    def _find_claiming(self):
+        """Return the parties who claim in the own right."""
+        return self.sudo().party_ids.filtered(  # who takes part, whoever asks
+            lambda party: party.capacity in CLAIMING and not party.end_kind
+        )
+
+    def _follow_mandate_shown(self):
+        """Who was asked for the last missing document is asked no more."""
+        if not self.party_ids.filtered("mandate_missing"):
+            # it may be the task of somebody else
+            self.sudo().activity_feedback([SHOW_MANDATE])
+
+    def _gate_mandate_shown(self):
+        """Whoever acts for the complainant, or in their place, has shown why."""
+        parties = self.sudo().party_ids._filter_in_force()  # as for all gates
+        return not parties.filtered("mandate_missing")
+
+    def _note_complainants(self):
+        """Let who is named as the complainant be the party who leads."""
+        # whoever opens the file or names them, with the row that says so
+        parties = self.env["iso10003.party"].sudo()
+        parties.create(
+            [
+                {
+                    "file_id": dispute.sudo().file_ids.id,  # as above
+                    "partner_id": dispute.partner_id.id,
+                    "capacity": "complainant",
+                    "leads": True,
+                }
+                for dispute in self
+                if dispute.partner_id
+            ]
+        )
+
+    def _follow_parties(self, former):
+        """Keep the complainant who leads; the first who claims follows who led."""
+        claiming = self._find_claiming()
+        leading = claiming.filtered("leads")
+        if claiming and not leading:
+            self.party_ids.flush_recordset()  # one leads at a time
+            claiming[:1]._guarded_write({"leads": True})  # and that is followed
+        elif leading and leading.partner_id != self.partner_id:
+            complained = self.partner_id
+            # the parties were changed by who may
+            self.sudo()._guarded_write({"partner_id": leading.partner_id.id})
+            self._lead_complaint(complained)
+        if claiming and self.sudo().policy_id.vacancy_days:  # the policy decides
+            self.sudo().deadline_ids._go_on_after_vacancy()  # as they were stopped
+        return super()._follow_parties(former)
+
+    def _lead_complaint(self, former):
+        """Let the complaint follow, where it names the former complainant."""
+        ticket = self.sudo().ticket_id  # whoever corrects who the parties are
+        if former and ticket.partner_id == former:
+            ticket.write(self.sudo()._prepare_complainant_vals())
+
+    def _stop_telling(self, partners):  # pylint: disable=missing-return
+        """A former party hears no more of the complaint either, nor opens its page."""
         super()._stop_telling(partners)
         for dispute in self.sudo():  # whoever corrects who the parties are
             ticket = dispute.ticket_id
             self._end_discussion(ticket._name, ticket.ids, partners)
-            if ticket.partner_id in partners and dispute.partner_id not in partners:
-                ticket.write(dispute._prepare_complainant_vals())
             # links that were sent to them open nothing any more
             dispute._guarded_write({"access_token": False})
             ticket.write({"access_token": False})

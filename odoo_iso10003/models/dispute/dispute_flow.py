@@ -33,6 +33,7 @@ WANTED_FIELDS = {
 ASKED_FIELDS = {
     *WANTED_FIELDS.values(),
     "approval_user_id",
+    "bare_events",
     "complaint_handler_id",
     "conceded_date",
     "deadlock",
@@ -608,6 +609,7 @@ class DisputeFlow(models.Model):
                 **gate,
                 "met": self._meets(gate["code"]),
                 "field": WANTED_FIELDS.get(gate["code"]),
+                "remark": self._tell_what_is_wrong(WANTED_FIELDS.get(gate["code"])),
             }
             for gate in gates
         ] + self._prepare_conflict_checklist(step)
@@ -642,9 +644,12 @@ class DisputeFlow(models.Model):
         return bool(getattr(self, f"_gate_{code}")())
 
     def _gate_complainant_known(self):
+        """Somebody complains whom one can reach, and who is alive."""
         partner = self.partner_id.sudo()  # the contact decides, whoever may read it
-        partner.fetch(("email", "phone", "street"))  # and not all that is known of it
-        return partner and (partner.email or partner.phone or partner.street)
+        # and not all that is known of it
+        partner.fetch(("email", "phone", "street", "deceased_date"))
+        reached = partner.email or partner.phone or partner.street
+        return partner and reached and not partner.deceased_date
 
     def _gate_scope_decided(self):
         return self.scope_decision != "undecided" and self.scope_reason

@@ -25,7 +25,6 @@ EVENTS = [
     ("estimate", "Settle-or-litigate sheet frozen"),
     ("document", "Document"),
     ("amended", "Amendment approved"),
-    ("party", "Party"),
     ("participant", "Participant of a hearing"),
 ]
 
@@ -161,9 +160,6 @@ class LegalRegister(models.Model):
     def _describe_cost(self, data):
         kind = self._label(f"{REFERRAL}.cost", "kind", data.get("kind"))
         return self._tell_part(data, kind, data.get("amount"))
-
-    def _describe_party(self, data):
-        return self._tell_part(data, *self._tell_person(f"{REFERRAL}.party", data))
 
     def _describe_participant(self, data):
         return self._tell_part(

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...core import docket
+from ..party.party import BY_MANDATE
 
 
 class Referral(models.Model):
@@ -24,6 +25,7 @@ class Referral(models.Model):
         "iso10003.guarded",
         "iso10003.one.door",
         "iso10003.timed",
+        "iso10003.between.parties",
         "iso10003.registered",
         "iso10003.told",
         "iso10003.reminded",
@@ -175,7 +177,6 @@ class Referral(models.Model):
         ondelete="restrict",
         sealed=True,
     )
-    party_ids = fields.One2many("iso10003.referral.party", "referral_id")
     residence = fields.Selection(
         [("domestic", "In the country"), ("abroad", "Abroad")],
         "Who may appeal lives",
@@ -594,22 +595,44 @@ class Referral(models.Model):
         )
 
     # ------------------------------------------------------------
-    # Privileged discussion
+    # Parties
     # ------------------------------------------------------------
 
-    def _get_parties(self):
-        own = self.party_ids.filtered(lambda party: party.role == "own_lawyer")
-        return super()._get_parties() | own.partner_id
+    _capacities = (
+        "claimant",
+        "defendant",
+        "third_party",
+        "lawyer",
+        "own_lawyer",
+        "expert",
+        "witness",
+    )
+
+    def _refuse_party_change(self):
+        self._refuse_ended()
+
+    def _follow_parties(self, former):
+        """Who notes parties writes what is to be approved."""
+        result = super()._follow_parties(former)
+        self._note_writer()
+        return result
+
+    # ------------------------------------------------------------
+    # Privileged discussion
+    # ------------------------------------------------------------
 
     def _get_never_told(self):
         """The other side is addressed by letter, never in our own discussion."""
         dispute = self.dispute_id.sudo()  # who the other side is, counsel may know
-        lawyers = self.party_ids.filtered(lambda party: party.role == "lawyer")
+        lawyers = self.party_ids.filtered(lambda party: party.capacity == "lawyer")
+        theirs = dispute.party_ids.filtered(
+            lambda party: party.capacity in ("complainant", *BY_MANDATE)
+        )
         return (
             super()._get_never_told()
             | self.opponent_id
             | dispute.partner_id
-            | dispute.representative_id
+            | theirs.partner_id
             | lawyers.partner_id
         )
 

@@ -3,7 +3,6 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.fields import Command
 
 from ...core import docket
 from ..mixin.people_date import format_people_date
@@ -142,7 +141,9 @@ class ReferralInstances(models.Model):
             raise self._refusal(
                 self.env._("another instance follows a decision or a settlement.")
             )
-        return self.create(self._prepare_instance_vals(kind))
+        instance = self.create(self._prepare_instance_vals(kind))
+        self.party_ids._take_over(instance)
+        return instance
 
     def _prepare_instance_vals(self, kind):
         authority = self.authority_id
@@ -167,10 +168,6 @@ class ReferralInstances(models.Model):
             "residence": self.residence,
             "amount": self.amount,
             "currency_id": self.currency_id.id,
-            "party_ids": [
-                Command.create(party._prepare_inherited_vals())
-                for party in self.party_ids
-            ],
             **self._prepare_instance_limit(kind),
         }
 

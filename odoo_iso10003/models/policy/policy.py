@@ -40,6 +40,7 @@ class Policy(models.Model):
             "recourse",
             "currency_id",
             "answer_days",
+            "vacancy_days",
         }
     )
 
@@ -157,6 +158,15 @@ class Policy(models.Model):
         help="After so many calendar days without a final answer a complaint counts "
         "as unresolved, and the complainant may go outside (7.2).",
         least=1,
+        most=3650,
+    )
+    vacancy_days = fields.Integer(
+        "Days that a vacancy stops limits",
+        default=0,
+        help="While nobody follows a complainant who died or left the file, the "
+        "complainant's limits stand still, for so many days at most. Zero: they run "
+        "on.",
+        least=0,
         most=3650,
     )
     dispute_count = fields.Integer(compute="_compute_dispute_count")

@@ -16,4 +16,5 @@ from . import mail_message
 from . import mail_notification
 from . import mail_scheduled_message
 from . import mail_thread
+from . import res_partner
 from . import res_users

@@ -46,7 +46,7 @@ class Told(models.AbstractModel):
         - ``WHEN_ADDRESSED``: hears of what is addressed to them by name: people from
           outside, and a colleague who is a party, but may not read the record;
         - ``NEVER``: a colleague who may not read it, archived or not, and whom the
-          record keeps out by name.
+          record keeps out by name, and whoever is written to no more at all.
 
         :return: a dictionary by ``(id of the record, id of the partner)``
         """
@@ -56,9 +56,11 @@ class Told(models.AbstractModel):
             for user in accounts.filtered(_is_insider)
         }
         by_partner = accounts.grouped("partner_id")
+        nobodys = partners._filter_never_told()
         standing = {}
         for record in self.sudo():  # who its parties are, whoever asks
-            parties, kept_out = record._get_parties(), record._get_never_told()
+            parties = record._get_parties()
+            kept_out = record._get_never_told() | nobodys
             for partner in partners:
                 own = by_partner.get(partner, accounts.browse())
                 standing[record.id, partner.id] = (

@@ -9,8 +9,9 @@ from ..common import DisputeCase
 from ..query_counter import INSERT_BATCH_SIZE
 
 # The ORM cuts its INSERTs into batches of so many rows; of these models opening a
-# dispute makes one row each: the dispute, its file, its follower, its first message.
-TABLES_OF_THE_ORM = 4
+# dispute makes one row each: the dispute, its file, its party, its follower, its first
+# message.
+TABLES_OF_THE_ORM = 5
 
 
 class TestBulk(DisputeCase):

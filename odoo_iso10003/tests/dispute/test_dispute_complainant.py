@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.exceptions import AccessError, UserError
 
-from ..common import DisputeCase
+from ..common import PAPER, DisputeCase
 
 
 class TestDisputeComplainant(DisputeCase):
@@ -59,10 +59,11 @@ class TestDisputeComplainant(DisputeCase):
         self._correct(self.manager)
         self.assertEqual(self.dispute.partner_id, self.other)
         row = self.dispute.register_ids[-1]
-        self.assertEqual(row.event, "complainant")
+        self.assertEqual(row.event, "party_changed")
         self.assertEqual(row.actor, self.manager.id)
-        self.assertEqual(row.data["from"], self.customer.id)
-        self.assertEqual(row.data["to"], self.other.id)
+        self.assertEqual(row.data["kind"], "error")
+        self.assertEqual(row.data["partner"], self.customer.id)
+        self.assertEqual(row.data["successor"], self.other.id)
         self.assertEqual(row.note, "The complaint was written by the neighbour.")
 
     def test_refused_politely(self):
@@ -98,7 +99,9 @@ class TestDisputeComplainant(DisputeCase):
         self.assertNotIn(self.customer, self.ticket.message_partner_ids)
 
     def test_a_representative_who_was_taken_for_the_complainant_stays(self):
-        self.dispute.representative_id = self.customer
+        agency = self.env["res.partner"].create({"name": "Agency"})
+        self._correct(self.manager, partner_id=agency.id)
+        self._note_party(self.dispute, self.customer, mandate=PAPER)
         self.dispute.message_subscribe(self.customer.ids)
         self._correct(self.manager)
         self.assertIn(self.customer, self.dispute.message_partner_ids)

@@ -41,13 +41,6 @@ class TestPortal(DisputePeople, HttpCase):
                 )
                 self.assertEqual(bool(found), user == self.handler)
 
-    def test_a_representative_sees_the_file(self):
-        lawyer = self._new_user("lawyer", "base.group_portal")
-        files = self.env["iso10003.dispute"].with_user(lawyer)
-        self.assertFalse(files.search([]))
-        self.dispute.representative_id = lawyer.partner_id
-        self.assertEqual(files.search([]), self.dispute)
-
     def test_every_field_outside_the_allow_list_is_refused(self):
         own = self.dispute.with_user(self.portal)
         for name in own._fields:

@@ -28,7 +28,7 @@ class TestLegalEnding(LegalCase):
 
     def test_nor_does_it_end_early(self):
         referral = self._draft_referral()
-        self.dispute.informed_date = fields.Date.today()
+        self._record(self.dispute, informed_date=fields.Date.today())
         with self.assertRaisesRegex(UserError, "7.7: No legal matter"):
             self.dispute.action_close("withdrawn", "They wrote so.")
         # how it ends is another matter, see test_legal_flow.py
@@ -40,7 +40,7 @@ class TestLegalEnding(LegalCase):
         self._ask_in_new_version("gate_referral_legal_ended", "warn")
         dispute = self._open_dispute(self._new_ticket())
         self._draft_referral(dispute_id=dispute.id)
-        dispute.informed_date = fields.Date.today()
+        self._record(dispute, informed_date=fields.Date.today())
         dispute.action_close("withdrawn", "Counsel ends the case today.")
         row = dispute.register_ids[-1]
         self.assertEqual(row.data["passed_over"], ["legal_ended"])
@@ -97,9 +97,7 @@ class TestEndedReferral(LegalCase):
         super().setUp()
         self.referral = self._lead_referral(self._draft_referral(), "filed")
         owned = {"referral_id": self.referral.id}
-        self.party = self._parts("party").create(
-            {**owned, "partner_id": self.customer.id}
-        )
+        self.party = self._note_party(self.referral, self.customer, "defendant")
         self.paper = self._parts("document").create(
             {**owned, "name": "Contract", "content": "SGVsbG8="}
         )
@@ -117,11 +115,10 @@ class TestEndedReferral(LegalCase):
         self._refused(self.referral.write, {"subject": "Another title"})
 
     def test_nobody_joins_leaves_or_becomes_another(self):
-        self._refused(self.party.write, {"role": "witness"})
+        self._refused(self.party.write, {"capacity": "witness"})
         self._refused(self.party.unlink)
         self._refused(
-            self._parts("party").create,
-            {"referral_id": self.referral.id, "partner_id": self.manager.partner_id.id},
+            self._note_party, self.referral, self.manager.partner_id, "witness"
         )
 
     def test_papers_keep_title_and_class(self):
@@ -142,7 +139,7 @@ class TestEndedReferral(LegalCase):
 
     def test_reopening_frees_them(self):
         self.referral.with_user(self.manager).action_reopen("They did not pay.")
-        self.party.role = "witness"
+        self.party.capacity = "witness"
         self.paper.name = "Other contract"
-        self.assertEqual(self.party.role, "witness")
+        self.assertEqual(self.party.capacity, "witness")
         self.assertEqual(self.paper.name, "Other contract")

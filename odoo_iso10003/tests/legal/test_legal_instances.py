@@ -12,10 +12,8 @@ class TestInstances(LegalCase):
         super().setUpClass()
         cls.first = cls._draft_referral()
         cls.lawyer = cls.env["res.partner"].create({"name": "Law firm"})
-        cls.first.party_ids = [
-            (0, 0, {"partner_id": cls.customer.id, "role": "defendant"}),
-            (0, 0, {"partner_id": cls.lawyer.id, "role": "own_lawyer"}),
-        ]
+        cls._note_party(cls.first, cls.customer, "defendant")
+        cls._note_party(cls.first, cls.lawyer, "own_lawyer")
         cls._lead_referral(cls.first, "decided")
         cls._step(cls.first, "appeal", appeal_decision="use", reason="The court erred.")
         cls.appeal = cls.first.child_ids
@@ -39,12 +37,12 @@ class TestInstances(LegalCase):
         self.assertEqual(appeal.authority_id, self.appeal_court)
         self.assertEqual(appeal.limitation_date, self.first.appeal_until)
         self.assertEqual(
-            [(party.partner_id, party.role) for party in appeal.party_ids],
+            [(party.partner_id, party.capacity) for party in appeal.party_ids],
             [(self.customer, "defendant"), (self.lawyer, "own_lawyer")],
         )
         # of its own from then on
-        appeal.party_ids[0].role = "claimant"
-        self.assertEqual(self.first.party_ids[0].role, "defendant")
+        appeal.party_ids[0].capacity = "claimant"
+        self.assertEqual(self.first.party_ids[0].capacity, "defendant")
         self.assertFalse(appeal.decision_date or appeal.filed_date)
 
     def test_an_appeal_is_approved_like_every_matter(self):

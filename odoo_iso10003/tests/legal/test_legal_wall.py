@@ -56,9 +56,6 @@ class TestPrivilegeWall(LegalCase):
             env["iso10003.referral.estimate"].create(
                 {**rid, "chance_low": 1, "chance_high": 2, "note": SECRET}
             ),
-            env["iso10003.referral.party"].create(
-                {**rid, "partner_id": cls.customer.id, "note": SECRET}
-            ),
         ]
         cls.message = cls.referral.message_post(body=SECRET)
         cls.activity = cls.referral.activity_schedule(

@@ -133,7 +133,11 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "why": "The other side has moved.",
                 "budget": 100,
             },
-            "iso10003.referral.party": {**own, "partner_id": cls.customer.id},
+            "iso10003.attempt": {
+                "party_id": cls.dispute.party_ids.id,
+                "channel": "phone",
+                "result": "no_answer",
+            },
             "iso10003.referral.cost": {**own, "name": "Fee", "amount": 10},
             "iso10003.referral.estimate": {**own, "chance_low": 1, "chance_high": 2},
             "iso10003.referral.provision": {**own, "best": 1, "likely": 2, "worst": 3},

@@ -150,6 +150,7 @@ class TestPolicyLife(PolicyCase):
             "answer_days": 7,
             "counsel_limit": 77,
             "legal_review_days": 7,
+            "vacancy_days": 7,
         }
 
     def test_every_field_is_frozen_or_has_a_reason_not_to_be(self):

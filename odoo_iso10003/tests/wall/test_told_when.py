@@ -202,9 +202,7 @@ class TestParties(ToldCase, MockEmail):
 
     def test_the_other_side_hears_nothing_of_a_referral_and_its_hearings(self):
         lawyer = self.env["res.partner"].create({"name": "Theirs", "email": "l@x.ex"})
-        self.files[1].party_ids = [
-            Command.create({"partner_id": lawyer.id, "role": "lawyer"})
-        ]
+        self._note_party(self.files[1], lawyer, "lawyer")
         for record in self.files[1:]:
             for partner in (self.customer, lawyer):
                 with self.assertRaises(Exception) as refusal:

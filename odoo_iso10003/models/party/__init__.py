@@ -1,0 +1,8 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import res_partner
+from . import party
+from . import party_change
+from . import attempt
+from . import between_parties
+from . import party_register
