@@ -388,8 +388,7 @@ DOORS = (
     (
         "mail.mail",
         "_postprocess_sent_message",
-        "(self, success_pids, success_emails, failure_reason=False, "
-        "failure_type=None)",
+        "(self, success_pids, success_emails, failure_reason=False, failure_type=None)",
         "a letter that did not leave is told to its file",
     ),
     (

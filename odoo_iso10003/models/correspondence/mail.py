@@ -32,7 +32,9 @@ class MailMail(models.Model):
             letters = self.env["iso10003.letter"]
             for mail in self:
                 missed = mail.recipient_ids.filtered(
-                    lambda one: one.id not in [getattr(p, "id", p) for p in success_pids]
+                    lambda one: (
+                        one.id not in [getattr(p, "id", p) for p in success_pids]
+                    )
                 )
                 for letter in letters._find_by_mail([mail.message_id]):
                     for one in missed:

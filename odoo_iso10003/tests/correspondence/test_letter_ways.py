@@ -36,9 +36,7 @@ class TestLetterWays(LetterCase):
         self.assertFalse(self.dispute.bare_events)
         self.assertFalse(self._find_mails(letter))
         row = self._read_rows(self.dispute, "letter")[-1]
-        self.assertEqual(
-            row.data["values"]["scan"], sha256(b"the letter").hexdigest()
-        )
+        self.assertEqual(row.data["values"]["scan"], sha256(b"the letter").hexdigest())
 
     def test_without_a_scan_it_says_so(self):
         letter = self._write(channel="post")
@@ -49,9 +47,12 @@ class TestLetterWays(LetterCase):
         self.env["res.lang"]._activate_lang("fa_IR")
         self.customer.lang = "fa_IR"
         letter = self._write()
-        html = self.env["ir.actions.report"].with_user(self.handler)._render_qweb_html(
-            "odoo_iso10003.letter_paper", letter.ids
-        )[0].decode()
+        html = (
+            self.env["ir.actions.report"]
+            .with_user(self.handler)
+            ._render_qweb_html("odoo_iso10003.letter_paper", letter.ids)[0]
+            .decode()
+        )
         self.assertIn('dir="rtl"', html)
         self.assertIn("گرامی", html)
         self.assertNotIn("Internal", html)
