@@ -30,12 +30,9 @@ class MailMail(models.Model):
     ):
         if failure_type:
             letters = self.env["iso10003.letter"]
+            reached = {getattr(one, "id", one) for one in success_pids}
             for mail in self:
-                missed = mail.recipient_ids.filtered(
-                    lambda one: (
-                        one.id not in [getattr(p, "id", p) for p in success_pids]
-                    )
-                )
+                missed = mail.recipient_ids.filtered(lambda one: one.id not in reached)
                 for letter in letters._find_by_mail([mail.message_id]):
                     for one in missed:
                         letter._come_back(one.email or one.name, failure_reason or "")
