@@ -39,6 +39,7 @@ FREE = {
         "action_change_complainant": NO_JUDGEMENT,
         "action_add_party": SHOWS,
         "action_add_attempt": SHOWS,
+        "action_add_claim": SHOWS,
         "action_refer": SHOWS,
         "action_write_letter": SHOWS,
         "action_request_approval": NO_JUDGEMENT,
