@@ -88,7 +88,7 @@ class Claim(models.Model):
         sealed=True,
     )
     withdrawn_date = fields.Date(
-        readonly=True, copy=False, guarded=True, sealed=True, deed=True
+        "Withdrawn on", readonly=True, copy=False, guarded=True, sealed=True, deed=True
     )
     withdrawal = fields.Binary(attachment=True, copy=False, fixed=True)
     withdrawal_name = fields.Char("Name of the file", fixed=True, sealed="digest")
