@@ -419,8 +419,11 @@ search_in_persian() {
   python "$ROOT/$BESIDE/folding.py" | as_postgres psql -Xq -v ON_ERROR_STOP=1 -d "$1"
 }
 
+# Not by its name: a database of before may have another function that is called so.
 searches_in_persian() {
-  [ -n "$(sql "SELECT 1 FROM pg_proc WHERE proname = 'unaccent'" "$1")" ]
+  local body
+  body=$(env -C "$ROOT/$BESIDE" "$VENV/bin/python" -c "import folding; print(folding.BODY, end='')")
+  [ "$(sql "SELECT prosrc FROM pg_proc WHERE proname = 'unaccent'" "$1")" = "$body" ]
 }
 
 # ---------------------------------------------------------------- the server's database

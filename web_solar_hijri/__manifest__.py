@@ -22,12 +22,15 @@
             "web_solar_hijri/static/src/**/*",
             ("remove", "web_solar_hijri/static/src/search/letters.js"),
             ("remove", "web_solar_hijri/static/src/search/ranges.js"),
+            ("remove", "web_solar_hijri/static/src/spreadsheet/*.js"),
             ("remove", "web_solar_hijri/static/src/views/calendar.js"),
+            ("remove", "web_solar_hijri/static/src/views/graph.js"),
             ("remove", "web_solar_hijri/static/src/core/datetime_picker.js"),
             ("remove", "web_solar_hijri/static/src/core/property_numbers.js"),
             ("remove", "web_solar_hijri/static/src/core/shown_numbers.js"),
             ("remove", "web_solar_hijri/static/src/mail/*.js"),
         ],
+        "web.assets_backend_lazy": ["web_solar_hijri/static/src/views/graph.js"],
         # before anything is shown to somebody who counts in it, or works in Persian
         "web_solar_hijri.shown": [
             "web_solar_hijri/static/src/core/datetime_picker.js",
@@ -40,6 +43,8 @@
             "web_solar_hijri/static/src/search/ranges.js",
             "web_solar_hijri/static/src/views/calendar.js",
         ],
+        # there if the addon for spreadsheets is
+        "spreadsheet.o_spreadsheet": ["web_solar_hijri/static/src/spreadsheet/*.js"],
         "web.fullcalendar_lib": ["web_solar_hijri/static/fullcalendar/*.js"],
         "web.assets_unit_tests_setup": [
             (

@@ -8,6 +8,7 @@ from . import correspondence
 from . import party
 from . import policy
 from . import deadline
+from . import provider
 from . import dispute
 from . import conformity
 from . import legal

@@ -24,5 +24,6 @@ from .mixin import *
 from .party import *
 from .policy import *
 from .print import *
+from .provider import *
 from .register import *
 from .wall import *

@@ -151,6 +151,22 @@ class DisputePeople:
         draft.with_user(cls.manager).action_put_in_force()
         return draft
 
+    @classmethod
+    def _record(cls, dispute, **days):
+        """Record when something was told, without a letter: its field, and the day."""
+        events = {name: event for event, name in dispute._get_deed_dates().items()}
+        for name, day in days.items():
+            dispute.action_record_event(events[name], day, "It was told by phone.")
+
+    @classmethod
+    def _give(cls, dispute, values):
+        """Give a file these values: what is typed, and what is recorded."""
+        told = set(dispute._get_deed_dates().values()) & values.keys()
+        typed = {name: values[name] for name in values if name not in told}
+        if typed:
+            dispute.write(typed)
+        cls._record(dispute, **{name: values[name] for name in sorted(told)})
+
     # what each state wants, filled in
     @classmethod
     def _wanted(cls, state):
@@ -188,7 +204,7 @@ class DisputePeople:
         """Fill in what the state of a dispute wants, each by whose it is."""
         wanted = cls._wanted(dispute.state)
         findings = wanted.pop("findings", None)
-        dispute.write(wanted)
+        cls._give(dispute, wanted)
         if findings:
             dispute.with_user(dispute.evaluator_id).findings = findings
 

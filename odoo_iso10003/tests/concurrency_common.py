@@ -116,7 +116,7 @@ class ConcurrencyCase(DisputePeople, BaseCase):
     def _committed_dispute(self, ready=False):
         dispute = self._open_dispute(self._new_ticket())
         if ready:
-            dispute.write(self._wanted("referral"))
+            self._give(dispute, self._wanted("referral"))
         self.cr.commit()
         return dispute
 

@@ -66,6 +66,12 @@ DOORS = (
         "(self, **kwargs)",
         "opens one record, or a list of several",
     ),
+    (
+        "base",
+        "_load_records",
+        "(self, data_list, update=False)",
+        "dates in columns beside a reason are recorded as by a person",
+    ),
     ("base", "_has_cycle", "(self, field_name=None)", "what is above is not below"),
     (
         "base",
@@ -286,6 +292,19 @@ DOORS = (
     ),
     (
         "mail.template",
+        "_generate_template",
+        "(self, res_ids, render_fields, recipients_allow_suggested=False, "
+        "find_or_create_partners=False)",
+        "the text of a letter of a limit",
+    ),
+    (
+        "mail.template",
+        "_render_lang",
+        "(self, res_ids, engine='inline_template')",
+        "the language of a letter of a limit",
+    ),
+    (
+        "mail.template",
         "_generate_template_recipients",
         "(self, res_ids, render_fields, allow_suggested=False, "
         "find_or_create_partners=False, render_results=None)",
@@ -359,6 +378,19 @@ DOORS = (
         "_notify_get_recipients",
         "(self, message, msg_vals=False, **kwargs)",
         "who is told, when something is posted",
+    ),
+    (
+        "mail.thread",
+        "_routing_handle_bounce",
+        "(self, email_message, message_dict)",
+        "a letter that came back is told to its file",
+    ),
+    (
+        "mail.mail",
+        "_postprocess_sent_message",
+        "(self, success_pids, success_emails, failure_reason=False, "
+        "failure_type=None)",
+        "a letter that did not leave is told to its file",
     ),
     (
         "mail.thread",
@@ -597,6 +629,13 @@ DOORS = (
 # What scripts override in the web client: module, class, method, and what for
 SCRIPTS = (
     ("@web/core/notebook/notebook", "Notebook", "setup", "opens on the state's tab"),
+    (
+        "@web/views/fields/char/char_field",
+        "CharField",
+        "formattedValue",
+        "codes in the digits of their reader",
+    ),
+    ("@web/views/fields/char/char_field", "CharField", "parse", "codes kept in Latin"),
     (
         "@web/views/fields/remaining_days/remaining_days_field",
         "RemainingDaysField",

@@ -22,6 +22,7 @@ ACCESS = {
         # own files, and some fields of them: see test_portal.py
         "portal": "r",
     },
+    "iso10003.method.advice": {"handler": "rwcd", "manager": "rwcd"},
     # top management answers with it whether it approves
     "iso10003.dispute.step": {"handler": "rwcd", "manager": "rwcd", "sponsor": "rwcd"},
     "iso10003.dispute.category": {
@@ -65,6 +66,33 @@ ACCESS = {
             "sponsor": "r",
             "handler": "r",
             "manager": "rwcd",
+            "counsel": "r",
+            "auditor": "r",
+        },
+    ),
+    **dict.fromkeys(
+        (
+            "iso10003.method",
+            "iso10003.provider.service",
+            "iso10003.provider.credential",
+        ),
+        {
+            "reader": "r",
+            "sponsor": "r",
+            "handler": "r",
+            "manager": "rwcd",
+            "counsel": "r",
+            "auditor": "r",
+        },
+    ),
+    # what was used or evaluated stays on record
+    **dict.fromkeys(
+        ("iso10003.provider", "iso10003.provider.evaluation"),
+        {
+            "reader": "r",
+            "sponsor": "r",
+            "handler": "r",
+            "manager": "rwc",
             "counsel": "r",
             "auditor": "r",
         },

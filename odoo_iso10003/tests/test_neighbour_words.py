@@ -39,6 +39,19 @@ class TestNeighbourWords(TransactionCase):
         self.assertEqual(stage.name, "تازه‌رسیده")
         self.assertEqual(analysed.name, "برنامهٔ اقدام")
 
+    def test_choices_of_mixins_are_called_as_there(self):
+        theirs = self.persian["mail.activity.mixin"].fields_get(["activity_state"])
+        words = dict(theirs["activity_state"]["selection"])
+        self.assertEqual(words["today"], "امروز")
+        asked = 0
+        for name in self.env:
+            field = self.env[name]._fields.get("activity_state")
+            if name.startswith("iso10003.") and field:
+                label = dict(field._description_selection(self.persian))
+                self.assertEqual(label, words, name)
+                asked += 1
+        self.assertGreater(asked, 5)
+
     def test_what_scripts_say(self):
         terms, _lang = self.env["ir.http"]._get_translations_for_webclient(
             ["web", "mail"], "fa_IR"

@@ -24,6 +24,7 @@ ROOMS = (
     "party",
     "policy",
     "deadline",
+    "provider",
     "dispute",
     "conformity",
     "legal",
@@ -33,6 +34,7 @@ ROOMS = (
 BACKWARDS = {
     ("file", "iso10003.policy"): "a case has the version that it was opened under",
     ("policy", "iso10003.dispute.category"): "rules are for some categories",
+    ("provider", "iso10003.dispute.category"): "providers take some categories",
     (
         "register",
         "iso10003.dispute",

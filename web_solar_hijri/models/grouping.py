@@ -74,8 +74,15 @@ class Base(models.AbstractModel):
         }
 
     def _by_solar_periods(self, groupby):
-        """Return what to group by, for who counts in the solar calendar with marks."""
-        if not self.env.user.uses_solar_calendar():
+        """Return what to group by, for who counts in the solar calendar with marks.
+
+        Who shows them under Gregorian names can do without, by the context key
+        ``gregorian_periods``: pivots of spreadsheets.
+        """
+        if (
+            not self.env.user.uses_solar_calendar()
+            or self.env.context.get("gregorian_periods") is True
+        ):
             return groupby
         return [
             SolarPeriod(spec) if self._is_period(spec) else spec for spec in groupby

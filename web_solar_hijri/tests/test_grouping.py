@@ -590,3 +590,18 @@ class TestGroupingByRpc(HttpCase, GroupingCase):
         self.assertEqual(
             self.read_group(self.english, **outside), ["2026-11-01", "November 2026"]
         )
+
+    def test_pivots_of_spreadsheets_have_the_months_that_they_name(self):
+        for user in (self.persian, self.english):
+            month, _name = self.read_group(user, gregorian_periods=True)
+            self.assertEqual(month, "2026-11-01")
+        rows = self.rows_of(self.persian).with_context(gregorian_periods=True)
+        stock = self.rows_of(self.english).with_context(lang="fa_IR")
+        domain = [("sequence_id", "=", self.sequence.id)]
+        for unit in UNITS:
+            sets = [[f"date_to:{unit}"], ["sequence_id", f"date_to:{unit}"], []]
+            with self.subTest(unit=unit):
+                self.assertEqual(
+                    rows.formatted_read_grouping_sets(domain, sets, ["__count"]),
+                    stock.formatted_read_grouping_sets(domain, sets, ["__count"]),
+                )

@@ -25,6 +25,9 @@ CALENDARS_OF_ODOO = [
     "@web/views/calendar/calendar_common_renderer",
     "@web/views/calendar/calendar_date_picker",
     "@web/views/calendar/calendar_filter_section",
+    "@web/views/calendar/calendar_multi_create",
+    "@web/views/calendar/calendar_quick_create",
+    "@web/views/calendar/calendar_year_popover",
     "@web/views/calendar/calendar_year_renderer",
 ]
 SEARCH_OF_ODOO = [
@@ -48,6 +51,7 @@ OF_SCREENS = [
     "@web_solar_hijri/date_field",
     "@web_solar_hijri/datetime_picker",
     "@web_solar_hijri/mail",
+    "@web_solar_hijri/written_numbers",
 ]
 
 
@@ -98,6 +102,9 @@ class TestWebClient(HttpCase):
 
     def test_calendars_of_odoo(self):
         self.run_suites(*CALENDARS_OF_ODOO)
+
+    def test_calendar_view_of_odoo(self):
+        self.run_suites("@web/views/calendar/calendar_view")
 
     def test_search_of_odoo(self):
         self.run_suites(*SEARCH_OF_ODOO)

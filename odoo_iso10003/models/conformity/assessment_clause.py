@@ -34,7 +34,12 @@ class AssessmentClause(models.Model):
         fixed=True,
     )
     sequence = fields.Integer(related="clause_id.sequence", store=True)
-    part = fields.Char(related="clause_id.part", store=True)
+    part = fields.Selection(
+        "_selection_part",
+        compute="_compute_part",
+        store=True,
+        help="The main clause it belongs to, with its standard.",
+    )
     line_ids = fields.One2many(
         "iso10003.assessment.line", "clause_result_id", "Answers"
     )
@@ -69,6 +74,15 @@ class AssessmentClause(models.Model):
     _clause_unique = models.UniqueIndex(
         "(assessment_id, clause_id)", "An assessment has each clause once."
     )
+
+    # kept as a code, and told to each reader in their own words
+    def _selection_part(self):
+        return self.env["iso10003.clause"]._get_parts()
+
+    @api.depends("clause_id.part")
+    def _compute_part(self):
+        for clause, results in self.grouped("clause_id").items():
+            results.part = clause.part
 
     @api.depends("line_ids.verdict", "line_ids.counts", "line_ids.hard")
     def _compute_score(self):

@@ -46,11 +46,25 @@ class Clause(models.Model):
         for clause in self:
             clause.display_name = f"{clause._written_number()} {clause.name or ''}"
 
+    @api.model
+    def _get_parts(self):
+        """Return the main clauses that one may read, each with its name for them."""
+        if not self.has_access("read"):
+            return []
+        parts = self.search_fetch([("part", "!=", False)], ["standard", "part"])
+        return [
+            (part, clauses[0]._write_clause(part.rpartition(" ")[2]))
+            for part, clauses in parts.grouped("part").items()
+        ]
+
     def _written_number(self):
         """Return standard and number in the reader's digits."""
         self.ensure_one()
+        return self._write_clause(self.number or "")
+
+    def _write_clause(self, number):
         return self.env._(
             "%(standard)s · %(clause)s",
             standard=self.standard or "",
-            clause=format_people_number(self.env, self.number or ""),
+            clause=format_people_number(self.env, number),
         )

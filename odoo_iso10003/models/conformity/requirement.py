@@ -221,7 +221,8 @@ class Requirement(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for requirement in self:
-            requirement.display_name = f"{requirement.code}. {requirement.name or ''}"
+            code = format_people_number(self.env, requirement.code)
+            requirement.display_name = f"{code}. {requirement.name or ''}"
 
     @api.constrains("check", "check_model")
     def _check_check(self):

@@ -5,3 +5,4 @@ from . import letter
 from . import letter_sending
 from . import letter_register
 from . import filed
+from . import mail

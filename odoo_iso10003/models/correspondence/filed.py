@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..wall.told import NEVER, TOLD
 
@@ -44,6 +45,23 @@ class FiledLetters(models.AbstractModel):
                 and field.store
                 and not name.startswith("message_")
             ),
+        )
+
+    def _get_mail_domain(self):
+        """Return which messages may have been a letter: mails of ours to somebody."""
+        return (
+            Domain("model", "=", self._name)
+            & Domain("res_id", "=", self.id)
+            & self._get_our_mails_domain()
+        )
+
+    @api.model
+    def _get_our_mails_domain(self):
+        return (
+            Domain("message_type", "in", ["comment", "email_outgoing", "auto_comment"])
+            & Domain("is_internal", "=", False)
+            & Domain("partner_ids", "!=", False)
+            & Domain("author_id.user_ids.share", "=", False)
         )
 
     @api.model
@@ -90,16 +108,21 @@ class FiledLetters(models.AbstractModel):
         """
         self.ensure_one()
         self.check_access("write")  # no letter for who may not send it
-        letters = self.env["iso10003.letter"]
-        kinds = dict(letters._fields["kind"]._description_selection(self.env))
+        kinds = self.env["iso10003.letter"]._fields["kind"]
+        labels = dict(kinds._description_selection(self.env))
+        return self._open_new_letter(labels[kind], kind=kind)
+
+    def _open_new_letter(self, title, **values):
+        """Return the dialog with a new letter of this file that begins with these."""
+        values["file_id"] = self.file_ids.id
         return {
             "type": "ir.actions.act_window",
-            "name": kinds[kind],
-            "res_model": letters._name,
+            "name": title,
+            "res_model": "iso10003.letter",
             "view_mode": "form",
             "views": [(False, "form")],
             "target": "new",
-            "context": {"default_file_id": self.file_ids.id, "default_kind": kind},
+            "context": {f"default_{name}": value for name, value in values.items()},
         }
 
     def _filter_addressees(self, partners, audience="parties"):

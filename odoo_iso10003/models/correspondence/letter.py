@@ -117,7 +117,38 @@ class Letter(models.Model):
     )
     # how it went
     channel = fields.Selection(
-        [("mail", "By e-mail from here")], required=True, default="mail", sealed=True
+        [
+            ("mail", "By e-mail from here"),
+            ("post", "By post or by hand"),
+            ("elsewhere", "Elsewhere, because…"),
+            ("message", "A mail that is on the file already"),
+        ],
+        "How it goes",
+        required=True,
+        default="mail",
+        sealed=True,
+    )
+    went_date = fields.Date(
+        "Went on", deed=True, sealed=True, help="When it went; today when empty."
+    )
+    reason = fields.Char("Why elsewhere", sealed="digest")
+    scan = fields.Binary(
+        attachment=False,
+        help="The letter as it went, or the receipt. Its SHA-256 is in the register.",
+    )
+    scan_name = fields.Char("Name of the scan", sealed="digest")
+    picked_id = fields.Many2one(
+        "mail.message",
+        "The mail",
+        ondelete="restrict",
+        index="btree_not_null",
+        sealed=True,
+    )
+    candidate_ids = fields.Many2many(
+        "mail.message", string="Mails", compute="_compute_candidate_ids"
+    )
+    translated_by = fields.Char(
+        sealed="digest", help="Who translated the text, where it is a translation."
     )
     sent_date = fields.Date(
         "Sent on", readonly=True, copy=False, guarded=True, deed=True
@@ -152,6 +183,17 @@ class Letter(models.Model):
         index="btree_not_null",
         help="Of the mail; whatever comes back names it.",
     )
+
+    # what is wrong with it, kept beside it
+    unapproved = fields.Boolean(
+        "Text not approved",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        help="It was sent with a text that nobody but its writer has approved.",
+    )
+    undelivered = fields.Text("Did not reach", readonly=True, copy=False, guarded=True)
+    remarks = fields.Text("What is wrong with it", compute="_compute_remarks")
 
     _sent_once = models.UniqueIndex(
         "(message_id) WHERE message_id IS NOT NULL", "A mail is one letter."
@@ -227,6 +269,41 @@ class Letter(models.Model):
                 " · ".join(filter(None, (one["name"], one["address"], one["language"])))
                 for one in letter.sent_to or ()
             )
+
+    @api.depends("file_id", "channel")
+    def _compute_candidate_ids(self):
+        for letter in self:
+            case = letter._find_case()
+            letter.candidate_ids = (
+                self.env["mail.message"].search(
+                    case._get_mail_domain(), order="date desc", limit=80
+                )
+                if case and letter.channel == "message"
+                else False
+            )
+
+    @api.depends("state", "channel", "scan_name", "unapproved", "undelivered")
+    @api.depends_context("lang")
+    def _compute_remarks(self):
+        for letter in self:
+            letter.remarks = "\n".join(letter._list_remarks())
+
+    def _list_remarks(self):
+        """Return what is wrong with a sent letter, in the reader's words."""
+        if self.state == "draft":
+            return []
+        return [
+            words
+            for words, holds in (
+                (self.env._("Text not approved."), self.unapproved),
+                (self.env._("Went elsewhere: its text is not on the file."),
+                 self.channel == "elsewhere"),
+                (self.env._("No scan shows that it went."),
+                 self.channel == "post" and not self.scan_name),
+                (self.env._("It did not reach everybody."), self.undelivered),
+            )
+            if holds
+        ]  # fmt: skip
 
     # ------------------------------------------------------------
     # The file

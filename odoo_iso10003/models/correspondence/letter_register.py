@@ -35,5 +35,6 @@ class LetterRegister(models.Model):
             )
         return {
             "drafted": self.env._("drafted"),
+            "undelivered": self.env._("did not reach somebody"),
             "deleted": self.env._("draft deleted"),
         }.get(change, self.env._("draft changed"))

@@ -1,6 +1,9 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
+import base64
+import hashlib
+
+from odoo import api, models
 from odoo.exceptions import LockError
 from odoo.fields import Command
 from odoo.tools.i18n import format_list
@@ -55,8 +58,17 @@ class LetterSending(models.Model):
     # ------------------------------------------------------------
 
     def _check_sendable(self):
+        if self.channel == "message":
+            self._take_over_mail()
+        if self.channel == "elsewhere" and not (self.reason or "").strip():
+            raise self._refusal(self.env._("say why and where it was sent."))
         self._check_people()
-        self._check_text()
+        if self.channel != "elsewhere":
+            self._check_text()
+        if self.channel == "mail":
+            self._check_addresses()
+
+    def _check_addresses(self):
         if nowhere := self.partner_ids.sudo().filtered(lambda one: not one.email):
             raise self._refusal(
                 self.env._(
@@ -96,7 +108,10 @@ class LetterSending(models.Model):
     # ------------------------------------------------------------
 
     def _get_sent_day(self):
-        return self.file_id._get_case()._get_company_day()
+        if self.channel == "message":
+            return self._get_company_day(self.picked_id.date)
+        day = self.went_date if self.channel != "mail" else False
+        return day or self.file_id._get_case()._get_company_day()
 
     def _freeze(self, day):
         """Keep what was sent, to whom, when and by whom."""
@@ -107,9 +122,14 @@ class LetterSending(models.Model):
                 "sent_by_id": self.env.uid,
                 "digest": self._compute_digest(),
                 "sent_to": self._list_recipients(),
+                "unapproved": self._is_unapproved(),
             }
         )
         self._register_part("sent", {self: self._prepare_sent_data()})
+
+    def _is_unapproved(self):
+        """Return whether it began with a text of ours that nobody else approved."""
+        return bool(self.template_id) and not self.template_id.approved
 
     def _compute_digest(self):
         return chain.sha256(f"{self.subject}\n{self.body or ''}")
@@ -126,6 +146,8 @@ class LetterSending(models.Model):
         ]
 
     def _get_address(self, partner):
+        if self.channel == "post":
+            return (partner.contact_address_inline or "").strip(", ")
         return partner.email or ""
 
     def _prepare_sent_data(self):
@@ -136,10 +158,86 @@ class LetterSending(models.Model):
             "digest": self.digest,
             "language": self.language,
             "partners": sorted(self.partner_ids.ids),
+            **self._prepare_scan_data(),
         }
 
+    def _prepare_scan_data(self):
+        if not self.scan:
+            return {}
+        content = base64.b64decode(self.scan)
+        return {"scan": hashlib.sha256(content).hexdigest()}
+
     def _dispatch(self):
-        self._queue_mail()
+        if self.channel == "mail":
+            self._queue_mail()
+
+    # ------------------------------------------------------------
+    # A mail that was the letter
+    # ------------------------------------------------------------
+
+    def _take_over_mail(self):
+        """Let the letter say what the picked mail said, to whom it said it.
+
+        :raises UserError: when it is none of this file, or not ours
+        """
+        mail = self.picked_id
+        if not mail:
+            raise self._refusal(self.env._("choose the mail that was the letter."))
+        domain = self.file_id._get_case()._get_mail_domain()
+        if not mail.filtered_domain(domain):
+            raise self._refusal(
+                self.env._("the chosen mail is not one that we sent on this file.")
+            )
+        said = mail.sudo()  # who may read the file was let in by the mail's own rules
+        self.write(
+            {
+                "subject": said.subject or self.subject or self.file_id.display_name,
+                "body": said.body,
+                "partner_ids": [Command.set(said.partner_ids.ids)],
+                "template_id": False,
+            }
+        )
+        if self._find_by_mail([said.message_id]):
+            raise self._refusal(self.env._("the chosen mail is a letter already."))
+        self._guarded_write({"message_id": said.message_id})
+
+    # ------------------------------------------------------------
+    # What comes back
+    # ------------------------------------------------------------
+
+    @api.model
+    def _find_by_mail(self, message_ids):
+        """Return the letters whose mails have these numbers."""
+        # whoever handles what comes back, of whichever file it is
+        return self.sudo().search([("message_id", "in", list(message_ids))])
+
+    def _come_back(self, address, why=""):
+        """Note that a letter did not reach somebody, and give its owner a task."""
+        for letter in self:
+            known = (letter.undelivered or "").splitlines()
+            if address in [line.split(" · ")[0] for line in known]:
+                continue
+            line = " · ".join(filter(None, [address, why]))
+            letter._guarded_write({"undelivered": "\n".join([*known, line])})
+            letter._register_part("undelivered", {letter: {}})
+            letter._give_undelivered_task(address)
+
+    def _give_undelivered_task(self, address):
+        case = self.file_id._get_case()
+        owner = case.user_id if case.user_id.active else case._get_stand_in()
+        if not owner:
+            return
+        words = self.with_context(lang=owner.lang).env
+        case.activity_schedule(
+            "mail.mail_activity_data_todo",
+            date_deadline=case._get_company_day(),
+            user_id=owner.id,
+            summary=words._(
+                "The letter “%(subject)s” did not reach %(address)s: find another way",
+                subject=self.subject,
+                address=address,
+            ),
+        )
 
     # ------------------------------------------------------------
     # By e-mail

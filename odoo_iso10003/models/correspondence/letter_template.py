@@ -1,7 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools.i18n import format_list
 
 from ...core import letter_text
@@ -33,7 +33,7 @@ class LetterTemplate(models.Model):
 
     _name = "iso10003.letter.template"
     _description = "Text of a letter"
-    _inherit = ["iso10003.configuration"]
+    _inherit = ["iso10003.guarded", "iso10003.configuration"]
     _order = "sequence, language_id, id"
     _own_key = ("kind", "language_id")
 
@@ -52,6 +52,25 @@ class LetterTemplate(models.Model):
         "Text", required=True, sanitize_attributes=True, prefetch=False, decides=True
     )
     places = fields.Text("What can be filled in", compute="_compute_places")
+    writer_id = fields.Many2one(
+        "res.users",
+        "Written by",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        ondelete="restrict",
+        help="Who last changed subject or text; nobody for what ships.",
+    )
+    approved = fields.Boolean(readonly=True, copy=False, guarded=True)
+    approver_id = fields.Many2one(
+        "res.users",
+        "Approved by",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        ondelete="restrict",
+    )
+    approved_date = fields.Date("Approved on", readonly=True, copy=False, guarded=True)
     replaces_id = fields.Many2one("iso10003.letter.template", **REPLACES)
     own_ids = fields.One2many("iso10003.letter.template", "replaces_id", **OWN)
     active = fields.Boolean(default=True)
@@ -102,6 +121,84 @@ class LetterTemplate(models.Model):
                         places=format_list(self.env, unknown),
                     )
                 )
+
+    # ------------------------------------------------------------
+    # Approved by somebody other than its writer
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        templates = super().create(vals_list)
+        # a copy of what ships is in nobody's words
+        written = templates.filtered(lambda one: not one._is_as_shipped())
+        if not self.env.su:
+            written._guarded_write({"writer_id": self.env.uid})
+        return templates
+
+    def write(self, vals):
+        rewritten = self.filtered(
+            lambda one: any(
+                name in vals and one._would_change(name, vals[name])
+                for name in ("subject", "body", "kind", "language_id")
+            )
+        )
+        result = super().write(vals)
+        rewritten._guarded_write(
+            {
+                "writer_id": False if self.env.su else self.env.uid,
+                "approved": False,
+                "approver_id": False,
+                "approved_date": False,
+            }
+        )
+        return result
+
+    def _is_as_shipped(self):
+        shipped = self.replaces_id.sudo()  # what ships is read by everybody
+        return bool(shipped) and all(
+            shipped[name] == self[name] for name in ("subject", "body")
+        )
+
+    def action_approve(self):
+        """Approve these texts, as a manager who did not write them.
+
+        What ships for all companies is approved for one's own: it gets its own text.
+
+        :raises UserError: when somebody approves their own words
+        """
+        for template in self:
+            own = template
+            if not own.company_id:
+                own = own.browse(own.action_adapt()["res_id"])
+            own._approve()
+        return True
+
+    def _approve(self):
+        self.check_access("write")
+        if self.writer_id == self.env.user:
+            raise UserError(
+                self.env._(
+                    "“%(name)s”: you wrote this text. Somebody else approves it.",
+                    name=self.display_name,
+                )
+            )
+        self._guarded_write(
+            {
+                "approved": True,
+                "approver_id": self.env.uid,
+                "approved_date": self.company_id._get_company_day(),
+            }
+        )
+        self.env["iso10003.register"]._append(
+            [(self.company_id, "configured", self._prepare_approval(), None)]
+        )
+
+    def _prepare_approval(self):
+        return {
+            "model": self._name,
+            "row": self.id,
+            "changes": {"approved": {"from": False, "to": True}},
+        }
 
     @api.model
     def _find(self, company, kind, language):

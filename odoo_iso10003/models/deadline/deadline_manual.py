@@ -66,30 +66,24 @@ class DeadlineManual(models.Model):
             raise self._refusal(self.env._("its rule names no letter."))
         file = self._get_file()
         file._check_letter(template)
-        return {
-            "type": "ir.actions.act_window",
-            "name": template.name,
-            "res_model": "mail.compose.message",
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {
-                "default_model": file._name,
-                "default_res_ids": file.ids,
-                "default_template_id": template.id,
-                "default_composition_mode": "comment",
-                "satisfies_deadline": self.id,
-            },
-        }
+        return file._open_new_letter(
+            template.name,
+            deadline_id=self.id,
+            partner_ids=file._find_recipients(template).ids,
+            **file._render_letter(template),
+        )
 
-    def _letter_sent(self, file):
+    def _letter_sent(self, letter):
         """Note on the file what the sent letter did, which meets the limit."""
-        if self._get_file() != file or self.state not in (*self.RUNNING, "lapsed"):
+        file = self._get_file()
+        if letter.file_id != self.file_id:
+            return
+        if self.state not in (*self.RUNNING, "lapsed"):
             return
         event = self.rule_id.sudo().end_event  # the policy says what meets it
         path = file._get_deadline_events().get(event, "")
         if path and "." not in path and not event.startswith("entered_"):
-            file.write({path: fields.Date.context_today(self)})
+            file._happen_by(event, letter)
         elif not event:
             self.action_meet()
 

@@ -21,6 +21,7 @@ EVENTS = [
     ("deadline_cancelled", "Deadline cancelled"),
     ("deadline_explained", "Late deadline explained"),
     ("escalated", "Escalated"),
+    ("happened", "Event recorded"),
     ("calendar_changed", "Moved by the working calendar"),
 ]
 
@@ -46,6 +47,22 @@ class DeadlineRegister(models.Model):
             deadlines = self.env["iso10003.deadline"].sudo()
             found = deadlines.search_fetch([("id", "in", list(named))], ["rule_id"])
             found.rule_id.fetch(["name"])
+
+    def _describe_happened(self, data):
+        labels = dict(self.env["iso10003.deadline.rule"]._get_events())
+        days = [
+            format_people_date(self.env, fields.Date.to_date(data.get(name)), "short")
+            for name in ("from", "to")
+        ]
+        moved = self._tell_move(*(day or "–" for day in days)) if days[0] else days[1]
+        how = (
+            self.env._("by letter")
+            if data.get("letter")
+            else self.env._("without a letter of this file")
+        )
+        return self._tell_in_turn(
+            [labels.get(data.get("event"), data.get("event")), moved, how]
+        )
 
     def _tell_deadline(self, data):
         """Name the rule and the limit that it had then."""

@@ -5,6 +5,8 @@ from . import claim
 from . import remedy
 from . import proportioned
 from . import guided
+from . import provided
+from . import advised
 from . import dispute
 from . import dispute_flow
 from . import dispute_deadlines

@@ -61,6 +61,8 @@ class Dispute(models.Model):
         "iso10003.guarded",
         "iso10003.proportioned",
         "iso10003.guided",
+        "iso10003.provided",
+        "iso10003.advised",
         "iso10003.one.door",
         "iso10003.timed",
         "iso10003.between.parties",

@@ -72,9 +72,31 @@ class DisputeChecks(models.Model):
         missing = Domain("party_ids", "any", [("mandate_missing", "=", True)])
         return Domain("file_ids", "any", missing)
 
+    @api.model
+    def _unshown(self, event):
+        """Return the files on which no deed shows that this has happened.
+
+        Neither a date, nor one that rests on somebody's word alone, counts. Of files
+        from before letters, which had dates only, that is not asked.
+        """
+        name = self._get_deed_dates()[event]
+        return self._empty(name) | Domain(self._get_bare_domain(event))
+
     # ------------------------------------------------------------
     # Scope, principles
     # ------------------------------------------------------------
+
+    def _audit_method_by_criteria(self, company):
+        """16: was the method of each file chosen from the catalogue, by criteria?
+
+        Of files under versions from before there was a catalogue, nobody asks.
+        """
+        return Rule(
+            self._beyond("position")
+            & Domain("method", "!=", False)
+            & Domain("policy_id.gate_ids", "any", [("code", "=", "people_enough")]),
+            self._empty("method_id"),
+        )
 
     def _audit_exclusions_told(self, company):
         """2: does each file out of scope say why, and was the complainant told?"""
@@ -147,14 +169,14 @@ class DisputeChecks(models.Model):
         return Rule(
             self._beyond("referral") & Domain("direct_notice", "=", False),
             self._empty("deadlock")
-            | Domain("deadlock", "!=", "time_out") & self._empty("final_answer_date"),
+            | Domain("deadlock", "!=", "time_out") & self._unshown("final_answer"),
         )
 
     def _audit_recourse_prompt(self, company):
         """61: was the complainant told of ways outside soon after our answer?"""
         return Rule(
             self._get_assessed_domain() & Domain("final_answer_date", "!=", False),
-            self._empty("recourse_date")
+            self._unshown("recourse_told")
             | compare("recourse_date", ">", "final_answer_date", days=PROMPT_DAYS),
         )
 
@@ -181,7 +203,8 @@ class DisputeChecks(models.Model):
         """64: was each notice acknowledged, and not before it came?"""
         return Rule(
             self._beyond("notice"),
-            self._empty("notice_date", "acknowledged_date")
+            self._empty("notice_date")
+            | self._unshown("acknowledged")
             | compare("acknowledged_date", "<", "notice_date"),
         )
 
@@ -194,7 +217,7 @@ class DisputeChecks(models.Model):
 
     def _audit_position_sent(self, company):
         """68: did our position go out before the resolution began?"""
-        return Rule(self._beyond("position"), self._empty("response_date"))
+        return Rule(self._beyond("position"), self._unshown("position_sent"))
 
     # ------------------------------------------------------------
     # 7.5 to 7.7, 8.2
@@ -231,7 +254,7 @@ class DisputeChecks(models.Model):
         """83: was the complainant told that and how the file ended?"""
         return Rule(
             self._closed() & Domain("outcome", "not in", ["merged", "duplicate"]),
-            self._empty("informed_date"),
+            self._unshown("informed"),
         )
 
     def _audit_classified(self, company):

@@ -68,6 +68,7 @@ class DisputeDeadlines(models.Model):
         "Final answer on",
         tracking=True,
         help="When the organization gave its final answer to the complaint.",
+        guarded=True,
         sealed=True,
         deed=True,
     )
@@ -76,6 +77,7 @@ class DisputeDeadlines(models.Model):
         tracking=True,
         help="When the complainant was told of dispute resolution outside and of "
         "other ways (7.2; ISO 10002, 7.9).",
+        guarded=True,
         sealed=True,
         deed=True,
     )
@@ -87,7 +89,7 @@ class DisputeDeadlines(models.Model):
         deed=True,
     )
     acknowledged_date = fields.Date(
-        "Acknowledged on", tracking=True, sealed=True, deed=True
+        "Acknowledged on", tracking=True, guarded=True, sealed=True, deed=True
     )
     method = fields.Selection(
         [
@@ -100,6 +102,21 @@ class DisputeDeadlines(models.Model):
         help="How it is resolved outside: with help to agree, with a recommendation, "
         "or with a decision (annex A).",
         sealed=True,
+    )
+    method_id = fields.Many2one(
+        "iso10003.method",
+        "Method of the catalogue",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        guarded=True,
+    )
+    method_reason = fields.Text(
+        "Why this method",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        prefetch=False,
     )
     provider_id = fields.Many2one(
         "res.partner",
@@ -119,6 +136,7 @@ class DisputeDeadlines(models.Model):
         "Position sent on",
         tracking=True,
         help="When the organization's initial position went out (7.4.2).",
+        guarded=True,
         sealed=True,
         deed=True,
     )
@@ -144,8 +162,22 @@ class DisputeDeadlines(models.Model):
         "Complainant informed on",
         tracking=True,
         help="When the complainant was told how the dispute ended (7.7).",
+        guarded=True,
         sealed=True,
         deed=True,
+    )
+    bare_events = fields.Char(
+        "Events without a deed",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        help="Codes of events whose date was recorded without a letter of this file.",
+    )
+    dates_reason = fields.Char(
+        "Reason for dates",
+        store=False,
+        help="In an import: why the dates of what was told are given without a letter "
+        "of this file.",
     )
     # where the time went
     duration_tracking = fields.Json("Time per state", compute="_compute_time_spent")
@@ -291,12 +323,6 @@ class DisputeDeadlines(models.Model):
         self.check_access("write")  # no question to who may not answer it
         return self.env["iso10003.deadline.step"]._ask("given", file=self.file_ids)
 
-    def _message_post_after_hook(self, message, msg_vals):
-        result = super()._message_post_after_hook(message, msg_vals)
-        if satisfied := self.env.context.get("satisfies_deadline"):
-            self.env["iso10003.deadline"].browse(satisfied)._letter_sent(self)
-        return result
-
     # ------------------------------------------------------------
     # Letters
     # ------------------------------------------------------------
@@ -305,11 +331,59 @@ class DisputeDeadlines(models.Model):
     def _get_letter_events(self):
         return TOLD_BY
 
-    def _happen_by(self, event, letter):
-        """The letter's day is that of the event, where it has not happened before."""
-        name = EVENTS[event]
-        if not self._is_frozen() and not self[name]:
-            self._guarded_write({name: letter.sent_date})
+    def _follow_letter(self, letter):  # pylint: disable=missing-return
+        """A letter that the card of the next step asked for leads the file on."""
+        super()._follow_letter(letter)
+        if self.env.context.get("leads_on"):
+            self._lead_on()
+
+    def _get_mail_domain(self):
+        """Our mails on the complaint may have been the letter, too."""
+        of_ticket = Domain("model", "=", "helpdesk.ticket") & Domain(
+            "res_id", "=", self.ticket_id.id
+        )
+        return super()._get_mail_domain() | of_ticket & self._get_our_mails_domain()
+
+    def _tell_what_is_wrong(self, name):
+        """Return what readers are told of a date: no deed shows it, or a poor one."""
+        for event, path in self._get_deed_dates().items():
+            if path == name and self[path]:
+                if self._is_bare(event):
+                    return self.env._("Recorded without a letter of this file.")
+                return self._find_letter(event, self[path]).remarks or ""
+        return ""
+
+    def _find_letter(self, event, day):
+        """Return the letter that wrote the date of an event, if there is one."""
+        kinds = [kind for kind, told in TOLD_BY.items() if event in told]
+        return self.env["iso10003.letter"].search(
+            [
+                ("file_id", "in", self.file_ids.ids),
+                ("state", "=", "sent"),
+                ("kind", "in", kinds),
+                ("sent_date", "=", day),
+            ],
+            limit=1,
+        )
+
+    def action_ask_event(self, event):
+        """Ask when something happened of which there is no letter on the file."""
+        action = self.action_ask("event")
+        action["context"]["default_event"] = event
+        return action
+
+    @api.model
+    def _get_deed_dates(self):
+        return {
+            event: EVENTS[event]
+            for event in (
+                "final_answer",
+                "recourse_told",
+                "acknowledged",
+                "position_sent",
+                "informed",
+            )
+        }
 
     @api.model
     def _get_letter_places(self):

@@ -33,6 +33,7 @@ WANTED_FIELDS = {
 ASKED_FIELDS = {
     *WANTED_FIELDS.values(),
     "approval_user_id",
+    "bare_events",
     "complaint_handler_id",
     "conceded_date",
     "deadlock",
@@ -614,6 +615,7 @@ class DisputeFlow(models.Model):
                 **gate,
                 "met": self._meets(gate["code"]),
                 "field": WANTED_FIELDS.get(gate["code"]),
+                "remark": self._tell_what_is_wrong(WANTED_FIELDS.get(gate["code"])),
             }
             for gate in gates
         ] + self._prepare_conflict_checklist(step)

@@ -12,11 +12,13 @@ EVENTS = [
     ("concession_approved", "What we give approved"),
     ("concession_refused", "What we give not approved"),
     ("track", "Track"),
+    ("method", "Method chosen"),
+    ("provider_named", "Provider with something against it"),
 ]
 
 
 class ConcessionRegister(models.Model):
-    """What the register keeps of what we give, and of tracks, and how it reads."""
+    """What the register keeps of what we give, of tracks and providers."""
 
     _inherit = "iso10003.register"
 
@@ -60,3 +62,19 @@ class ConcessionRegister(models.Model):
         if how == "outgrown":
             return self.env._("%(move)s, by what is at stake", move=moved)
         return moved
+
+    def _describe_provider_named(self, data):
+        lacks = data.get("lacks") or []
+        return " ".join(self.env["iso10003.provider"]._tell_obstacles(lacks))
+
+    def _describe_method(self, data):
+        chosen = self._tell_record("iso10003.method", data.get("method"))
+        best = data.get("best") or []
+        if not best or data.get("method") in best:
+            return chosen
+        others = ", ".join(self._tell_record("iso10003.method", one) for one in best)
+        return self.env._(
+            "%(method)s, though the table had first: %(best)s",
+            method=chosen,
+            best=others,
+        )

@@ -6,12 +6,15 @@ from ...core import flow, segregation
 
 # gates that are met by a deed on a day, and the field that says when it was done
 DATED = {
-    "recourse_told": "recourse_date",
     "notice_received": "notice_date",
-    "acknowledged": "acknowledged_date",
-    "response_sent": "response_date",
     "carried_out": "implemented_date",
-    "complainant_informed": "informed_date",
+}
+# … by a letter, of this kind
+LETTERED = {
+    "recourse_told": "other_recourse",
+    "acknowledged": "acknowledgement",
+    "response_sent": "position",
+    "complainant_informed": "closing",
 }
 # … and those that a question of the dialog meets
 ASKED = {"result_noted": "result", "decided_within_authority": "result"}
@@ -80,6 +83,8 @@ class Guided(models.AbstractModel):
                 step["label"] = self._get_advance_labels()[self.state]
         elif gate["code"] in DATED:
             step["label"] = self.env._("It was done")
+        elif gate["code"] in LETTERED:
+            step["label"] = self.env._("Write the letter")
         elif gate["code"] in ASKED:
             step["label"] = self.env._("Note the result")
         elif gate["code"] in ELSEWHERE:
@@ -123,6 +128,9 @@ class Guided(models.AbstractModel):
             return getattr(self, ELSEWHERE[code])()
         if code in ASKED:
             return self._ask_for(ASKED[code], leads_on=True)
+        if code in LETTERED:
+            action = self.action_write_letter(LETTERED[code])
+            return {**action, "context": {**action["context"], "leads_on": True}}
         if code in DATED:
             return {**self._ask_for("deed", default_gate=code), "name": step["title"]}
         return self.action_advance()

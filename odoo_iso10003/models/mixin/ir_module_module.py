@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
+from odoo.tools import SQL
 from odoo.tools.translate import TranslationImporter, get_base_langs, get_po_paths
 
 from .neighbour_words import get_path
@@ -15,7 +16,41 @@ class IrModuleModule(models.Model):
         result = super()._load_module_terms(modules, langs, overwrite)
         for lang in langs:
             self._correct_neighbours(lang)
+            self._take_words_of_mixins(lang)
         return result
+
+    def _take_words_of_mixins(self, lang):
+        """Call what our models have of a mixin of others as they do there.
+
+        Their files have the choices of each model that ships with Odoo, by its name.
+        """
+        mixins = [name for name, model in self.env.items() if model._abstract]
+        self.env["ir.model.fields.selection"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE ir_model_fields_selection AS ours
+                   SET name = ours.name || jsonb_build_object(
+                           %(lang)s, theirs.name ->> %(lang)s
+                       )
+                  FROM ir_model_fields AS field,
+                       ir_model_fields AS taken,
+                       ir_model_fields_selection AS theirs
+                 WHERE field.id = ours.field_id
+                   AND field.model LIKE 'iso10003.%%'
+                   AND taken.name = field.name
+                   AND taken.model = ANY(%(mixins)s)
+                   AND theirs.field_id = taken.id
+                   AND theirs.value = ours.value
+                   AND theirs.name ->> 'en_US' = ours.name ->> 'en_US'
+                   AND theirs.name ? %(lang)s
+                   AND NOT ours.name ? %(lang)s
+                """,
+                lang=lang,
+                mixins=mixins,
+            )
+        )
+        self.env["ir.model.fields.selection"].invalidate_model(["name"])
 
     def _correct_neighbours(self, lang):
         """Correct what neighbours call their fields, views and menus in a language.

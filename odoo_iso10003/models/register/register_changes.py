@@ -6,7 +6,7 @@ from datetime import datetime
 from odoo import fields, models
 from odoo.exceptions import MissingError
 
-from ..mixin.people_date import format_people_date
+from ..mixin.people_date import format_people_date, format_people_number
 
 NOTHING = "–"
 # of a digest, what is shown to tell one text from another
@@ -135,6 +135,8 @@ class RegisterChanges(models.Model):
         if field.type == "datetime":
             instant = datetime.fromisoformat(value.rstrip("Z"))
             return format_people_date(self.env, instant, "short")
+        if field.type in ("integer", "float", "monetary"):
+            return format_people_number(self.env, str(value))
         return str(value)
 
     def _tell_record(self, model, record_id):

@@ -468,7 +468,7 @@ class TestMeasuredDeadlines(CompetencePeople, DeadlineRules, DisputeCase):
         with self._at(2026, 3, 3, 8):
             late = self._file_with_notice(date(2026, 3, 2))
         with self._at(2026, 3, 9, 8):
-            late.acknowledged_date = date(2026, 3, 9)
+            self._record(late, acknowledged_date=date(2026, 3, 9))
         with self._at(2026, 3, 10, 15):
             session = self._new_session(self.course)
             row = self._seat(

@@ -233,6 +233,18 @@ class TestAssessment(AssessmentCase):
             self.env.invalidate_all()
             self.assertEqual((clause.score, clause.coverage, gap.score), before)
 
+    def test_scores_by_main_clause_are_in_the_words_of_their_reader(self):
+        gap = self._new_assessment()
+        results = gap.clause_result_ids
+        self.assertEqual(results.mapped("part"), results.clause_id.mapped("part"))
+        for lang, told in (("en_US", "ISO 10003 · 7"), ("fa_IR", "ISO 10003، بند ۷")):
+            field = results.with_context(lang=lang).fields_get(["part"])["part"]
+            self.assertEqual(dict(field["selection"])["ISO 10003 · 7"], told)
+        groups = results.formatted_read_group(
+            [("assessment_id", "=", gap.id)], ["part"], ["__count"]
+        )
+        self.assertIn("ISO 10003 · 7", [group["part"] for group in groups])
+
     def test_the_questions_it_asked_keep_their_words(self):
         edition = self.questions.copy({"name": "Mine", "sequence": 1})
         question = edition.requirement_ids[0]

@@ -13,6 +13,7 @@ from ..deadline import test_deadline_checks
 from ..dispute import test_dispute_checks
 from ..legal import test_legal_checks
 from ..policy import test_policy_checks
+from ..provider import test_provider_checks
 from . import test_conformity_own_checks
 from .conformity_common import TODAY, CheckCase
 
@@ -23,6 +24,7 @@ ROOMS = (
     test_dispute_checks,
     test_legal_checks,
     test_policy_checks,
+    test_provider_checks,
 )
 
 

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import hypothesis_profile
+from . import test_core_advisor
 from . import test_core_authority
 from . import test_core_bounds
 from . import test_core_calendar

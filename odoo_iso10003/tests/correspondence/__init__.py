@@ -3,3 +3,4 @@
 from . import test_letter_text
 from . import test_letter
 from . import test_letter_mail
+from . import test_letter_ways

@@ -55,7 +55,7 @@ class TestLetter(LetterCase):
         earlier = fields.Date.subtract(fields.Date.today(), days=3)
         self.ticket.sudo().complaint_date = earlier
         self.dispute.notice_date = earlier
-        self.dispute.acknowledged_date = earlier
+        self._record(self.dispute, acknowledged_date=earlier)
         self._write().action_send()
         self.assertEqual(self.dispute.acknowledged_date, earlier)
 

@@ -100,9 +100,9 @@ class DeadlineRules(DisputePeople):
         days = [day for day in (notice, *values.values()) if isinstance(day, date)]
         if max(days) > today:
             with freeze_time(datetime.combine(max(days), time(8))):
-                dispute.write({"notice_date": notice, **values})
+                cls._give(dispute, {"notice_date": notice, **values})
         else:
-            dispute.write({"notice_date": notice, **values})
+            cls._give(dispute, {"notice_date": notice, **values})
         return dispute
 
     @classmethod

@@ -34,7 +34,7 @@ class TestAfterClosing(DeadlineRules, TransactionCase):
         )
 
     def _close(self):
-        self.dispute.informed_date = TODAY
+        self._record(self.dispute, informed_date=TODAY)
         self.dispute.action_close("withdrawn", REASON)
 
     def _states(self):

@@ -295,7 +295,8 @@ class TestLetters(AlarmEffects):
         letter = self._letter(DISPUTE)
         deadline = self._case(DISPUTE, template_id=letter.id).deadline_ids
         action = deadline.with_user(self.handler).action_send_letter()
-        self.assertEqual(action["context"]["default_model"], DISPUTE)
+        self.assertEqual(action["context"]["default_deadline_id"], deadline.id)
+        self.assertIn("A limit is over", action["context"]["default_body"])
         letter.model_id = self.env["ir.model"]._get_id(REFERRAL)
         with self.assertRaisesRegex(UserError, "another kind of file"):
             deadline.with_user(self.handler).action_send_letter()

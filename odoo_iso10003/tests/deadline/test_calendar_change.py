@@ -87,7 +87,7 @@ class TestCalendarChange(AlarmEffects):
 
     def test_what_is_met_or_over_stays(self):
         case = self._case(DISPUTE, end_event="acknowledged")
-        case.acknowledged_date = date(2026, 3, 2)
+        self._record(case, acknowledged_date=date(2026, 3, 2))
         due = case.deadline_ids.due_date
         self._announce()
         self.assertEqual(case.deadline_ids.due_date, due)

@@ -195,7 +195,7 @@ class TestDeadlineCourse(DeadlineCase):
         deadline = dispute.deadline_ids
         self.assertEqual(deadline.due_date, date(2026, 4, 13))
         with self._at(2026, 3, 10, 8):
-            dispute.final_answer_date = date(2026, 3, 10)
+            self._record(dispute, final_answer_date=date(2026, 3, 10))
         self.assertEqual(deadline.due_date, date(2026, 3, 12))
         [moved] = self._events(dispute, "correction")
         self.assertEqual(moved["before"]["due"], "2026-04-13T20:30:00Z")
@@ -218,7 +218,7 @@ class TestDeadlineCourse(DeadlineCase):
         dispute = self._file_with_notice()
         self.assertFalse(dispute.deadline_ids)
         with self._at(2026, 3, 9, 8):
-            dispute.recourse_date = date(2026, 3, 9)
+            self._record(dispute, recourse_date=date(2026, 3, 9))
         self.assertEqual(dispute.deadline_ids.due_date, date(2026, 3, 12))
 
     def test_what_another_clock_had_left(self):
@@ -234,7 +234,7 @@ class TestDeadlineCourse(DeadlineCase):
         policy.with_user(self.chief).action_put_in_force()
         dispute = self._file_with_notice()
         with self._at(2026, 3, 12, 8):
-            dispute.response_date = date(2026, 3, 12)
+            self._record(dispute, response_date=date(2026, 3, 12))
         # 10 of 30 days are gone
         self.assertEqual(self._deadline(dispute, "second").due_date, date(2026, 4, 1))
 
@@ -265,8 +265,8 @@ class TestDeadlineCourse(DeadlineCase):
         self._enforce(self._rule())
         in_time, late = self._file_with_notice(), self._file_with_notice()
         with self._at(2026, 3, 6, 8):
-            in_time.acknowledged_date = date(2026, 3, 5)
-            late.acknowledged_date = date(2026, 3, 6)
+            self._record(in_time, acknowledged_date=date(2026, 3, 5))
+            self._record(late, acknowledged_date=date(2026, 3, 6))
         self.assertEqual(in_time.deadline_ids.state, "met")
         self.assertEqual(late.deadline_ids.state, "met_late")
         self.assertEqual(
@@ -277,7 +277,7 @@ class TestDeadlineCourse(DeadlineCase):
     def test_what_was_done_before_the_clock_started_is_done(self):
         self._enforce(self._rule())
         dispute = self._open_dispute()
-        dispute.acknowledged_date = TODAY
+        self._record(dispute, acknowledged_date=TODAY)
         dispute.notice_date = TODAY
         self.assertEqual(dispute.deadline_ids.state, "met")
 
@@ -285,7 +285,7 @@ class TestDeadlineCourse(DeadlineCase):
         self._enforce(self._rule())
         dispute = self._file_with_notice(acknowledged_date=TODAY)
         self.assertEqual(dispute.deadline_ids.state, "met")
-        dispute.acknowledged_date = False
+        self._record(dispute, acknowledged_date=False)
         self.assertEqual(dispute.deadline_ids.state, "running")
         self.assertEqual(len(self._events(dispute, "deadline_runs_again")), 1)
 
@@ -347,7 +347,7 @@ class TestDeadlineCourse(DeadlineCase):
     def test_closing_ends_what_runs_and_reopening_lets_it_go_on(self):
         self._enforce(self._rule(), self._rule("do", end_event="carried_out"))
         dispute = self._file_with_notice(acknowledged_date=TODAY)
-        dispute.informed_date = TODAY
+        self._record(dispute, informed_date=TODAY)
         dispute.action_close("withdrawn", "The complainant lost interest.")
         still = self._deadline(dispute, "do")
         self.assertEqual(still.state, "cancelled")

@@ -6,7 +6,7 @@ from lxml import etree
 
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
 from ..query_counter import count_queries
@@ -34,7 +34,7 @@ class TestDeadlinesOnTheFile(DeadlineCase):
             with self._at(2026, 3, day, 8):
                 (deadline | far).invalidate_recordset(["urgency"])
                 self.assertEqual((deadline.urgency, far.urgency), (urgency, other), day)
-        dispute.acknowledged_date = date(2026, 3, 3)
+        self._record(dispute, acknowledged_date=date(2026, 3, 3))
         self.assertEqual(deadline.urgency, "over")
         self.assertEqual(dispute.next_due_date, far.due_date)
 
@@ -47,7 +47,7 @@ class TestDeadlinesOnTheFile(DeadlineCase):
         dispute = self._file_with_notice()
         due = self._deadline(dispute).due_date
         self.assertEqual(dispute._tell_complainant()["until"], due)
-        dispute.acknowledged_date = date(2026, 3, 3)
+        self._record(dispute, acknowledged_date=date(2026, 3, 3))
         self.assertFalse(dispute._tell_complainant()["until"])
 
     def test_files_are_found_by_their_next_limit(self):
@@ -55,7 +55,7 @@ class TestDeadlinesOnTheFile(DeadlineCase):
         soon = self._file_with_notice(date(2026, 3, 2))
         later = self._file_with_notice(date(2026, 3, 12))
         met = self._file_with_notice(date(2026, 3, 2))
-        met.acknowledged_date = date(2026, 3, 3)
+        self._record(met, acknowledged_date=date(2026, 3, 3))
         files = soon | later | met
         self.assertEqual(
             files.search(
@@ -124,8 +124,8 @@ class TestDeadlinesOnTheFile(DeadlineCase):
 
     def _send(self, deadline):
         action = deadline.action_send_letter()
-        composer = self.env[action["res_model"]].with_user(self.handler)
-        composer.with_context(**action["context"]).create({}).action_send_mail()
+        letters = self.env[action["res_model"]].with_user(self.handler)
+        Form(letters.with_context(**action["context"])).save().action_send()
 
     def test_the_letter_meets_the_limit(self):
         self._enforce(self._rule(template_id=self._letter().id))
@@ -147,9 +147,10 @@ class TestDeadlinesOnTheFile(DeadlineCase):
         dispute = self._file_with_notice()
         other = self._file_with_notice()
         dispute.message_post(body="We called.")
-        dispute.with_context(satisfies_deadline=other.deadline_ids.id).message_post(
-            body="We called."
-        )
+        action = other.deadline_ids.action_send_letter()
+        context = action["context"] | {"default_file_id": dispute.file_ids.id}
+        letters = self.env[action["res_model"]].with_user(self.handler)
+        Form(letters.with_context(**context)).save().action_send()
         self.assertEqual(dispute.deadline_ids.state, "running")
         self.assertEqual(other.deadline_ids.state, "running")
 

@@ -74,7 +74,7 @@ class TestExtension(DeadlineCase):
 
     def test_not_what_is_over(self):
         deadline = self._extendable()
-        deadline._get_file().acknowledged_date = TODAY
+        self._record(deadline._get_file(), acknowledged_date=TODAY)
         with self.assertRaisesRegex(UserError, "does not run any more"):
             deadline.with_user(self.manager).action_extend("Why not?", TODAY)
 

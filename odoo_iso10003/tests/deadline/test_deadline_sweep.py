@@ -71,7 +71,7 @@ class TestSweep(DeadlineCase):
 
     def test_what_was_met_escalates_no_more(self):
         deadline = self._escalating(self._level(-5), self._level(0))
-        deadline._get_file().acknowledged_date = TODAY
+        self._record(deadline._get_file(), acknowledged_date=TODAY)
         with self._at(2026, 5, 1, 8):
             self._sweep()
         self.assertFalse(self._tasks(deadline))
@@ -129,7 +129,7 @@ class TestSweep(DeadlineCase):
         with self._at(2026, 3, 24, 8):
             self._sweep()
             self._lead_to(dispute, "notice")
-            dispute.write({**self._wanted("notice"), "notice_date": TODAY})
+            self._give(dispute, {**self._wanted("notice"), "notice_date": TODAY})
             with self.assertRaisesRegex(UserError, "4.11: No missed limit"):
                 dispute.action_advance()
             deadline.late_reason = "workload"
@@ -145,7 +145,7 @@ class TestSweep(DeadlineCase):
         deadline = self._escalating()
         with self._at(2026, 3, 24, 8):
             self._sweep()
-            deadline._get_file().acknowledged_date = date(2026, 3, 24)
+            self._record(deadline._get_file(), acknowledged_date=date(2026, 3, 24))
         self.assertEqual(deadline.state, "met_late")
 
     # ------------------------------------------------------------
@@ -164,6 +164,7 @@ class TestSweep(DeadlineCase):
                 "name": "Delay",
                 "model_id": self.env["ir.model"]._get_id("iso10003.dispute"),
                 "subject": "Your dispute {{ object.name }}",
+                "body_html": "<p>It takes longer.</p>",
                 "partner_to": "{{ object.partner_id.id }}",
             }
         )

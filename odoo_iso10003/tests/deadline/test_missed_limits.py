@@ -46,7 +46,7 @@ class TestMissedLimits(AlarmEffects):
     def test_it_leaves_with_the_file(self):
         case = self._case(DISPUTE)
         self._let_it_lapse()
-        case.informed_date = TODAY
+        self._record(case, informed_date=TODAY)
         case.with_user(self.handler).action_close("withdrawn", "She withdrew it.")
         self.assertFalse(case.next_due_date)
 
@@ -55,9 +55,9 @@ class TestMissedLimits(AlarmEffects):
         dispute = case.with_user(self.handler)
         with self._at(2026, 3, 12, 8):
             self._lead_to(dispute, "notice")
-            dispute.write({**self._wanted("notice"), "notice_date": TODAY})
+            self._give(dispute, {**self._wanted("notice"), "notice_date": TODAY})
             self._sweep()
-            dispute.response_date = date(2026, 3, 12)
+            self._record(dispute, response_date=date(2026, 3, 12))
             self.assertEqual(dispute.deadline_ids.state, "met_late")
             with self.assertRaisesRegex(UserError, "4.11: No missed limit"):
                 dispute.action_advance()
@@ -69,7 +69,7 @@ class TestMissedLimits(AlarmEffects):
         case = self._case(DISPUTE, end_event="acknowledged")
         with self._at(2026, 3, 12, 8):
             self._sweep()
-            case.acknowledged_date = date(2026, 3, 12)
+            self._record(case, acknowledged_date=date(2026, 3, 12))
         [row] = case.register_ids.filtered(
             lambda one: one.event in ("deadline_met", "deadline_met_late")
         )

@@ -78,7 +78,7 @@ class TestReopenedDispute(ReopeningCase):
         self.assertTrue(before)
 
     def _withdraw(self, dispute):
-        dispute.informed_date = fields.Date.today()
+        self._record(dispute, informed_date=fields.Date.today())
         dispute.action_close("withdrawn", "She withdrew it.")
 
     def _walk_states(self):

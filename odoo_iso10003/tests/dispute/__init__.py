@@ -4,6 +4,7 @@ from . import test_authority
 from . import test_bulk
 from . import test_claim
 from . import test_concurrency
+from . import test_deeds
 from . import test_dispute_checks
 from . import test_dispute_complainant
 from . import test_dispute_file_report
@@ -13,6 +14,7 @@ from . import test_early_end
 from . import test_gate_checklist
 from . import test_gates
 from . import test_import
+from . import test_method_advice
 from . import test_new_dispute
 from . import test_next_step
 from . import test_one_door

@@ -118,7 +118,7 @@ class TestAuthority(AuthorityCase):
         self.assertEqual(self.dispute.conceded_amount, 10)
 
     def test_an_early_end_gives_nothing_on_the_sly(self):
-        self.dispute.informed_date = fields.Date.today()
+        self._record(self.dispute, informed_date=fields.Date.today())
         for outcome in ("not_pursued", "withdrawn", "conceded"):
             with self.subTest(outcome=outcome):
                 with self.assertRaisesRegex(UserError, "beyond"):
@@ -131,7 +131,7 @@ class TestAuthority(AuthorityCase):
         self.assertFalse(self.dispute.conceded_date)
 
     def test_a_conceded_file_ends_within_the_tier(self):
-        self.dispute.informed_date = fields.Date.today()
+        self._record(self.dispute, informed_date=fields.Date.today())
         self.dispute.action_close("conceded", REASON, amount=900)
         self.assertEqual(self.dispute.conceded_amount, 900)
         self.assertEqual(self.dispute.outcome, "conceded")
@@ -260,7 +260,7 @@ class TestApproval(AuthorityCase):
     def test_an_approval_is_for_one_time(self):
         self._ask(3000)
         self._approve(self.manager)
-        self.dispute.informed_date = fields.Date.today()
+        self._record(self.dispute, informed_date=fields.Date.today())
         self.dispute.action_close("conceded", REASON, amount=3000)
         self.dispute.with_user(self.manager).action_reopen(REASON)
         with self.assertRaisesRegex(UserError, "beyond"):
@@ -321,7 +321,7 @@ class TestAuthorityDialog(AuthorityCase):
         self.assertEqual(self.dispute.approval_asked_by_id, self.handler)
 
     def test_an_early_end_that_gives(self):
-        self.dispute.informed_date = fields.Date.today()
+        self._record(self.dispute, informed_date=fields.Date.today())
         dialog = self._dialog("close", early_end="not_pursued", gives="amount")
         self.assertFalse(dialog.binds)
         dialog.amount = 40000

@@ -40,7 +40,9 @@ class TestConcurrency(ConcurrencyCase):
     @mute_logger("odoo.sql_db")
     def test_who_saw_the_file_before_it_moved_does_not_move_it_on(self):
         dispute = self._committed_dispute(ready=True)
-        dispute.write(self._wanted("notice"))  # nothing else would stop the second
+        self._give(
+            dispute, self._wanted("notice")
+        )  # nothing else would stop the second
         self.cr.commit()
         with (
             self._at_work(self.handler) as first,
@@ -58,7 +60,7 @@ class TestConcurrency(ConcurrencyCase):
     @mute_logger("odoo.sql_db")
     def test_of_two_clicks_at_once_one_moves_the_file(self):
         dispute = self._committed_dispute(ready=True)
-        dispute.write(self._wanted("notice"))
+        self._give(dispute, self._wanted("notice"))
         self.cr.commit()
         barrier = Barrier(2)
         with self._at_work(self.handler) as one, self._at_work(self.manager) as other:

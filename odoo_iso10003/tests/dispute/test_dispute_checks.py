@@ -17,6 +17,10 @@ from ..conformity.conformity_common import ANY, NOW, OPEN, CheckCase, days
 FILES = {
     2: ({"scope_decision": "out_of_scope"}, {"scope_reason": None}),
     3: ({}, {"scope_reason": None}),
+    16: (
+        {"method": "facilitative", "method_id": "mediation"},
+        {"method_id": None},
+    ),
     21: ({}, {"complaint_handler_id": "evaluator"}),
     59: ({}, {"opened_date": NOW - timedelta(days=400)}),
     60: ({}, {"deadlock": None}),
@@ -39,6 +43,7 @@ FILES = {
 ELSEWHERE = {
     2: {},
     3: {"closed_from": "referral", "outcome": "withdrawn"},
+    16: {},
     21: {"evaluator_id": None},
     59: {"closed_date": NOW - timedelta(days=500)},
     60: {"closed_from": "referral", "outcome": "withdrawn"},
@@ -63,7 +68,8 @@ QUESTIONS = {*FILES, 7, 8, 24}
 
 class TestFileChecks(CheckCase):
     def _columns(self, columns):
-        ids = {"evaluator": self.evaluator.id}
+        mediation = self.env.ref("odoo_iso10003.method_mediation")
+        ids = {"evaluator": self.evaluator.id, "mediation": mediation.id}
         return {name: ids.get(value, value) for name, value in columns.items()}
 
     def test_each_check_of_files(self):

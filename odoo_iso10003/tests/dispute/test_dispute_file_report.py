@@ -31,6 +31,7 @@ class TestDisputeFile(DisputeCase):
             cls._lead_to(cls.dispute, "evaluation")
         with freeze_time("2031-11-04 12:30:00"):
             cls.dispute.action_step_back("The wrong notice was acknowledged.")
+            cls._record(cls.dispute, acknowledged_date=False)
         with freeze_time("2031-11-09 08:00:00"):
             cls._lead_to(cls.dispute, "evaluation")
 

@@ -55,7 +55,7 @@ class TestDisputeLifecycle(DisputeCase):
 
     def test_a_warning_wants_a_reason(self):
         dispute = self._lead_to(self._open_dispute(), "notice")
-        dispute.write({**self._wanted("notice"), "category_id": False})
+        self._give(dispute, {**self._wanted("notice"), "category_id": False})
         question = dispute.action_advance()
         self.assertEqual(question["res_model"], "iso10003.dispute.step")
         self.assertEqual(dispute.state, "notice")
@@ -68,15 +68,16 @@ class TestDisputeLifecycle(DisputeCase):
     def test_a_gate_that_is_off_asks_nothing(self):
         self._ask_in_new_version("gate_referral_recourse_told", "off")
         dispute = self._open_dispute()
-        dispute.write({**self._wanted("referral"), "recourse_date": False})
+        self._give(dispute, {**self._wanted("referral"), "recourse_date": False})
         dispute.action_advance()
         self.assertEqual(dispute.state, "notice")
 
     def test_an_unanswered_complaint_is_exhausted_when_our_time_ran_out(self):
         dispute = self._open_dispute()
-        dispute.write(
+        self._give(
+            dispute,
             {**self._wanted("referral"), "deadlock": "time_out"}
-            | {"final_answer_date": False}
+            | {"final_answer_date": False},
         )
         days = dispute.policy_id.answer_days
         with freeze_time(fields.Datetime.now() + timedelta(days=days - 1)):
@@ -90,7 +91,7 @@ class TestDisputeLifecycle(DisputeCase):
         dispute = self._open_dispute()
         with self.assertRaisesRegex(UserError, "told how the dispute ends"):
             dispute.action_close("withdrawn", "The customer called.")
-        dispute.informed_date = fields.Date.today()
+        self._record(dispute, informed_date=fields.Date.today())
         with self.assertRaisesRegex(UserError, "reason"):
             dispute.action_close("withdrawn", "  ")
         dispute.action_close("withdrawn", "The customer called.")
@@ -110,7 +111,7 @@ class TestDisputeLifecycle(DisputeCase):
 
     def test_a_file_at_its_end_is_closed_with_its_result(self):
         dispute = self._lead_to(self._open_dispute(), "implementation")
-        dispute.write(self._wanted("implementation"))
+        self._give(dispute, self._wanted("implementation"))
         dispute.action_close("settled_facilitated")
         self.assertEqual(dispute.state, "closed")
 
@@ -118,7 +119,9 @@ class TestDisputeLifecycle(DisputeCase):
         dispute = self._lead_to(
             self._open_dispute(), "implementation", "decision_for_organization"
         )
-        dispute.write({**self._wanted("implementation"), "implemented_date": False})
+        self._give(
+            dispute, {**self._wanted("implementation"), "implemented_date": False}
+        )
         dispute.action_advance()
         self.assertEqual(dispute.state, "closed")
 
@@ -139,7 +142,7 @@ class TestDisputeLifecycle(DisputeCase):
 
     def test_a_file_on_hold_does_not_move(self):
         dispute = self._open_dispute()
-        dispute.write(self._wanted("referral"))
+        self._give(dispute, self._wanted("referral"))
         dispute.action_hold("The provider is closed for a fortnight.")
         with self.assertRaisesRegex(UserError, "provider is closed"):
             dispute.action_advance()
@@ -217,7 +220,7 @@ class TestDisputeLifecycle(DisputeCase):
 
     def test_an_old_picture_of_the_file_moves_nothing(self):
         dispute = self._lead_to(self._open_dispute(), "notice")
-        dispute.write(self._wanted("notice"))
+        self._give(dispute, self._wanted("notice"))
         with self.assertRaisesRegex(UserError, "moved"):
             dispute.with_context(shown_state="referral").action_advance()
         self.assertEqual(dispute.state, "notice")
@@ -226,7 +229,7 @@ class TestDisputeLifecycle(DisputeCase):
         start = fields.Datetime.now()
         with freeze_time(start):
             dispute = self._open_dispute()
-            dispute.write(self._wanted("referral"))
+            self._give(dispute, self._wanted("referral"))
         with freeze_time(start + timedelta(days=3)):
             dispute.action_advance()
         with freeze_time(start + timedelta(days=4)):
@@ -252,7 +255,7 @@ class TestDisputeLifecycle(DisputeCase):
             ("hold", {}),
             ("close", {"early_end": "discontinued"}),
         ):
-            dispute.informed_date = fields.Date.today()
+            self._record(dispute, informed_date=fields.Date.today())
             step.create(
                 {
                     "dispute_id": dispute.id,

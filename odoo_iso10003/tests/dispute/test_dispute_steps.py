@@ -31,11 +31,13 @@ class TestSteps(DisputeCase):
         self.env.cr.flush()
         said = (dispute.message_ids - before).mapped("body")
         self.assertTrue(said)
-        self.assertFalse([body for body in said if body], said)
+        # but why a date was recorded without a letter
+        told = [body for body in said if body and "by phone" not in body]
+        self.assertFalse(told, said)
 
     def test_gates_are_asked_once_a_step(self):
         dispute = self._lead_to(self._open_dispute(), "notice")
-        dispute.write({**self._wanted("notice"), "category_id": False})
+        self._give(dispute, {**self._wanted("notice"), "category_id": False})
         asked = Counter()
         meets = type(dispute)._meets
 
@@ -54,7 +56,7 @@ class TestSteps(DisputeCase):
 
     def test_a_blank_reason_passes_no_warning(self):
         dispute = self._lead_to(self._open_dispute(), "notice")
-        dispute.write({**self._wanted("notice"), "category_id": False})
+        self._give(dispute, {**self._wanted("notice"), "category_id": False})
         for reason in ("", " "):
             with self.assertRaisesRegex(UserError, "give a reason"):
                 dispute.action_advance(reason)
@@ -66,8 +68,8 @@ class TestSteps(DisputeCase):
 
     def test_several_files_go_on_and_those_that_cannot_are_named(self):
         disputes = self._open_several()
-        disputes[0].write(self._wanted("referral"))
-        disputes[2].write(self._wanted("referral"))
+        self._give(disputes[0], self._wanted("referral"))
+        self._give(disputes[2], self._wanted("referral"))
         told = disputes.action_advance()["params"]
         self.assertEqual(disputes.mapped("state"), ["notice", "referral", "notice"])
         self.assertIn(disputes[1].name, told["message"])
@@ -79,7 +81,7 @@ class TestSteps(DisputeCase):
         disputes = self._open_several(2)
         for dispute in disputes:
             self._lead_to(dispute, "notice")
-            dispute.write({**self._wanted("notice"), "category_id": False})
+            self._give(dispute, {**self._wanted("notice"), "category_id": False})
         with self.assertRaisesRegex(UserError, "(?s)give a reason.*give a reason"):
             disputes.action_advance()
         disputes.action_advance("No category fits them.")
@@ -99,7 +101,7 @@ class TestSteps(DisputeCase):
         self.assertEqual(set(disputes.mapped("outcome")), {"settled_facilitated"})
         disputes.action_step_back("Facts are missing.")
         self.assertEqual(set(disputes.mapped("state")), {"position"})
-        disputes.informed_date = fields.Date.today()
+        self._record(disputes, informed_date=fields.Date.today())
         disputes.action_close("withdrawn", "They were paid.")
         self.assertEqual(set(disputes.mapped("state")), {"closed"})
         disputes.with_user(self.manager).action_reopen("They were not.")
@@ -109,7 +111,7 @@ class TestSteps(DisputeCase):
         disputes = self._open_several(2)
         other = self.env["helpdesk.ticket.team"].create({"name": "Elsewhere"})
         disputes[1].sudo().write({"user_id": self.chief.id, "team_id": other.id})
-        disputes[0].write(self._wanted("referral"))
+        self._give(disputes[0], self._wanted("referral"))
         number = disputes[1].sudo().name
         told = disputes.action_advance()["params"]["message"]
         self.assertEqual(disputes[0].state, "notice")
@@ -124,7 +126,8 @@ class TestSteps(DisputeCase):
         dispute = self._lead_to(self._open_dispute(), "resolution")
         dispute.ticket_id.sudo().complaint_date -= timedelta(days=30)
         notice = fields.Date.today() - timedelta(days=20)
-        dispute.write({"notice_date": notice, "acknowledged_date": notice})
+        dispute.notice_date = notice
+        self._record(dispute, acknowledged_date=notice)
         day = fields.Date.today() - timedelta(days=days)
         dispute.action_note_result("settled_facilitated", "They agreed.", day, 0)
         return dispute
@@ -174,11 +177,12 @@ class TestSteps(DisputeCase):
     def test_an_honest_file_is_not_blamed_for_what_was_done_before_today(self):
         dispute = self._resolve(5)
         dispute.action_advance()
-        dispute.write(
+        self._give(
+            dispute,
             {
                 **self._wanted("implementation"),
                 "implemented_date": fields.Date.today() - timedelta(days=2),
-            }
+            },
         )
         dispute.action_advance()
         rule = dispute.sudo()._audit_carried_out(self.company)
@@ -291,13 +295,13 @@ class TestComplaintFollows(DisputeCase):
 
     def test_an_early_end_closes_the_complaint_too(self):
         dispute = self._open_dispute()
-        dispute.informed_date = fields.Date.today()
+        self._record(dispute, informed_date=fields.Date.today())
         dispute.action_close("withdrawn", "They wrote so.")
         self.assertTrue(self.ticket.closed)
 
     def test_a_complaint_that_may_not_close_stays_and_the_file_says_so(self):
         dispute = self._open_dispute()
-        dispute.informed_date = fields.Date.today()
+        self._record(dispute, informed_date=fields.Date.today())
 
         def refuse(tickets):
             if tickets:

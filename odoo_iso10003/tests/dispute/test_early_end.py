@@ -94,7 +94,8 @@ class TestNotedResult(EarlyEndCase):
     def _resolved(self, state):
         dispute = self._lead_to(self._open_dispute(self._new_ticket()), "resolution")
         dispute.ticket_id.sudo().complaint_date = days_ago(30)
-        dispute.write({"notice_date": days_ago(20), "acknowledged_date": days_ago(20)})
+        dispute.notice_date = days_ago(20)
+        self._record(dispute, acknowledged_date=days_ago(20))
         dispute.action_note_result(
             "settled_facilitated", "They agreed.", days_ago(5), amount=7
         )
@@ -173,9 +174,8 @@ class TestWeighedOnItsDay(AuthorityCase):
     def setUp(self):
         super().setUp()
         self.dispute.ticket_id.sudo().complaint_date = days_ago(60)
-        self.dispute.write(
-            {"notice_date": days_ago(50), "acknowledged_date": days_ago(50)}
-        )
+        self.dispute.notice_date = days_ago(50)
+        self._record(self.dispute, acknowledged_date=days_ago(50))
         self._rate(0.5, days_ago(40))  # one is worth two of our own
         self._rate(0.4, days_ago(20))
         self._rate(0.8, days_ago(10))
@@ -197,7 +197,7 @@ class TestWeighedOnItsDay(AuthorityCase):
             self._settle_on(15, 500)
 
     def test_an_early_end_too(self):
-        self.dispute.informed_date = fields.Date.today()
+        self._record(self.dispute, informed_date=fields.Date.today())
         close = self.dispute.action_close
         with self.assertRaisesRegex(UserError, "1,250"):
             close("conceded", REASON, 500, self.foreign.id, days_ago(15))

@@ -21,12 +21,12 @@ class TestGateChecklist(DisputeCase):
 
     def test_the_form_shows_what_is_wanted_and_what_is_met(self):
         self.assertFalse(self._shown()["recourse_told"]["met"])
-        self.dispute.write(self._wanted("referral"))
+        self._give(self.dispute, self._wanted("referral"))
         self.assertTrue(all(gate["met"] for gate in self._shown().values()))
 
     def test_one_file_does_not_show_what_another_has_met(self):
         other = self._open_dispute(self._new_ticket())
-        self.dispute.write(self._wanted("referral"))
+        self._give(self.dispute, self._wanted("referral"))
         self.assertTrue(self._shown()["recourse_told"]["met"])
         self.assertFalse(any(gate["met"] for gate in other.gate_checklist[1:]))
 

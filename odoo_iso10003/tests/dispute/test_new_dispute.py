@@ -53,7 +53,7 @@ class TestNewDispute(DisputeCase):
         form.direct_notice = True
         form.partner_id = self.customer
         dispute = form.save()
-        dispute.write(self._wanted("notice"))
+        self._give(dispute, self._wanted("notice"))
         with self.assertRaisesRegex(UserError, "scope of ISO 10003"):
             dispute.action_advance()
         dispute.scope_decision = "in_scope"

@@ -2,8 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form
 
-from ...models.dispute.guided import ASKED, DATED, ELSEWHERE
+from ...models.dispute.guided import ASKED, DATED, ELSEWHERE, LETTERED
 from ..common import DisputeCase
 
 
@@ -19,6 +20,14 @@ class TestNextStep(DisputeCase):
         steps = self.env[action["res_model"]].with_user(user)
         return steps.with_context(**action["context"]).create(vals).action_confirm()
 
+    def _send(self, action, **context):
+        """Send the letter that a button opened, as its form does."""
+        letters = self.env[action["res_model"]].with_user(self.handler)
+        letters = letters.with_context(**action["context"], **context)
+        letter = Form(letters)
+        letter.subject, letter.body = "About it", "<p>We answer.</p>"
+        letter.save().action_send()
+
     def test_it_names_the_first_thing_that_stops_the_file(self):
         dispute = self._open_dispute()
         step = self._shown(dispute)
@@ -30,14 +39,14 @@ class TestNextStep(DisputeCase):
 
     def test_what_only_warns_comes_after_what_stops(self):
         dispute = self._lead_to(self._open_dispute(), "notice")
-        dispute.write({**self._wanted("notice"), "category_id": False})
+        self._give(dispute, {**self._wanted("notice"), "category_id": False})
         self.assertEqual(self._shown(dispute)["code"], "category_set")
-        dispute.acknowledged_date = False
+        self._record(dispute, acknowledged_date=False)
         self.assertEqual(self._shown(dispute)["code"], "acknowledged")
 
     def test_when_all_is_there_it_is_the_step_to_the_next_clause(self):
         dispute = self._open_dispute()
-        dispute.write(self._wanted("referral"))
+        self._give(dispute, self._wanted("referral"))
         step = self._shown(dispute)
         self.assertEqual((step["code"], step["label"]), ("advance", "Notice has come"))
         dispute.action_next_step()
@@ -45,18 +54,17 @@ class TestNextStep(DisputeCase):
 
     def test_the_last_deed_leads_the_file_on(self):
         dispute = self._lead_to(self._open_dispute(), "notice")
-        dispute.write({**self._wanted("notice"), "acknowledged_date": False})
-        self.assertEqual(self._shown(dispute)["label"], "It was done")
-        action = dispute.action_next_step()
-        self._confirm(action, self.handler)
+        self._give(dispute, {**self._wanted("notice"), "acknowledged_date": False})
+        self.assertEqual(self._shown(dispute)["label"], "Write the letter")
+        self._send(dispute.action_next_step())
         self.assertEqual(dispute.acknowledged_date, dispute._get_company_day())
         self.assertEqual(dispute.state, "evaluation")
 
     def test_a_deed_before_the_last_one_leaves_the_file_where_it_is(self):
         dispute = self._open_dispute()
         wanted = self._wanted("referral")
-        dispute.write({**wanted, "recourse_date": False, "deadlock": False})
-        dispute.action_record_deed("recourse_told", dispute._get_company_day())
+        self._give(dispute, {**wanted, "recourse_date": False, "deadlock": False})
+        self._send(dispute.action_write_letter("other_recourse"), leads_on=True)
         self.assertTrue(dispute.recourse_date)
         self.assertEqual(dispute.state, "referral")
 
@@ -90,7 +98,7 @@ class TestNextStep(DisputeCase):
     def test_a_conflict_that_may_be_told_asks_for_the_reason(self):
         dispute = self._lead_to(self._open_dispute(), "evaluation")
         # who typed the findings is not who evaluates
-        dispute.write({**self._wanted("evaluation")})
+        self._give(dispute, {**self._wanted("evaluation")})
         step = self._shown(dispute)
         self.assertEqual(step["code"], "findings_evaluator")
         self.assertEqual(step["label"], "Form our position")
@@ -119,12 +127,12 @@ class TestNextStep(DisputeCase):
             dispute.with_user(self.auditor).action_next_step()
         with self.assertRaises(AccessError):
             dispute.with_user(self.stranger).action_record_deed(
-                "recourse_told", fields.Date.today()
+                "notice_received", fields.Date.today()
             )
 
     def test_an_old_card_moves_nothing(self):
         dispute = self._open_dispute()
-        dispute.write(self._wanted("referral"))
+        self._give(dispute, self._wanted("referral"))
         for context, words in (
             ({"shown_state": "notice"}, "it has moved"),
             ({"shown_step": "scope_decided"}, "something else comes next"),
@@ -139,16 +147,18 @@ class TestNextStep(DisputeCase):
         for gate, day, words in (
             ("scope_decided", today, "not met by a day alone"),
             ("", today, "not met by a day alone"),
-            ("recourse_told", False, "on which day"),
-            ("recourse_told", fields.Date.add(today, days=3), "to come|future"),
+            ("recourse_told", today, "not met by a day alone"),
+            ("notice_received", False, "on which day"),
+            ("notice_received", fields.Date.add(today, days=3), "to come|future"),
         ):
             with self.assertRaisesRegex(UserError, words), self.env.cr.savepoint():
                 dispute.action_record_deed(gate, day)
-        self.assertFalse(dispute.recourse_date)
+        self.assertFalse(dispute.notice_date)
 
     def test_each_gate_with_a_deed_is_one(self):
         gates = set(self.env["iso10003.gate"].search([]).mapped("code"))
-        self.assertLessEqual(set(DATED) | set(ASKED) | set(ELSEWHERE), gates)
+        named = {*DATED, *LETTERED, *ASKED, *ELSEWHERE}
+        self.assertLessEqual(named, gates)
         disputes = self.env["iso10003.dispute"]
         for name in DATED.values():
             self.assertTrue(disputes._fields[name].deed)

@@ -61,6 +61,14 @@ class TestOneDoorByRpc(DisputePeople, HttpCase):
                 name: fields.Date.to_string(value) if name.endswith("_date") else value
                 for name, value in self._wanted(state).items()
             }
+            for event, name in self.env[model]._get_deed_dates().items():
+                if day := vals.pop(name, None):
+                    said = (event, day, "By phone.")
+                    self._refused(USER_ERROR, model, "write", ids, {name: day})
+                    self._refused(
+                        USER_ERROR, model, "action_record_event", ids, event, day
+                    )
+                    self._call(model, "action_record_event", ids, *said)
             self._call(model, "web_save", ids, vals, {"display_name": {}})
             if state == "resolution":
                 self._refused(USER_ERROR, model, "action_advance", ids)

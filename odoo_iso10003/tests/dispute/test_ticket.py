@@ -28,7 +28,7 @@ class TicketCase(DisputeCase):
 
     def _close_dispute(self, ticket):
         dispute = ticket.with_user(self.manager).open_dispute_id
-        dispute.informed_date = fields.Date.today()
+        self._record(dispute, informed_date=fields.Date.today())
         dispute.action_close("withdrawn", "They gave up.")
         return dispute
 

@@ -90,7 +90,7 @@ class TestTicketOnThePortal(DisputePeople, HttpCase):
     def test_who_reads_a_complaint_by_its_dispute_does_not_close_it(self):
         dispute = self._open_dispute()
         dispute.evaluator_id = self.evaluator
-        dispute.informed_date = fields.Date.today()
+        self._record(dispute, informed_date=fields.Date.today())
         dispute.action_close("withdrawn", "They gave up.")
         self.ticket.stage_id = self.open_stage
         for user in (self.evaluator, self.counsel, self.auditor):
@@ -183,7 +183,7 @@ class TestTicketOnThePortal(DisputePeople, HttpCase):
         page, forms = self._buttons(self.ticket)
         self.assertFalse(forms)
         self.assertIn("This complaint is in dispute", page.text_content())
-        dispute.informed_date = fields.Date.today()
+        self._record(dispute, informed_date=fields.Date.today())
         dispute.action_close("withdrawn", "They gave up.")
         self.assertTrue(self.ticket.closed)  # with its dispute
         self.ticket.write({"stage_id": self.open_stage.id, "closed_date": False})

@@ -37,6 +37,17 @@ class TestTours(DisputePeople, HttpCase):
         self.assertEqual(dispute.partner_id, self.customer)
         self.assertEqual(dispute.complaint_handler_id, self.agent)
 
+    def test_titles_are_cut_at_their_own_end(self):
+        for subject in ("Oven came late", "یخچال سرد نمی‌کند"):
+            self._open_dispute(self._new_ticket(name=subject))
+        for lang in ("en_US", "fa_IR"):
+            self.handler.lang = lang
+            self.start_tour(
+                "/odoo/disputes",
+                "odoo_iso10003_direction_tour",
+                login=self.handler.login,
+            )
+
     def test_a_handler_leads_a_complaint_to_a_closed_dispute(self):
         self.start_tour(
             f"/odoo/helpdesk-tickets/{self.ticket.id}",

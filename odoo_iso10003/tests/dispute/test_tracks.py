@@ -211,7 +211,7 @@ class TestTracks(PolicyCase):
 
     def test_a_closed_file_stays_on_its_track(self):
         dispute = self._open_dispute()
-        dispute.informed_date = fields.Date.today()
+        self._record(dispute, informed_date=fields.Date.today())
         dispute.write({"scope_decision": "in_scope", "scope_reason": "One of ours"})
         dispute.action_close("withdrawn", "They let it go.")
         with self.assertRaisesRegex(UserError, "it is closed"):
@@ -231,7 +231,7 @@ class TestTracks(PolicyCase):
         serious = self._open_dispute(self._new_ticket())
         serious.severity = "2"
         wanted = {**self._wanted("referral"), "recourse_date": False}
-        (small | serious).write(wanted)
+        self._give(small | serious, wanted)
         small.action_advance()
         self.assertEqual(small.state, "notice")
         with self.assertRaisesRegex(UserError, "7.2: The complainant told"):
@@ -245,7 +245,7 @@ class TestTracks(PolicyCase):
     def test_what_warns_else_stops_a_serious_file(self):
         dispute = self._open_dispute()
         self._lead_to(dispute, "notice")
-        dispute.write({**self._wanted("notice"), "category_id": False})
+        self._give(dispute, {**self._wanted("notice"), "category_id": False})
         dispute.severity = "2"
         with self.assertRaisesRegex(UserError, "this is still wanted:\n.*A category"):
             dispute.action_advance("Because we may.")
@@ -267,7 +267,7 @@ class TestTracks(PolicyCase):
             }
         )
         self._lead_to(dispute, "position")
-        dispute.response_date = fields.Date.today()
+        self._record(dispute, response_date=fields.Date.today())
         met = {gate["code"]: gate["met"] for gate in dispute.gate_checklist}
         self.assertTrue(met["people_enough"], "owner and evaluator")
         dispute.severity = "2"
@@ -284,7 +284,7 @@ class TestTracks(PolicyCase):
         small.with_user(self.evaluator).severity = "0"
         # a file that was let down again is as small as any
         small.with_user(self.manager).action_change_track("small", "It is simple.")
-        small.response_date = fields.Date.today()
+        self._record(small, response_date=fields.Date.today())
         small.action_advance()
         self.assertEqual(small.state, "resolution")
         moves = small.register_ids.filtered(lambda row: row.event == "transition")
@@ -306,7 +306,7 @@ class TestTracks(PolicyCase):
         dispute = self._open_dispute()
         self._lead_to(dispute, "evaluation")
         self._fill_in(dispute)
-        dispute.response_date = fields.Date.today()
+        self._record(dispute, response_date=fields.Date.today())
         self.assertEqual(dispute.track, "standard")
         dispute.action_advance()
         self.assertEqual(dispute.state, "position")

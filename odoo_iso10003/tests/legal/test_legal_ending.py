@@ -28,7 +28,7 @@ class TestLegalEnding(LegalCase):
 
     def test_nor_does_it_end_early(self):
         referral = self._draft_referral()
-        self.dispute.informed_date = fields.Date.today()
+        self._record(self.dispute, informed_date=fields.Date.today())
         with self.assertRaisesRegex(UserError, "7.7: No legal matter"):
             self.dispute.action_close("withdrawn", "They wrote so.")
         # how it ends is another matter, see test_legal_flow.py
@@ -40,7 +40,7 @@ class TestLegalEnding(LegalCase):
         self._ask_in_new_version("gate_referral_legal_ended", "warn")
         dispute = self._open_dispute(self._new_ticket())
         self._draft_referral(dispute_id=dispute.id)
-        dispute.informed_date = fields.Date.today()
+        self._record(dispute, informed_date=fields.Date.today())
         dispute.action_close("withdrawn", "Counsel ends the case today.")
         row = dispute.register_ids[-1]
         self.assertEqual(row.data["passed_over"], ["legal_ended"])

@@ -82,11 +82,11 @@ OPEN = {
     },
     "iso10003.dispute": {
         "handler manager": """
-            acknowledged_date amount_claimed category_id complainant_type
+            amount_claimed category_id complainant_type
             currency_id deadlock description evaluator_id file_complete_date
-            final_answer_date findings implemented_date informed_date lessons
-            method nature notice_date partner_id provider_id recourse_date
-            remedy_ids remedy_sought response_date
+            findings implemented_date lessons
+            method nature notice_date partner_id provider_id
+            remedy_ids remedy_sought
             scope_decision scope_reason served_date severity subject team_id
             user_id waiting_on
         """,
@@ -117,7 +117,8 @@ OPEN = {
     },
     "iso10003.letter": {
         "handler manager": """
-            audience body channel language_id partner_ids subject template_id
+            audience body channel language_id partner_ids picked_id reason scan
+            scan_name subject template_id translated_by went_date
             without_prejudice
         """,
     },
@@ -130,6 +131,29 @@ OPEN = {
         "handler manager": """
             capacity channel date_from date_until for_id lang leads
             mandate_date mandate_kind note partner_id sequence
+        """,
+    },
+    "iso10003.method": {
+        "manager": """
+            active before_ids binding company_id days description kind name payer
+            points_amount points_border points_enforcing points_evidence
+            points_finding points_people points_relationship points_urgency
+            replaces_id sequence
+        """,
+    },
+    "iso10003.provider": {
+        "manager": """
+            active amount_max amount_min category_ids country_ids currency_id
+            independence independence_date independence_facts lang_ids sequence
+        """,
+    },
+    "iso10003.provider.credential": {
+        "manager": "issuer_id kind name valid_from valid_to",
+    },
+    "iso10003.provider.service": {
+        "manager": """
+            complainant_fee fee method_id rules_url rules_version sequence valid_from
+            valid_to
         """,
     },
     "iso10003.policy": {

@@ -40,6 +40,8 @@ AHEAD = {
     "iso10003.hearing.adjournment": {"former_start", "new_start"},
     "iso10003.party": {"date_from", "date_until"},
     "iso10003.policy": {"review_date"},
+    "iso10003.provider.credential": {"valid_from", "valid_to"},
+    "iso10003.provider.service": {"valid_from", "valid_to"},
     "iso10003.policy.forecast": {"since"},
     "iso10003.referral": {
         "appeal_until",
@@ -268,15 +270,15 @@ class TestPlausible(PolicyCase):
                 self.assertRaisesRegex(ValidationError, "cannot be before “Notice"),
                 self.env.cr.savepoint(),
             ):
-                dispute.write({name: today - timedelta(days=11)})
+                self._give(dispute, {name: today - timedelta(days=11)})
         for name in ("final_answer_date", "recourse_date", "implemented_date"):
             with (
                 self.subTest(name=name),
                 self.assertRaisesRegex(ValidationError, "cannot be before “Received"),
                 self.env.cr.savepoint(),
             ):
-                dispute.write({name: today - timedelta(days=31)})
-        dispute.acknowledged_date = today - timedelta(days=9)
+                self._give(dispute, {name: today - timedelta(days=31)})
+        self._record(dispute, acknowledged_date=today - timedelta(days=9))
         with (
             self.assertRaisesRegex(ValidationError, "cannot be before “Notice"),
             self.env.cr.savepoint(),
@@ -306,7 +308,7 @@ class TestPlausible(PolicyCase):
 
     def test_who_ends_early_may_inform_before_any_notice(self):
         dispute = self._open_dispute()
-        dispute.informed_date = fields.Date.today()
+        self._record(dispute, informed_date=fields.Date.today())
         self.assertFalse(dispute.notice_date)
 
     # ------------------------------------------------------------

@@ -180,9 +180,9 @@ class TestDisputeDuties(Versions, DisputeCase):
     def test_two_people_lead_a_file_from_ticket_to_closed(self):
         ticket = self._new_ticket(user_id=self.handler.id).with_user(self.handler)
         dispute = self._open_dispute(ticket)
-        dispute.write({**self._wanted("referral")})
+        self._give(dispute, {**self._wanted("referral")})
         dispute.action_advance()
-        dispute.write(self._wanted("notice"))
+        self._give(dispute, self._wanted("notice"))
         dispute.action_advance()
         dispute.evaluator_id = self.evaluator
         self._evaluated(dispute)
@@ -375,7 +375,7 @@ class TestDisputeDuties(Versions, DisputeCase):
         self.assertEqual(dispute.state, "position")
         # rewritten afterwards, they are another's again
         dispute.findings = "<p>We were right.</p>"
-        dispute.write(self._wanted("position"))
+        self._give(dispute, self._wanted("position"))
         with self.assertRaisesRegex(ValidationError, "wrote the findings"):
             dispute.action_advance()
 
@@ -405,7 +405,9 @@ class TestDisputeDuties(Versions, DisputeCase):
                 dispute = self._open_dispute(ticket, self.manager)
                 dispute.with_user(self.manager).user_id = self.stranger
                 close = ("action_close", "not_pursued", "It leads nowhere.")
-                dispute.with_user(self.manager).informed_date = fields.Date.today()
+                self._record(
+                    dispute.with_user(self.manager), informed_date=fields.Date.today()
+                )
                 if profile == SEPARATE:
                     with (
                         self.assertRaisesRegex(
@@ -434,9 +436,8 @@ class TestDisputeDuties(Versions, DisputeCase):
         self._enforce_profile(SEPARATE)
         ticket = self._new_ticket(user_id=self.handler.id)
         dispute = self._open_dispute(ticket, self.manager)
-        dispute.with_user(self.manager).write(
-            {"user_id": self.stranger.id, "informed_date": fields.Date.today()}
-        )
+        dispute.with_user(self.manager).user_id = self.stranger
+        self._record(dispute.with_user(self.manager), informed_date=fields.Date.today())
         self._call(
             self.handler, dispute, "action_close", "withdrawn", "See the letter."
         )

@@ -27,6 +27,8 @@ FREE = {
     "iso10003.dispute": {
         "action_advance": THROUGH_THE_DOOR,
         "action_next_step": THROUGH_THE_DOOR,
+        "action_advise_method": SHOWS,
+        "action_choose_method": NO_JUDGEMENT,
         "action_record_deed": THROUGH_THE_DOOR,
         "action_close": THROUGH_THE_DOOR,
         "action_reopen": THROUGH_THE_DOOR,
@@ -42,6 +44,7 @@ FREE = {
         "action_add_claim": SHOWS,
         "action_refer": SHOWS,
         "action_write_letter": SHOWS,
+        "action_record_event": NO_JUDGEMENT,
         "action_request_approval": NO_JUDGEMENT,
         "action_refuse_concession": "gives nothing; who asked may take it back",
     },

@@ -22,7 +22,7 @@ class TestPolicyGates(PolicyCase):
 
     def _unanswered(self):
         dispute = self._open_dispute()
-        dispute.write({**self._wanted("referral"), "recourse_date": False})
+        self._give(dispute, {**self._wanted("referral"), "recourse_date": False})
         return dispute
 
     def _new_version(self, user=None):

@@ -28,7 +28,7 @@ OWN_ROWS = {
         "waiting_on",
     },
     "iso10003.hearing": {"start"},
-    "iso10003.letter": {"file_id", "kind"},
+    "iso10003.letter": {"file_id", "kind", "scan"},  # the scan by its SHA-256
     "iso10003.referral": {
         "amount",
         "appeal_until",
@@ -64,6 +64,8 @@ NOT_MATERIAL = {
     "iso10003.referral": {"parent_path": "kept by the ORM, from a fixed field"},
     "iso10003.claim": {"sequence": "order on the screen"},
     "iso10003.party": {"sequence": "order on the screen"},
+    "iso10003.provider": {"sequence": "order on the screen"},
+    "iso10003.provider.service": {"sequence": "order on the screen"},
     "iso10003.hearing": {"alarm_ids": "reminders in our own calendars"},
     "iso10003.hearing.participant": {"sequence": "order on the screen"},
     "iso10003.training.attendance": {
@@ -328,6 +330,7 @@ class TestSealedDispute(RegisterCase):
         self.assertEqual(
             second.summary, f"Amount claimed: 120.00 {currency} → 80.50 {currency}"
         )
+        self.assertIn("۸۰.۵۰", second.with_context(lang="fa_IR").summary)
 
     def test_a_date_that_is_corrected_keeps_the_former(self):
         today = fields.Date.today()
@@ -437,7 +440,7 @@ class TestSealedDispute(RegisterCase):
 
 class TestSealedSteps(RegisterCase):
     def test_the_gates_that_were_asked_are_sealed_with_their_strictness(self):
-        self.dispute.write(self._wanted("referral"))
+        self._give(self.dispute, self._wanted("referral"))
         asked = {
             gate.code: gate._get_severity(self.dispute.track)
             for gate in self.dispute._get_asked_gates()

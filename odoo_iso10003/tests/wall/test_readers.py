@@ -65,11 +65,11 @@ class TestReadersChangeNothing(RulesCase):
         held.action_hold("The expert is on holiday.")
         # one where only a warning is in the way
         warned = cls._lead_to(cls._open_dispute(cls._new_ticket()), "notice")
-        warned.write({**cls._wanted("notice"), "category_id": False})
-        warned.informed_date = fields.Date.today()  # it may end early as well
+        cls._give(warned, {**cls._wanted("notice"), "category_id": False})
+        cls._record(warned, informed_date=fields.Date.today())  # it may end early too
         # one where nothing is in the way
         ready = cls._lead_to(cls._open_dispute(cls._new_ticket()), "position")
-        ready.write(cls._wanted("position"))
+        cls._give(ready, cls._wanted("position"))
         cls.disputes |= (held | warned | ready).with_env(cls.env)
         policy = cls.env["iso10003.policy"]
         draft = policy.with_user(cls.chief).create({"name": "Draft"})
@@ -114,7 +114,10 @@ class TestReadersChangeNothing(RulesCase):
             "name": "evaluator_id",
             "person_id": self.chief.id,
             "track": "serious",
-            "gate": "recourse_told",
+            "gate": "notice_received",
+            "event": "informed",
+            "method_id": self.env.ref(f"{ADDON}.method_mediation").id,
+            "weights": {},
             "date": fields.Date.today(),
         }
         shown = self.SHOWING[record._name] | self.UNUSED

@@ -52,7 +52,7 @@ class TestNotes(DisputeCase):
     def test_that_a_ticket_stays_open_too(self):
         dispute = self._open_dispute()
         self.env["helpdesk.ticket.stage"].search([]).closed = False
-        dispute.informed_date = fields.Date.today()
+        self._record(dispute, informed_date=fields.Date.today())
         dispute.with_user(self.handler).with_context(lang="fa_IR").action_close(
             "withdrawn", "They withdrew."
         )

@@ -1,4 +1,5 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import dispute_step
+from . import method_advice
 from . import claim_withdraw

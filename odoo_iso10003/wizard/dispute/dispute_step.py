@@ -23,6 +23,7 @@ class DisputeStep(models.TransientModel):
             ("step_back", "Send back"),
             ("result", "Note the result"),
             ("result_date", "Correct the date of the result"),
+            ("event", "It happened elsewhere"),
             ("close", "End the file early"),
             ("reopen", "Reopen"),
             ("hold", "Put on hold"),
@@ -44,6 +45,10 @@ class DisputeStep(models.TransientModel):
         "file ended.",
         deed=True,
     )
+    # what is recorded that no letter of the file shows
+    event = fields.Selection(lambda self: self._list_recordable(), "What happened")
+    scan = fields.Binary(attachment=False, help="What shows it, such as a receipt.")
+    scan_name = fields.Char("Name of the scan")
     noted_result = fields.Selection(related="dispute_id.outcome", string="Noted result")
     # what the gates of an early end want, filled in with it
     informed_date = fields.Date(
@@ -88,12 +93,22 @@ class DisputeStep(models.TransientModel):
         return [(code, labels[code]) for code in codes]
 
     @api.model
+    def _list_recordable(self):
+        disputes = self.env["iso10003.dispute"]
+        dates = disputes._get_deed_dates()
+        labels = disputes.fields_get(list(dates.values()), ["string"])
+        return [(event, labels[name]["string"]) for event, name in dates.items()]
+
+    @api.model
     def _get_tracks(self):
         return self.env["iso10003.dispute"]._get_track_choices()
 
     def _default_date(self):
         disputes = self.env["iso10003.dispute"]
         dispute = disputes.browse(self.env.context.get("default_dispute_id") or ())
+        if event := self.env.context.get("default_event"):
+            recorded = dispute[disputes._get_deed_dates()[event]]
+            return recorded or dispute._get_company_day()
         result = self.env.context.get("default_question") in ("result", "result_date")
         return (result and dispute.outcome_date) or dispute._get_company_day()
 
@@ -162,6 +177,11 @@ class DisputeStep(models.TransientModel):
     def _take_result_date(self, dispute):
         return dispute.action_correct_result_date(self.date, self.reason)
 
+    def _take_event(self, dispute):
+        return dispute.action_record_event(
+            self.event, self.date, self.reason, self.scan or None, self.scan_name
+        )
+
     def _take_close(self, dispute):
         self._fill_in(dispute)
         return dispute.action_close(
@@ -170,13 +190,10 @@ class DisputeStep(models.TransientModel):
 
     def _fill_in(self, dispute):
         """Fill in on the file what the gates of an early end want."""
-        vals = {
-            name: self[name]
-            for name in ENDING_FIELDS
-            if (self[name] or False) != (dispute[name] or False)
-        }
-        if vals:
-            dispute.write(vals)
+        if self.informed_date != dispute.informed_date:
+            dispute.action_record_event("informed", self.informed_date, self.reason)
+        if (self.lessons or False) != (dispute.lessons or False):
+            dispute.lessons = self.lessons
 
     def _take_reopen(self, dispute):
         return dispute.action_reopen(self.reason)

@@ -10,6 +10,7 @@
         "@web/core/l10n/dates": [
             "formatDate",
             "formatDateTime",
+            "formatDuration",
             "parseDate",
             "parseDateTime",
             "toLocaleDateString",

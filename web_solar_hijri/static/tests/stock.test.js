@@ -75,6 +75,10 @@ const ASKED = {
     ),
     formatDate: shown,
     formatDateTime: shown,
+    formatDuration: [5, 60, 7320, 90061, 1e7, 1e8].flatMap((seconds) => [
+        [seconds, true],
+        [seconds, false],
+    ]),
     getFormattedDateSpan: DATES.slice(1).map((date, index) => [DATES[index], date]),
     getPeriodOptions: DATES.map((date) => [date, PARAMS]),
     normalize: typed,

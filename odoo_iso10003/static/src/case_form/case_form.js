@@ -19,7 +19,12 @@ export function showField(bus, form, name) {
 function focusField(form, name) {
     const field = form.querySelector(`.o_field_widget[name="${name}"]`);
     field?.scrollIntoView({block: "center"});
-    field?.querySelector("input,textarea,button,[tabindex],[contenteditable]")?.focus();
+    const inside = "input,textarea,button,[tabindex],[contenteditable]";
+    // what nobody types is done by a button beside it
+    const door =
+        field?.querySelector(inside) ??
+        field?.closest(".o_row")?.querySelector("button");
+    door?.focus();
 }
 
 /** Pages say with `data-states` which states of the case they are about. */

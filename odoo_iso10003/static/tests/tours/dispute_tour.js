@@ -36,6 +36,54 @@ const today = (field) => [
     },
 ];
 
+const beside = (field, button) =>
+    `.o_row:has(.o_field_widget[name=${field}]) button:contains('${button}')`;
+
+/** Record the date of what no letter of the file shows. */
+const elsewhere = (field, gate) => [
+    {
+        content: `Say that ${field} happened elsewhere`,
+        trigger: beside(field, "It happened elsewhere"),
+        run: "click",
+    },
+    {
+        content: "Say how",
+        trigger: ".modal .o_field_widget[name=reason] textarea",
+        run: "edit By phone.",
+    },
+    {
+        content: "Confirm",
+        trigger: ".modal-footer button:contains('Confirm')",
+        run: "click",
+    },
+    {
+        content: `${field} is recorded, and the checklist says that no letter shows it`,
+        trigger: `body:not(:has(.modal)) .o_iso10003_gates [data-gate=${gate}]:contains('without a letter')`,
+    },
+];
+
+/** Send the letter that tells it, which writes the date. */
+const letter = (field, gate) => [
+    {
+        content: `Write the letter of ${field}`,
+        trigger: beside(field, "Write the letter"),
+        run: "click",
+    },
+    {
+        content: "It is there, with its text",
+        trigger: ".modal .o_field_widget[name=body]:contains('Thank you')",
+    },
+    {
+        content: "Send it",
+        trigger: ".modal-footer button:contains('Send')",
+        run: "click",
+    },
+    {
+        content: `${field} is met by it`,
+        trigger: `body:not(:has(.modal)) .o_iso10003_gates [data-gate=${gate}][data-met=true]`,
+    },
+];
+
 const link = (field, name) => [
     {
         content: `Look for ${name}`,
@@ -112,8 +160,8 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
             trigger: ".o_notebook_headers .nav-link.active:contains('7.2 Referral')",
         },
         {
-            content: "The field is there, and ready to be filled in",
-            trigger: ".o_field_widget[name=recourse_date] :focus",
+            content: "What is to be done stands there, and is ready to be pressed",
+            trigger: ".o_row:has(.o_field_widget[name=recourse_date]) button:focus",
         },
         // 7.2, refused once
         {
@@ -134,10 +182,9 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
         tab("7.2 Referral"),
         ...select("scope_decision", "In scope"),
         write("scope_reason", "A consumer's complaint"),
-        ...today("final_answer_date"),
         ...select("deadlock", "Complainant rejected"),
-        ...today("recourse_date"),
-        ...save,
+        ...elsewhere("final_answer_date", "complaint_exhausted"),
+        ...elsewhere("recourse_date", "recourse_told"),
         met("recourse_told"),
         // with nothing else wanted, the card has the step to the next clause
         ...takeStep("advance", "Notice has come"),
@@ -159,7 +206,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
                 "body:not(:has(.modal)) .o_iso10003_next_step[data-step=acknowledged]",
         },
         tab("7.3 Notice"),
-        ...today("acknowledged_date"),
+        ...letter("acknowledged_date", "acknowledged"),
         write("remedy_sought", "A new machine", "textarea"),
         ...link("category_id", "Warranty and repair"),
         ...save,
@@ -188,8 +235,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
         },
         advance("Form our position", "7.4.2 Position")[1],
         tab("7.4 Evaluation"),
-        ...today("response_date"),
-        ...save,
+        ...elsewhere("response_date", "response_sent"),
         ...advance("Enter resolution", "7.5 Resolution"),
         // 7.5
         {
@@ -233,7 +279,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
         // 7.6 and 7.7
         tab("7.5 to 7.7 Result"),
         ...today("implemented_date"),
-        ...today("informed_date"),
+        ...elsewhere("informed_date", "complainant_informed"),
         write("lessons", "Test drums before delivery.", "textarea"),
         ...save,
         ...advance("Close the file", "7.7 Closed"),

@@ -1,3 +1,4 @@
+import {localization} from "@web/core/l10n/localization";
 import {registry} from "@web/core/registry";
 
 const press = (content, trigger) => ({content, trigger, run: "click"});
@@ -50,5 +51,31 @@ registry.category("web_tour.tours").add("odoo_iso10003_new_dispute_tour", {
         press("Begin a new dispute", ".o_list_button_add"),
         ...link("ticket_id", "The washing machine broke"),
         ...saved("7.2 Referral"),
+    ],
+});
+
+/** A title is read, and cut, in its own direction, also after a number. */
+registry.category("web_tour.tours").add("odoo_iso10003_direction_tour", {
+    steps: () => [
+        {
+            content: "A title in Latin letters",
+            trigger: "td[name=subject][dir=auto]:contains('Oven')",
+            run({anchor}) {
+                const {textAlign} = window.getComputedStyle(anchor);
+                const begins = localization.direction === "rtl" ? "right" : "left";
+                if (textAlign !== begins) {
+                    throw new Error(`It stands at the ${textAlign} of its column`);
+                }
+            },
+        },
+        press(
+            "Open the one in Persian",
+            "td[name=subject][dir=rtl]:contains('یخچال سرد نمی‌کند')"
+        ),
+        {
+            content: "The number does not decide for what follows it",
+            trigger:
+                ".o_last_breadcrumb_item [dir=rtl]:contains('DSP'):contains('یخچال')",
+        },
     ],
 });

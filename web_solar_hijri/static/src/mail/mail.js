@@ -2,17 +2,10 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 // before what this patches over it
 import "@mail/core/web/message_patch";
-import {Activity} from "@mail/core/web/activity";
 import {ActivityListPopoverItem} from "@mail/core/web/activity_list_popover_item";
 import {Message} from "@mail/core/common/message";
 import {patch} from "@web/core/utils/patch";
 import {withLocalDigits} from "@web_solar_hijri/core/shown_numbers";
-
-patch(Activity.prototype, {
-    get writtenDelay() {
-        return withLocalDigits(String(Math.abs(this.delay)));
-    },
-});
 
 patch(ActivityListPopoverItem.prototype, {
     get delayLabel() {
