@@ -148,6 +148,7 @@ def _lead(disputes, dice):
             )
         )
     disputes.invalidate_recordset()
+    disputes._note_claims_as_written()
 
 
 def _prepare_dispute(state, category, evaluator, dice):

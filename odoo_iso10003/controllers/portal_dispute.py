@@ -62,5 +62,7 @@ class PortalDispute(CustomerPortal):
             "provider": dispute.provider_id.sudo(),
             # nor where it stands, and by when we answer
             "tell": lambda dispute: dispute.sudo()._tell_complainant(),
+            # nor what they claim themselves, or for whom they act
+            "claims": dispute.sudo()._tell_claims(request.env.user.partner_id),
         }
         return request.render("odoo_iso10003.portal_my_dispute", values)

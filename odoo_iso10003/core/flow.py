@@ -59,6 +59,26 @@ OUTCOMES = RESULTS + EARLY_ENDS
 # Ends where it has to be said what we pay or give up; zero is an answer.
 BINDING = RESULTS_THAT_BIND | {"conceded"}
 
+# What becomes of the claims that are still open when a file ends so.
+CLAIM_ENDS = {
+    "settled_early": "settled",
+    "settled_facilitated": "settled",
+    "recommendation_accepted": "granted",
+    "recommendation_rejected_by_us": "not_decided",
+    "recommendation_rejected_by_complainant": "not_decided",
+    "decision_for_complainant": "granted",
+    "decision_partly": "in_part",
+    "decision_for_organization": "refused",
+    "conceded": "conceded",
+    "withdrawn": "withdrawn",
+    "discontinued": "not_decided",
+    "out_of_jurisdiction": "not_decided",
+    "time_barred": "not_decided",
+    "not_pursued": "not_decided",
+    "merged": "not_decided",
+    "duplicate": "not_decided",
+}
+
 # Where a result may be noted: an early settlement needs no proceeding.
 RESULT_STATES = frozenset({"position", "resolution"})
 

@@ -185,6 +185,15 @@ ACCESS = {
         "auditor": "r",
         "sponsor": "r",
     },
+    # a claim is withdrawn, not deleted
+    "iso10003.claim": {
+        "handler": "rwc",
+        "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    "iso10003.claim.withdraw": {"handler": "rwcd", "manager": "rwcd"},
     "iso10003.party.change": {
         "handler": "rwcd",
         "manager": "rwcd",

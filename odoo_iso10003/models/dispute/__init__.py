@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import category
+from . import claim
 from . import remedy
 from . import proportioned
 from . import guided

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import uuid
+from textwrap import shorten
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -208,7 +209,28 @@ class Dispute(models.Model):
         help="What would settle it for the complainant.",
         sealed="digest",
     )
-    amount_claimed = fields.Monetary("Amount claimed", tracking=True, sealed=True)
+    amount_claimed = fields.Monetary(
+        "Amount claimed",
+        tracking=True,
+        sealed=True,
+        help="The sum of the claims, those that were withdrawn left out. The amount "
+        "that a file is opened with is its first claim.",
+    )
+    amount_at_notice = fields.Monetary(
+        "Claimed at notice",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        help="When the file left 7.3.",
+    )
+    amount_final = fields.Monetary(
+        "Claimed finally",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        help="When the file was closed.",
+    )
+    claim_ids = fields.One2many("iso10003.claim", "dispute_id", readonly=True)
     currency_id = fields.Many2one(
         "res.currency",
         required=True,
@@ -364,11 +386,12 @@ class Dispute(models.Model):
 
         Before: the complaints of direct notices and whose turn it is. Then the fields,
         with what the mixins let follow: the first row of the register, the file that
-        others point to, limits. After, in this order: the complainant as a party, who
-        decided about the scope, and the task of who evaluates.
+        others point to, limits. After, in this order: the complainant as a party, the
+        amount as a claim, who decided about the scope, and the task of who evaluates.
         """
         disputes = super().create(self._prepare_opening(vals_list))
         disputes._note_complainants()
+        disputes._note_claims_as_written()
         disputes.filtered(
             lambda dispute: dispute.scope_decision != "undecided"
         )._note_scope()
@@ -509,13 +532,16 @@ class Dispute(models.Model):
         Before: the complainant stays, and a closed file stays as it is. Then the
         fields, with what the mixins let follow: people who are told no more, a row of
         the register, copies on the file, limits. After, in this order: who was named
-        as the complainant as a party, the row of whose turn it is, who decided about
-        the scope, the end of an override, the complaint that a former owner hears of
-        no more, the task of who evaluates.
+        as the complainant as a party, the amount as a claim, the row of whose turn it
+        is, who decided about the scope, the end of an override, the complaint that a
+        former owner hears of no more, the task of who evaluates.
         """
         self._check_complainant_kept(vals)
         self._check_not_closed(vals)
         complained = self._changing("partner_id", vals)
+        revalued = self._changing("amount_claimed", vals)
+        revalued._check_claims_typable()
+        money = {one: one.currency_id for one in self._changing("currency_id", vals)}
         turned = [(one, one.waiting_on) for one in self._changing("waiting_on", vals)]
         handed_on = [(one, one.user_id) for one in self._changing("user_id", vals)]
         rescoped = self._changing("scope_decision", vals)
@@ -524,6 +550,9 @@ class Dispute(models.Model):
         overridden = self.filtered("independence_override") & named
         result = super().write(vals)
         complained._note_complainants()
+        revalued._note_claims_as_written()
+        for dispute, former in money.items():
+            dispute._turn_claims(former)
         self._note_turns(turned)
         rescoped._note_scope()
         # an override holds for the evaluator it was given for
@@ -692,6 +721,10 @@ class Dispute(models.Model):
 
         As long as the policy version of the file says, and until somebody follows.
         """
+        if party.end_kind == "error" and follower:
+            # it was never theirs
+            claims = self.sudo().claim_ids.filtered(lambda one: one.party_id == party)
+            claims._guarded_write({"party_id": follower.id})
         vacant = party.capacity in CLAIMING and not self._find_claiming()
         days = self.sudo().policy_id.vacancy_days  # the policy decides
         if vacant and days:
@@ -737,6 +770,99 @@ class Dispute(models.Model):
                 if dispute.partner_id
             ]
         )
+        for dispute in self.sudo():  # as above
+            claims = dispute.claim_ids.filtered(lambda one: not one.party_id)
+            leading = dispute._find_claiming().filtered("leads")
+            claims._guarded_write({"party_id": leading.id})
+
+    # ------------------------------------------------------------
+    # Its claims
+    # ------------------------------------------------------------
+
+    def _follow_claims(self):
+        """Keep the amount claimed the sum of the claims that were not withdrawn."""
+        for dispute in self.sudo():  # the claims were changed by who may
+            claims = dispute.claim_ids.filtered(lambda one: one.state != "withdrawn")
+            total = claims._count_in(dispute.currency_id)
+            if dispute.currency_id.compare_amounts(total, dispute.amount_claimed):
+                dispute._guarded_write({"amount_claimed": total})
+
+    def _check_claims_typable(self):
+        """An amount is typed where it is one claim, or none; else claims have it."""
+        for dispute in self.sudo():  # what is claimed, whoever writes
+            claims = dispute.claim_ids
+            if claims and (len(claims) > 1 or claims.state != "open"):
+                raise dispute._refusal(
+                    self.env._(
+                        "what is claimed is the sum of its claims. Change these in the "
+                        "tab “Parties and claims”."
+                    )
+                )
+
+    def _note_claims_as_written(self):
+        """Let the amount that was typed be the one claim of each file."""
+        rows = []
+        for dispute in self.sudo():  # whoever opens or writes the file
+            amount, money = dispute.amount_claimed, dispute.currency_id
+            if claim := dispute.claim_ids:
+                claim._guarded_write({"amount": amount, "currency_id": money.id})
+            elif amount:
+                rows.append(dispute._prepare_claim_as_written())
+        self.env["iso10003.claim"].sudo()._note(rows)  # as above
+
+    def _prepare_claim_as_written(self):
+        remedy = self.remedy_ids if len(self.remedy_ids) == 1 else self.remedy_ids[:0]
+        words = " ".join((self.remedy_sought or "").split())
+        return {
+            "dispute_id": self.id,
+            "name": shorten(words, 120) or self.env._("As written"),
+            "party_id": self._find_claiming().filtered("leads").id,
+            "remedy_id": remedy.id,
+            "amount": self.amount_claimed,
+            "currency_id": self.currency_id.id,
+        }
+
+    def _turn_claims(self, former):
+        """Count in another currency; the one claim of a file goes with it.
+
+        :param former: the currency that the file was in
+        """
+        claims = self.sudo().claim_ids  # what is claimed, whoever writes
+        if len(claims) == 1 and claims.currency_id == former and claims.state == "open":
+            claims._guarded_write({"currency_id": self.currency_id.id})
+        self._follow_claims()
+
+    def _gate_claims_owned(self):
+        """Of each claim it is known whose it is."""
+        return not self.sudo().claim_ids.filtered(lambda one: not one.party_id)
+
+    def action_add_claim(self):
+        """Ask what is claimed, by whom, and what it is worth."""
+        self.ensure_one()
+        self.check_access("write")
+        self._check_not_closed({"amount_claimed": self.amount_claimed})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Claim"),
+            "res_model": "iso10003.claim",
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_dispute_id": self.id,
+                "default_party_id": self._find_claiming().filtered("leads").id,
+            },
+        }
+
+    def _tell_claims(self, partner):
+        """Return the claims that somebody made, or for whom they act."""
+        own = self.party_ids._filter_reading().filtered(
+            lambda party: party.partner_id == partner
+        )
+        acting = own.filtered(lambda party: party.capacity in ACTING)
+        for_all = acting.filtered(lambda party: not party.for_id)
+        owners = own | acting.for_id
+        return self.claim_ids.filtered(lambda one: for_all or one.party_id in owners)
 
     def _follow_parties(self, former):
         """Keep the complainant who leads; the first who claims follows who led."""

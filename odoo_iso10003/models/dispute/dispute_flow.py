@@ -438,7 +438,10 @@ class DisputeFlow(models.Model):
             self.activity_unlink([EVALUATE])
         if self.state == flow.CLOSED:
             self._close_complaint()
+            self.sudo().claim_ids._end_with(self.outcome)  # as the file does
         if step == "reopen":
+            self.sudo().claim_ids._open_again()  # as the file is
+            self._follow_claims()
             self._tell_reopened()
 
     def _check_step(self, step, to_state):
@@ -485,6 +488,9 @@ class DisputeFlow(models.Model):
         }
         if to_state == flow.CLOSED:
             vals.update(closed_date=now, closed_from=self.state, on_hold=False)
+            vals["amount_final"] = self.amount_claimed
+        if step == "forward" and self.state == "notice":
+            vals["amount_at_notice"] = self.amount_claimed
         if step == "reopen":
             vals.update(self._prepare_reopened_vals())
         return vals

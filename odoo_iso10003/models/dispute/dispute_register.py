@@ -5,6 +5,8 @@ from odoo import fields, models
 from ..register.register import keep_rows
 
 EVENTS = [
+    ("claimed", "Claim"),
+    ("claim_withdrawn", "Claim withdrawn"),
     ("conceded", "What we give"),
     ("concession_asked", "Approval asked for"),
     ("concession_approved", "What we give approved"),
@@ -23,6 +25,13 @@ class ConcessionRegister(models.Model):
     event = fields.Selection(
         selection_add=EVENTS, ondelete=dict.fromkeys(dict(EVENTS), keep_rows)
     )
+
+    def _describe_claimed(self, data):
+        values = data.get("values") or {}
+        return self._tell_part(data, values.get("amount"))
+
+    def _describe_claim_withdrawn(self, data):
+        return self._tell_in_turn([data["amount"], self._tell_day(data.get("date"))])
 
     def _describe_conceded(self, data):
         amount, company_amount = data.get("amount", ""), data.get("company_amount", "")

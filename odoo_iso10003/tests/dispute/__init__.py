@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_authority
 from . import test_bulk
+from . import test_claim
 from . import test_concurrency
 from . import test_deeds
 from . import test_dispute_checks

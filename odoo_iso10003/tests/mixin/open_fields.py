@@ -47,6 +47,11 @@ OPEN = {
     "iso10003.clause": {
         "manager": "company_id replaces_id edition name number sequence standard",
     },
+    "iso10003.claim": {
+        "handler manager": """
+            amount currency_id date name party_id remedy_id sequence
+        """,
+    },
     "iso10003.contact.certification": {
         "manager": """
             display_warning_message partner_id skill_id skill_level_id

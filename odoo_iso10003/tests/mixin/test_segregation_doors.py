@@ -41,6 +41,7 @@ FREE = {
         "action_change_complainant": NO_JUDGEMENT,
         "action_add_party": SHOWS,
         "action_add_attempt": SHOWS,
+        "action_add_claim": SHOWS,
         "action_refer": SHOWS,
         "action_write_letter": SHOWS,
         "action_record_event": NO_JUDGEMENT,

@@ -37,6 +37,7 @@ OWN_ROWS = {
         "limitation_date",
         "parent_id",
     },
+    "iso10003.claim": {"withdrawal"},  # by its SHA-256
     "iso10003.party": {"mandate"},  # by its SHA-256
     "iso10003.referral.document": {"content"},  # by its SHA-256
     "iso10003.role": {"code"},
@@ -61,6 +62,7 @@ OWN_ROWS = {
 NOT_MATERIAL = {
     "iso10003.policy": {"review_date": "a reminder to look at it again"},
     "iso10003.referral": {"parent_path": "kept by the ORM, from a fixed field"},
+    "iso10003.claim": {"sequence": "order on the screen"},
     "iso10003.party": {"sequence": "order on the screen"},
     "iso10003.provider": {"sequence": "order on the screen"},
     "iso10003.provider.service": {"sequence": "order on the screen"},

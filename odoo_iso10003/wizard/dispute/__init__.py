@@ -2,3 +2,4 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import dispute_step
 from . import method_advice
+from . import claim_withdraw
