@@ -1,6 +1,9 @@
 # Copyright 2026 web_solar_hijri contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import re
+
 from odoo.tests import HttpCase, tagged
+from odoo.tools import file_open
 
 from odoo.addons.web.tests.test_js import unit_test_error_checker
 
@@ -30,6 +33,9 @@ CALENDARS_OF_ODOO = [
     "@web/views/calendar/calendar_year_popover",
     "@web/views/calendar/calendar_year_renderer",
 ]
+# So long that it is run in parts: each test may take five minutes.
+CALENDAR_VIEW = "@web/views/calendar/calendar_view"
+PARTS = 4
 SEARCH_OF_ODOO = [
     "@web/search/custom_group_by_item",
     "@web/search/search_bar",
@@ -45,7 +51,7 @@ OF_FONTS = [
     "@web/views/fields/datetime_field/list datetime: column widths (show_time=false)",
     "@web/views/fields/datetime_field/list datetime: column widths (numeric format)",
 ]
-# Of this addon, those that take longest: each test may take five minutes.
+# Of this addon, those that take longest.
 OF_SCREENS = [
     "@web_solar_hijri/calendar_view",
     "@web_solar_hijri/date_field",
@@ -61,6 +67,16 @@ def hoot_id(name):
     for char in name:
         value = ((value << 5) - value + ord(char)) & 0xFFFFFFFF
     return f"{value:08x}"
+
+
+def parts_of(suite):
+    """Return the names of the tests of a suite of Odoo, in parts of the same length."""
+    with file_open(f"{suite.replace('@web', 'web/static/tests')}.test.js") as script:
+        found = re.findall(
+            r'(test\.tags\("mobile"\);\n)?^test\(`(.+?)`', script.read(), re.M
+        )
+    names = [f"{suite}/{name}" for mobile, name in found if not mobile]
+    return [names[part::PARTS] for part in range(PARTS)]
 
 
 @tagged("post_install", "-at_install")
@@ -103,8 +119,18 @@ class TestWebClient(HttpCase):
     def test_calendars_of_odoo(self):
         self.run_suites(*CALENDARS_OF_ODOO)
 
-    def test_calendar_view_of_odoo(self):
-        self.run_suites("@web/views/calendar/calendar_view")
+    def test_first_of_calendar_view_of_odoo(self):
+        self.run_suites(*parts_of(CALENDAR_VIEW)[1])
+
+    def test_second_of_calendar_view_of_odoo(self):
+        self.run_suites(*parts_of(CALENDAR_VIEW)[2])
+
+    def test_third_of_calendar_view_of_odoo(self):
+        self.run_suites(*parts_of(CALENDAR_VIEW)[3])
+
+    def test_all_else_of_calendar_view_of_odoo(self):
+        others = [name for part in parts_of(CALENDAR_VIEW)[1:] for name in part]
+        self.run_suites(CALENDAR_VIEW, but=others)
 
     def test_search_of_odoo(self):
         self.run_suites(*SEARCH_OF_ODOO)

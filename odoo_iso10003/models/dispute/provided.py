@@ -73,13 +73,13 @@ class Provided(models.AbstractModel):
             ]
         )
 
-    @api.constrains("provider_id", "partner_id", "representative_id")
+    @api.constrains("provider_id", "partner_id")
     def _check_provider_apart(self):
         for file in self.sudo():  # who they are counts, whoever may read them
             provider = file.provider_id.commercial_partner_id
             if not provider:
                 continue
-            sides = file.partner_id | file.representative_id
+            sides = file.partner_id | file.party_ids.partner_id
             if provider in sides.commercial_partner_id:
                 raise ValidationError(
                     self.env._(

@@ -124,8 +124,8 @@ class TestMethodAdvice(DisputeCase):
     def test_the_question_on_methods(self):
         rule = self.env["iso10003.dispute"]._audit_method_by_criteria(self.company)
         self._lead_to(self.dispute, "position")
-        self.dispute.write({"method": "advisory", **self._wanted("position")})
-        self.dispute.action_advance()
+        self.dispute.method = "advisory"
+        self._lead_to(self.dispute, "resolution")
         files = self.env["iso10003.dispute"]
         self.assertIn(self.dispute, files.search(rule.population & rule.broken))
         self.dispute.action_choose_method(self.mediation.id, {}, "It is usual here.")

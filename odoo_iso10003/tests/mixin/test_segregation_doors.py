@@ -74,6 +74,7 @@ FREE = {
         "action_add_party": SHOWS,
         "action_add_attempt": SHOWS,
         "action_propose_amendment": SHOWS,
+        "action_record_event": NO_JUDGEMENT,
         "action_write_letter": SHOWS,
     },
     "iso10003.referral.review": {},

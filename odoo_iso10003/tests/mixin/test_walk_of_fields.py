@@ -30,6 +30,18 @@ EMPTIED = {
     "iso10003.training.attendance.contact_certification_id",
     "iso10003.training.attendance.employee_skill_id",
 }
+# Offered as columns of an import, which records them by the deed, beside a reason:
+# Odoo offers nothing that is read-only. Of clients, create() and write() refuse them.
+IMPORTED = {
+    f"iso10003.dispute.{name}"
+    for name in (
+        "acknowledged_date",
+        "final_answer_date",
+        "informed_date",
+        "recourse_date",
+        "response_date",
+    )
+}
 # models that people duplicate
 COPIED = ("iso10003.policy", "iso10003.referral", "iso10003.hearing")
 
@@ -177,7 +189,7 @@ class TestWalkOfFields(Doors, OneOfEach):
         for record, field in self._get_closed("guarded"):
             if field.store:
                 with self.subTest(field=str(field)):
-                    self.assertTrue(field.readonly)
+                    self.assertTrue(field.readonly or str(field) in IMPORTED)
                     self.assertFalse(record._name.startswith(COPIED) and field.copy)
 
     def test_deleting_what_a_closed_field_names_does_not_empty_it(self):

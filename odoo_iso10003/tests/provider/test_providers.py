@@ -185,7 +185,7 @@ class TestProviders(ProviderCase):
     def test_neither_side_resolves_the_dispute(self):
         dispute = self._open_dispute()
         lawyer = self.env["res.partner"].create({"name": "Lawyer"})
-        dispute.representative_id = lawyer
+        self._note_party(dispute, lawyer)
         for partner, words in (
             (self.customer, "complainant's side"),
             (lawyer, "complainant's side"),
