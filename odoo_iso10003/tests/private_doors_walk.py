@@ -7,6 +7,7 @@ or read, or something imported from where no addon is meant to look.
 """
 
 import ast
+import functools
 import inspect
 import re
 from pathlib import Path
@@ -39,6 +40,12 @@ def read_sources():
     }
 
 
+@functools.cache  # each is looked at for several things, and again with offenders
+def walk_source(source):
+    """Return all nodes of a source."""
+    return list(ast.walk(ast.parse(source)))
+
+
 def is_private(name):
     return name.startswith("_") and not name.endswith("__") and name != "_"
 
@@ -51,7 +58,7 @@ def find_own(sources):
     """Return the private names that are given somewhere in our sources."""
     own = set()
     for source in sources.values():
-        for node in ast.walk(ast.parse(source)):
+        for node in walk_source(source):
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 own.add(node.name)
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -100,7 +107,7 @@ def walk_used(sources):
     """
     own = find_own(sources) - find_of_controllers(sources)
     for path, source in sources.items():
-        for node in ast.walk(ast.parse(source)):
+        for node in walk_source(source):
             name = name_used(node)
             if is_private(name) and name not in own:
                 yield name, f"{path}:{node.lineno}"
@@ -112,7 +119,7 @@ def find_of_controllers(sources):
         node.attr
         for path, source in sources.items()
         if path.startswith("controllers/")
-        for node in ast.walk(ast.parse(source))
+        for node in walk_source(source)
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Call)
         and getattr(node.value.func, "id", "") == "super"
@@ -132,7 +139,7 @@ def name_used(node):
 def walk_imported(sources):
     """Yield ``(what, where)`` of imports from where no addon is meant to look."""
     for path, source in sources.items():
-        for node in ast.walk(ast.parse(source)):
+        for node in walk_source(source):
             if isinstance(node, ast.ImportFrom) and not node.level:
                 for alias in node.names:
                     inside = node.module.partition(f".{PACKAGE}")[1]

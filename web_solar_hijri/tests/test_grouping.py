@@ -6,7 +6,8 @@ from unittest.mock import patch
 
 import jdatetime
 
-from odoo.tests import HttpCase, tagged
+from odoo.exceptions import AccessError
+from odoo.tests import HttpCase, new_test_user, tagged
 
 from odoo.addons.web_solar_hijri import periods
 
@@ -524,6 +525,30 @@ class TestOthers(GroupingCase):
         self.assertIn(
             ("2026-11-01", "نوامبر 2026"), [g["date_to:month"] for g in groups]
         )
+
+    def test_who_may_not_read_a_date_does_not_group_by_it(self):
+        plain = new_test_user(self.env, "plain", "base.group_user", lang="fa_IR")
+        partners = self.partners_of(plain)
+        field = partners._fields["create_date"]
+        bar = {"field": "type", "colors": {"contact": "success"}}
+        for unit in UNITS:
+            spec = f"create_date:{unit}"
+            asked = {
+                "list": lambda spec=spec: partners.web_read_group([], [spec]),
+                "graph": lambda spec=spec: partners.formatted_read_group([], [spec]),
+                "pivot": lambda spec=spec: partners.formatted_read_grouping_sets(
+                    [], [[spec]]
+                ),
+                "bar": lambda spec=spec: partners.read_progress_bar([], spec, bar),
+            }
+            for view, ask in asked.items():
+                with self.subTest(view=view, unit=unit):
+                    ask()
+                    with (
+                        patch.object(field, "groups", "base.group_system"),
+                        self.assertRaises(AccessError),
+                    ):
+                        ask()
 
     def test_in_python(self):
         domain = [("sequence_id", "=", self.sequence.id)]

@@ -77,7 +77,11 @@ class Register(models.Model):
     )
 
     def init(self):
-        """Let PostgreSQL refuse to change history, to the table's owner too."""
+        """Let PostgreSQL refuse to change history, to the table's owner too.
+
+        The owner can take that away, and then write a chain anew with its end: only an
+        end that was noted elsewhere, as on a paper copy of the file, tells then.
+        """
         self.env.cr.execute(
             """
             CREATE OR REPLACE FUNCTION iso10003_register_refuse() RETURNS trigger

@@ -3,6 +3,7 @@
 """Ways to smuggle a value into a field, for the tests of all that is closed."""
 
 import base64
+import functools
 import re
 from pathlib import Path
 
@@ -13,6 +14,20 @@ from odoo.tools import mute_logger
 from ..common import ADDON
 
 ROOT = Path(__file__).parents[2]
+
+
+@functools.cache  # of all files, asked for each field
+def find_context_keys():
+    """Return the keys of a context that the addon looks at."""
+    found = set()
+    for path in ROOT.rglob("*.py"):
+        if "tests" not in path.parts:
+            found |= set(
+                re.findall(
+                    r"context(?:\.get\(|\[)\s*[\"'](\w+)", path.read_text("utf-8")
+                )
+            )
+    return frozenset(found)
 
 
 class Doors:
@@ -91,14 +106,7 @@ class Doors:
 
     def _context_keys(self):
         """Every key that this addon looks at, and those that open doors elsewhere."""
-        found = set()
-        for path in ROOT.rglob("*.py"):
-            if "tests" not in path.parts:
-                found |= set(
-                    re.findall(
-                        r"context(?:\.get\(|\[)\s*[\"'](\w+)", path.read_text("utf-8")
-                    )
-                )
+        found = find_context_keys()
         self.assertIn("shown_state", found)
         return dict.fromkeys(
             found

@@ -173,10 +173,10 @@ def walk_actions(record, users, words):
 
     A button may open a list or a form: what is in it, the rules of reading say.
     """
-    env = record.env
+    env, names = record.env, sorted(public_actions(record))
     for user in users:
         own = record.with_env(env(su=False)).with_user(user)
-        for name in sorted(public_actions(record)):
+        for name in names:
             env.invalidate_all(flush=False)
 
             def door(name=name, own=own):
