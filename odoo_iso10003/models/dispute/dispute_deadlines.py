@@ -366,7 +366,7 @@ class DisputeDeadlines(models.Model):
             limit=1,
         )
 
-    def action_ask_event(self, event):
+    def action_ask_event(self, event=None):
         """Ask when something happened of which there is no letter on the file."""
         action = self.action_ask("event")
         action["context"]["default_event"] = event
