@@ -133,11 +133,6 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "why": "The other side has moved.",
                 "budget": 100,
             },
-            "iso10003.claim": {
-                "dispute_id": cls.dispute.id,
-                "name": "The price",
-                "amount": 10,
-            },
             "iso10003.attempt": {
                 "party_id": cls.dispute.party_ids.id,
                 "channel": "phone",
