@@ -148,7 +148,9 @@ class Letter(models.Model):
         "mail.message", string="Mails", compute="_compute_candidate_ids"
     )
     translated_by = fields.Char(
-        sealed="digest", help="Who translated the text, where it is a translation."
+        "Translated by",
+        sealed="digest",
+        help="Who translated the text, where it is a translation.",
     )
     sent_date = fields.Date(
         "Sent on", readonly=True, copy=False, guarded=True, deed=True

@@ -18,6 +18,20 @@ export class GateChecklist extends Component {
         return this.props.record.data[this.props.name] || [];
     }
 
+    /** What is still wanted, or is there with something to say of it. */
+    get told() {
+        return this.gates.filter((gate) => !gate.met || gate.remark);
+    }
+
+    get done() {
+        return this.gates.filter((gate) => gate.met && !gate.remark);
+    }
+
+    /** Whether a card above says what to do of the next one. */
+    get hasCard() {
+        return Boolean(this.props.record.form);
+    }
+
     sign(gate) {
         return gate.met ? _t("Met") : _t("Open");
     }
