@@ -221,7 +221,7 @@ class Claim(models.Model):
         self.ensure_one()
         self._check_may_change()
         self._check_open()
-        if not (reason or "").strip():
+        if not self._is_said(reason):
             raise self._refusal(self.env._("a reason is needed; it is kept on record."))
         if not document:
             raise self._refusal(

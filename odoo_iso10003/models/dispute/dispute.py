@@ -815,7 +815,7 @@ class Dispute(models.Model):
         words = " ".join((self.remedy_sought or "").split())
         return {
             "dispute_id": self.id,
-            "name": shorten(words, 120) or self.env._("As written"),
+            "name": shorten(words, 120) or self.subject,
             "party_id": self._find_claiming().filtered("leads").id,
             "remedy_id": remedy.id,
             "amount": self.amount_claimed,

@@ -1,5 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
@@ -34,7 +36,16 @@ class TestLetter(LetterCase):
 
     def test_its_representative_is_addressed_too(self):
         lawyer = self.env["res.partner"].create({"name": "Lawyer", "email": "l@x.org"})
-        self.dispute.representative_id = lawyer
+        self.env["iso10003.party"].with_user(self.handler).create(
+            {
+                "file_id": self.dispute.sudo().file_ids.id,
+                "partner_id": lawyer.id,
+                "capacity": "representative",
+                "mandate_kind": "power",
+                "mandate": base64.b64encode(b"Power of attorney"),
+                "mandate_name": "power.pdf",
+            }
+        )
         self.assertEqual(self._write().partner_ids, self.customer | lawyer)
 
     def test_sent_it_writes_the_date_of_its_event(self):

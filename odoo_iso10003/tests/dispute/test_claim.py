@@ -58,7 +58,7 @@ class TestClaim(DisputeCase):
         self.assertEqual(self.dispute.claim_ids.amount, 100)
         self.dispute.amount_claimed = 80
         self.assertEqual(self.dispute.claim_ids.amount, 80)
-        self.assertEqual(self.dispute.claim_ids.name, "As written")
+        self.assertEqual(self.dispute.claim_ids.name, self.dispute.subject)
 
     def test_the_amount_is_the_sum_of_claims(self):
         price = self._claim(100)

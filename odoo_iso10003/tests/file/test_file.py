@@ -152,6 +152,11 @@ class TestFileMigration(LegalCase):
                  FROM iso10003_file AS file WHERE file.id = deadline.file_id""",
             "ALTER TABLE iso10003_deadline ALTER file_id DROP NOT NULL",
             "UPDATE iso10003_deadline SET file_id = NULL",
+            # what came to files later
+            "DELETE FROM iso10003_letter",
+            "DELETE FROM iso10003_attempt",
+            "DELETE FROM iso10003_claim",
+            "DELETE FROM iso10003_party",
             "DELETE FROM iso10003_file",
         ):
             self.env.cr.execute(statement)

@@ -516,15 +516,22 @@ class TestReferralDuties(Versions, LegalCase):
             self._review(referral, self.manager)
 
     def test_who_wrote_the_sheet_does_not_approve_what_rests_on_it(self):
-        for model, values in (
-            ("estimate", {"chance_low": 10, "chance_high": 20}),
-            ("party", {"partner_id": self.customer.id}),
+        for model, case, values in (
+            (
+                "iso10003.referral.estimate",
+                lambda referral: {"referral_id": referral.id},
+                {"chance_low": 10, "chance_high": 20},
+            ),
+            (
+                "iso10003.party",
+                lambda referral: {"file_id": referral.sudo().file_ids.id},
+                {"partner_id": self.customer.id, "capacity": "defendant"},
+            ),
         ):
             with self.subTest(model=model):
                 referral = self._draft_referral(user=self.manager)
-                self.env[f"iso10003.referral.{model}"].with_user(
-                    self.second_counsel
-                ).create({"referral_id": referral.id, **values})
+                sheets = self.env[model].with_user(self.second_counsel)
+                sheets.create({**case(referral), **values})
                 self.assertIn(self.second_counsel, referral.writer_ids)
                 with self.assertRaisesRegex(ValidationError, "wrote what is"):
                     referral.with_user(self.second_counsel).action_approve()

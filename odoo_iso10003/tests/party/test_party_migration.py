@@ -27,6 +27,7 @@ class TestPartyMigration(LegalCase):
 
     def _forget_parties(self, represented=None):
         self.env.flush_all()
+        self.env.cr.execute("DELETE FROM iso10003_claim")
         self.env.cr.execute("DELETE FROM iso10003_party")
         self.env.cr.execute(
             "ALTER TABLE iso10003_dispute ADD COLUMN representative_id INT4"
@@ -43,6 +44,7 @@ class TestPartyMigration(LegalCase):
         party = self._note_party(referral, self.customer, "defendant")
         rows = len(referral.register_ids)
         self.env.flush_all()
+        self.env.cr.execute("DELETE FROM iso10003_claim")
         self.env.cr.execute("DELETE FROM iso10003_party WHERE id <> %s", [party.id])
         self.env.cr.execute(BEFORE)
         run_migration(self.env, "19.0.1.6.0/pre-parties", VERSION)

@@ -344,6 +344,10 @@ class TestRegisterAccess(RegisterCase):
         self.chief.unlink()
         partner.unlink()
         self.dispute._guarded_write({"partner_id": False})
+        self.env.flush_all()
+        self.env.cr.execute(
+            "DELETE FROM iso10003_party WHERE partner_id = %s", [self.customer.id]
+        )
         self.ticket.partner_id = False
         self.portal.unlink()
         self.customer.unlink()
