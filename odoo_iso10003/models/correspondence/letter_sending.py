@@ -1,7 +1,5 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import base64
-import hashlib
 
 from odoo import api, models
 from odoo.exceptions import LockError
@@ -60,7 +58,7 @@ class LetterSending(models.Model):
     def _check_sendable(self):
         if self.channel == "message":
             self._take_over_mail()
-        if self.channel == "elsewhere" and not (self.reason or "").strip():
+        if self.channel == "elsewhere" and not self._is_said(self.reason):
             raise self._refusal(self.env._("say why and where it was sent."))
         self._check_people()
         if self.channel != "elsewhere":
@@ -69,6 +67,7 @@ class LetterSending(models.Model):
             self._check_addresses()
 
     def _check_addresses(self):
+        # whether those whom it is for have an address is no secret to who writes
         if nowhere := self.partner_ids.sudo().filtered(lambda one: not one.email):
             raise self._refusal(
                 self.env._(
@@ -96,6 +95,7 @@ class LetterSending(models.Model):
         if strangers := self.partner_ids - case._filter_addressees(
             self.partner_ids, self.audience
         ):
+            # whom they named themselves
             raise self._refusal(
                 self.env._(
                     "%(people)s has no part in the file, or may not be told of it.",
@@ -164,8 +164,7 @@ class LetterSending(models.Model):
     def _prepare_scan_data(self):
         if not self.scan:
             return {}
-        content = base64.b64decode(self.scan)
-        return {"scan": hashlib.sha256(content).hexdigest()}
+        return {"scan": self._digest_document(self.scan)}
 
     def _dispatch(self):
         if self.channel == "mail":

@@ -1,9 +1,5 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import base64
-import binascii
-from hashlib import sha256
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.i18n import format_list
@@ -113,21 +109,16 @@ class Deeds(models.AbstractModel):
         """Attach what shows that it happened, and return what is sealed of it."""
         if not scan:
             return {}
-        try:
-            content = base64.b64decode(scan, validate=True)
-        except (binascii.Error, ValueError, TypeError):
-            raise self._refusal(
-                self.env._("what came as the scan is no file.")
-            ) from None
+        digest = self._digest_document(scan)
         self.env["ir.attachment"].create(
             {
                 "name": scan_name or self.env._("Scan"),
-                "raw": content,
+                "datas": scan,
                 "res_model": self._name,
                 "res_id": self.id,
             }
         )
-        return {"scan": sha256(content).hexdigest()}
+        return {"scan": digest}
 
     # ------------------------------------------------------------
     # What is kept

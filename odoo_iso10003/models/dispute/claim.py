@@ -1,8 +1,5 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import base64
-import hashlib
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -227,9 +224,9 @@ class Claim(models.Model):
             raise self._refusal(
                 self.env._("attach the document by which it is withdrawn.")
             )
+        self._check_given("withdrawn_date", date)
         day = fields.Date.to_date(date) or self._get_company_day()
-        self._check_given("withdrawn_date", day)
-        digest = hashlib.sha256(base64.b64decode(document)).hexdigest()
+        digest = self._digest_document(document)
         self._guarded_write(
             {
                 "state": "withdrawn",

@@ -834,7 +834,8 @@ class Dispute(models.Model):
 
     def _gate_claims_owned(self):
         """Of each claim it is known whose it is."""
-        return not self.sudo().claim_ids.filtered(lambda one: not one.party_id)
+        claims = self.sudo().claim_ids  # as for all gates
+        return not claims.filtered(lambda one: not one.party_id)
 
     def action_add_claim(self):
         """Ask what is claimed, by whom, and what it is worth."""
@@ -878,6 +879,7 @@ class Dispute(models.Model):
             self._lead_complaint(complained)
         if claiming and self.sudo().policy_id.vacancy_days:  # the policy decides
             self.sudo().deadline_ids._go_on_after_vacancy()  # as they were stopped
+        self._check_provider_apart()  # of whoever takes part from now on, too
         return super()._follow_parties(former)
 
     def _lead_complaint(self, former):

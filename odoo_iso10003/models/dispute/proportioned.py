@@ -149,7 +149,7 @@ class Proportioned(models.AbstractModel):
         else:
             self._check_may_lower()
             self._pass_door("action_change_track", reason)
-        self.sudo()._say_reason(reason)
+        self.sudo()._say_reason(reason)  # as above
         self._move_to_track(track, "deed", reason)
         return True
 

@@ -1,5 +1,8 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
+import binascii
+import hashlib
 from datetime import datetime, timedelta
 from textwrap import shorten
 
@@ -165,6 +168,23 @@ class Base(models.AbstractModel):
                 )
             )
         return bool((text or "").strip())
+
+    @api.model
+    def _digest_document(self, document):
+        """Return the SHA-256 of a document as forms and RPC give it, or nothing.
+
+        :param document: its content, in base64
+        :raises ValidationError: when it was given what is no document
+        """
+        if not document:
+            return False
+        try:
+            content = base64.b64decode(document, validate=True)
+        except (binascii.Error, ValueError, TypeError):
+            raise ValidationError(
+                self.env._("What came as the document is no file. Attach it again.")
+            ) from None
+        return hashlib.sha256(content).hexdigest()
 
     # ------------------------------------------------------------
     # Dates and numbers that cannot be true

@@ -1,8 +1,5 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import base64
-import hashlib
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -311,6 +308,7 @@ class Party(models.Model):
             )
 
     def _check_acts_for_another(self):
+        # who leads, whoever notes a party
         claiming = self.for_id or self.file_id.sudo().party_ids.filtered(
             lambda party: party.leads and not party.end_kind
         )
@@ -341,13 +339,9 @@ class Party(models.Model):
     @api.model
     def _prepare_guarded_vals(self, vals_list):
         return [
-            {"mandate_sha256": self._digest(vals.get("mandate"))} for vals in vals_list
+            {"mandate_sha256": self._digest_document(vals.get("mandate"))}
+            for vals in vals_list
         ]
-
-    @api.model
-    def _digest(self, content):
-        """Return the SHA-256 of a document as forms send it, or nothing."""
-        return bool(content) and hashlib.sha256(base64.b64decode(content)).hexdigest()
 
     @api.model_create_multi
     def create(self, vals_list):

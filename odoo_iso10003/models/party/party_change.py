@@ -47,9 +47,10 @@ class PartyChange(models.Model):
                     "the former mandate and note the new one."
                 )
             )
-        digest = self._digest(document)
+        digest = self._digest_document(document)
         if not digest:
             raise self._refusal(self.env._("attach the document."))
+        self._check_given("mandate_date", date)
         self._guarded_write(
             {
                 "mandate": document,
@@ -80,8 +81,8 @@ class PartyChange(models.Model):
         case = self._get_case().with_env(self.env)
         case._lock()
         case._check_may_end(self)
+        self._check_given("ended_date", date)
         day = fields.Date.to_date(date) or self._get_company_day()
-        self._check_given("ended_date", day)
         led = self.leads
         self._guarded_write({"end_kind": kind, "ended_date": day, "leads": False})
         self.flush_recordset()  # the next one may lead
@@ -123,7 +124,7 @@ class PartyChange(models.Model):
                     capacity=self._get_label("capacity"),
                 )
             )
-        if not (reason or "").strip():
+        if not self._is_said(reason):
             raise self._refusal(self.env._("a reason is needed; it is kept on record."))
 
     def _note_death(self, day):

@@ -147,6 +147,7 @@ class Provider(models.Model):
     def _check_apart(self):
         for provider in self:
             if self._is_of_group(provider.partner_id, provider.company_id):
+                # whom they named themselves
                 raise ValidationError(
                     self.env._(
                         "“%(name)s” belongs to %(company)s or its group. Who resolves "

@@ -13,7 +13,16 @@ from .one_of_each import OneOfEach
 # what is no text, no day, no amount
 ODD = (7, float("nan"), True, "abc", "2026-99-99", "\0", ["abc"], {"a": 1})
 # what people say of a deed, besides what it is about
-SAID = {"reason", "date", "day", "date_to", "notice_date", "amount"}
+SAID = {
+    "reason",
+    "date",
+    "day",
+    "date_to",
+    "notice_date",
+    "amount",
+    "document",
+    "scan",
+}
 # what a deed is given where another of its values is tried
 SOUND = {
     "reason": "It is so.",
@@ -21,7 +30,11 @@ SOUND = {
     "outcome": "withdrawn",
     "kind": "appeal",
     "decision": "not_use",
+    "document": "QSBsZXR0ZXI=",
+    "event": "informed",
 }
+# … of one deed alone
+SOUND_OF = {("iso10003.party", "action_end"): {"kind": "error"}}
 
 
 def find_deeds(records):
@@ -43,6 +56,7 @@ def find_crashes(record, method, asked):
         for one in asked
         if one.name in SOUND or one.default is one.empty
     }
+    sound |= SOUND_OF.get((record._name, method), {})
     for one in asked:
         for value in ODD if one.name in SAID else ():
             given = {**sound, one.name: value}

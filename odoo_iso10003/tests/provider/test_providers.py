@@ -182,6 +182,13 @@ class TestProviders(ProviderCase):
         dispute.provider_id = self.body
         self.assertNotIn("provider_named", dispute.register_ids.mapped("event"))
 
+    def test_who_resolves_it_does_not_come_to_a_side_later(self):
+        self._make_provider()
+        dispute = self._open_dispute()
+        dispute.provider_id = self.body
+        with self.assertRaisesRegex(ValidationError, "complainant's side"):
+            self._note_party(dispute, self.body)
+
     def test_neither_side_resolves_the_dispute(self):
         dispute = self._open_dispute()
         lawyer = self.env["res.partner"].create({"name": "Lawyer"})
