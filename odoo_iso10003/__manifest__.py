@@ -4,7 +4,7 @@
     "name": "ISO 10003 Dispute Resolution",
     "summary": "Resolve customer disputes the way ISO 10003 describes, "
     "from the helpdesk you already have",
-    "version": "19.0.1.6.0",
+    "version": "19.0.1.7.0",
     "category": "After-Sales",
     "license": "AGPL-3",
     "author": "odoo_iso10003 contributors",

@@ -10,6 +10,7 @@ from . import policy
 from . import deadline
 from . import provider
 from . import dispute
+from . import participation
 from . import conformity
 from . import legal
 from . import competence

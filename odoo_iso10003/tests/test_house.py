@@ -17,7 +17,7 @@ LARGE = {
     "iso10003.alarm": 6,
     "iso10003.deadline": 7,
     "iso10003.deadline.rule": 5,
-    "iso10003.dispute": 7,
+    "iso10003.dispute": 8,
     "iso10003.policy": 8,  # the engine of limits reminds of its review
     "iso10003.referral": 10,
     "iso10003.register": 14,  # each room brings the events that it writes

@@ -26,6 +26,7 @@ ROOMS = (
     "deadline",
     "provider",
     "dispute",
+    "participation",
     "conformity",
     "legal",
     "competence",

@@ -115,15 +115,11 @@ class FiledLetters(models.AbstractModel):
     def _open_new_letter(self, title, **values):
         """Return the dialog with a new letter of this file that begins with these."""
         values["file_id"] = self.file_ids.id
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": "iso10003.letter",
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {f"default_{name}": value for name, value in values.items()},
-        }
+        return self._open_dialog(
+            "iso10003.letter",
+            title,
+            **{f"default_{name}": value for name, value in values.items()},
+        )
 
     def _filter_addressees(self, partners, audience="parties"):
         """Return those to whom a letter for this audience may be addressed."""

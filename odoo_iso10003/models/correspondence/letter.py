@@ -1,7 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import get_lang
 from odoo.tools.i18n import format_list
@@ -21,7 +20,7 @@ class Letter(models.Model):
 
     _name = "iso10003.letter"
     _description = "Letter"
-    _inherit = ["iso10003.guarded", "iso10003.registered.part"]
+    _inherit = ["iso10003.guarded", "iso10003.worded", "iso10003.registered.part"]
     _order = "id desc"
     _rec_name = "subject"
     _part_event = "letter"
@@ -353,12 +352,9 @@ class Letter(models.Model):
             if letter.state != "draft":
                 raise letter._refusal(self.env._("it is sent, and stays on record."))
 
-    def _refusal(self, why):
-        return UserError(
-            self.env._(
-                "%(file)s, letter “%(subject)s”: %(why)s",
-                file=self.file_id.name,
-                subject=self.subject,
-                why=why,
-            )
+    def _get_refused_name(self):
+        return self.env._(
+            "%(file)s, letter “%(subject)s”",
+            file=self.file_id.name,
+            subject=self.subject,
         )

@@ -19,7 +19,7 @@ class Deadline(models.Model):
 
     _name = "iso10003.deadline"
     _description = "Deadline"
-    _inherit = ["iso10003.guarded", "iso10003.sealed"]
+    _inherit = ["iso10003.guarded", "iso10003.worded", "iso10003.sealed"]
     _order = "due, id"
     _rec_names_search = ["rule_id.name", "file_id.name"]
 
@@ -352,14 +352,11 @@ class Deadline(models.Model):
         if not self._is_said(reason):
             raise self._refusal(self.env._("a reason is needed; it is kept on record."))
 
-    def _refusal(self, why):
-        return UserError(
-            self.env._(
-                "%(file)s, deadline “%(deadline)s”: %(why)s",
-                file=self._get_file().display_name,
-                deadline=self.display_name,
-                why=why,
-            )
+    def _get_refused_name(self):
+        return self.env._(
+            "%(file)s, deadline “%(deadline)s”",
+            file=self._get_file().display_name,
+            deadline=self.display_name,
         )
 
     # ------------------------------------------------------------

@@ -7,6 +7,11 @@ from . import proportioned
 from . import guided
 from . import provided
 from . import advised
+from . import claimed
+from . import noticed
+from . import evaluated
+from . import positioned
+from . import disputed
 from . import dispute
 from . import dispute_flow
 from . import dispute_deadlines

@@ -60,15 +60,11 @@ class Advised(models.AbstractModel):
             )
         if len(methods) == 1:
             return self.action_choose_method(methods.id, {})
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Which method suits"),
-            "res_model": "iso10003.method.advice",
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_dispute_id": self.id},
-        }
+        return self._open_dialog(
+            "iso10003.method.advice",
+            self.env._("Which method suits"),
+            default_dispute_id=self.id,
+        )
 
     def action_choose_method(self, method_id, weights, reason=None):
         """Choose a method of the catalogue for this file.

@@ -1,7 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ...core import flow
 from ..mixin.configuration import OFFERED
@@ -21,6 +21,7 @@ class Claim(models.Model):
     _inherit = [
         "iso10003.file.currency",
         "iso10003.guarded",
+        "iso10003.worded",
         "iso10003.withheld",
         "iso10003.registered.part",
     ]
@@ -191,7 +192,7 @@ class Claim(models.Model):
                 raise claim._refusal(
                     self.env._(
                         "it is not open any more (%(state)s) and stays as it is.",
-                        state=claim._get_state_label(),
+                        state=claim._selection_label("state"),
                     )
                 )
 
@@ -199,15 +200,11 @@ class Claim(models.Model):
         """Ask for the document by which this claim is withdrawn."""
         self.ensure_one()
         self._check_may_change()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Withdraw this claim"),
-            "res_model": "iso10003.claim.withdraw",
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_claim_id": self.id},
-        }
+        return self._open_dialog(
+            "iso10003.claim.withdraw",
+            self.env._("Withdraw this claim"),
+            default_claim_id=self.id,
+        )
 
     def action_withdraw(self, reason, document, name=None, date=None):
         """Note that whose claim it is has withdrawn it, by a document.
@@ -284,15 +281,9 @@ class Claim(models.Model):
     # Small words
     # ------------------------------------------------------------
 
-    def _get_state_label(self):
-        return dict(self._fields["state"]._description_selection(self.env))[self.state]
-
-    def _refusal(self, why, kind=UserError):
-        return kind(
-            self.env._(
-                "%(dispute)s, claim “%(claim)s”: %(why)s",
-                dispute=self.dispute_id.sudo().name,  # who claims, knows the file
-                claim=self.name,
-                why=why,
-            )
+    def _get_refused_name(self):
+        return self.env._(
+            "%(dispute)s, claim “%(claim)s”",
+            dispute=self.dispute_id.sudo().name,  # who claims, knows the file
+            claim=self.name,
         )

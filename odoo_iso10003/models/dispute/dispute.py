@@ -1,17 +1,13 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import uuid
-from textwrap import shorten
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...core import flow
 from ..mixin.configuration import OFFERED
-from ..party.party import ACTING, BY_MANDATE, CLAIMING
-
-# the task to have a document shown that was not asked for before
-SHOW_MANDATE = "odoo_iso10003.activity_show_mandate"
+from ..party.party import ACTING
 
 # what a complainant may read of the own file; everything else is refused
 PORTAL_READABLE = frozenset(
@@ -63,9 +59,13 @@ class Dispute(models.Model):
         "iso10003.guided",
         "iso10003.provided",
         "iso10003.advised",
+        "iso10003.claimed",
+        "iso10003.noticed",
+        "iso10003.evaluated",
+        "iso10003.positioned",
         "iso10003.one.door",
         "iso10003.timed",
-        "iso10003.between.parties",
+        "iso10003.disputed",
         "iso10003.registered",
         "iso10003.told",
         "mail.thread",
@@ -209,34 +209,6 @@ class Dispute(models.Model):
         help="What would settle it for the complainant.",
         sealed="digest",
     )
-    amount_claimed = fields.Monetary(
-        "Amount claimed",
-        tracking=True,
-        sealed=True,
-        help="The sum of the claims, those that were withdrawn left out. The amount "
-        "that a file is opened with is its first claim.",
-    )
-    amount_at_notice = fields.Monetary(
-        "Claimed at notice",
-        readonly=True,
-        copy=False,
-        guarded=True,
-        help="When the file left 7.3.",
-    )
-    amount_final = fields.Monetary(
-        "Claimed finally",
-        readonly=True,
-        copy=False,
-        guarded=True,
-        help="When the file was closed.",
-    )
-    claim_ids = fields.One2many("iso10003.claim", "dispute_id", readonly=True)
-    currency_id = fields.Many2one(
-        "res.currency",
-        required=True,
-        default=lambda self: self._default_currency(),
-        sealed=True,
-    )
     # where it stands
     state = fields.Selection(
         [
@@ -318,9 +290,6 @@ class Dispute(models.Model):
     _from_a_complaint = models.Constraint(
         "CHECK (ticket_id IS NOT NULL)",
         "A dispute comes from a complaint: choose it, or tick “Direct notice”.",
-    )
-    _amount_not_negative = models.Constraint(
-        "CHECK (amount_claimed >= 0)", "The amount claimed cannot be negative."
     )
     _outcome_when_closed = models.Constraint(
         "CHECK (state <> 'closed' OR outcome IS NOT NULL)",
@@ -696,215 +665,6 @@ class Dispute(models.Model):
             raise self._refusal(
                 self.env._("“%(name)s” is its complainant already.", name=partner.name)
             )
-
-    # ------------------------------------------------------------
-    # Its parties
-    # ------------------------------------------------------------
-
-    _capacities = ("complainant", *BY_MANDATE, "third_party", "expert", "witness")
-    _keeps_parties = True
-
-    def _refuse_party_change(self):
-        self._check_not_closed({"partner_id": self.partner_id.id})
-
-    def _has_told(self, party):
-        """The complainant is in the row that says who that is."""
-        return party.leads and party.partner_id == self.partner_id
-
-    def _check_may_end(self, party):
-        """That a complainant changes is for a manager to say."""
-        if party.capacity in CLAIMING:
-            self._check_may_correct()
-
-    def _follow_change_of_party(self, party, follower):
-        """While nobody follows a complainant, their limits stand still.
-
-        As long as the policy version of the file says, and until somebody follows.
-        """
-        if party.end_kind == "error" and follower:
-            # it was never theirs
-            claims = self.sudo().claim_ids.filtered(lambda one: one.party_id == party)
-            claims._guarded_write({"party_id": follower.id})
-        vacant = party.capacity in CLAIMING and not self._find_claiming()
-        days = self.sudo().policy_id.vacancy_days  # the policy decides
-        if vacant and days:
-            note = self._message_log(
-                body=self.env._(
-                    "%(party)s takes part no more, and nobody follows yet.",
-                    party=party.display_name,
-                )
-            )
-            # limits are the system's; who may change parties was let in
-            self.sudo().deadline_ids._stop_for_vacancy(days, note)
-
-    def _find_claiming(self):
-        """Return the parties who claim in the own right."""
-        return self.sudo().party_ids.filtered(  # who takes part, whoever asks
-            lambda party: party.capacity in CLAIMING and not party.end_kind
-        )
-
-    def _follow_mandate_shown(self):
-        """Who was asked for the last missing document is asked no more."""
-        if not self.party_ids.filtered("mandate_missing"):
-            # it may be the task of somebody else
-            self.sudo().activity_feedback([SHOW_MANDATE])
-
-    def _gate_mandate_shown(self):
-        """Whoever acts for the complainant, or in their place, has shown why."""
-        parties = self.sudo().party_ids._filter_in_force()  # as for all gates
-        return not parties.filtered("mandate_missing")
-
-    def _note_complainants(self):
-        """Let who is named as the complainant be the party who leads."""
-        # whoever opens the file or names them, with the row that says so
-        parties = self.env["iso10003.party"].sudo()
-        parties.create(
-            [
-                {
-                    "file_id": dispute.sudo().file_ids.id,  # as above
-                    "partner_id": dispute.partner_id.id,
-                    "capacity": "complainant",
-                    "leads": True,
-                }
-                for dispute in self
-                if dispute.partner_id
-            ]
-        )
-        for dispute in self.sudo():  # as above
-            claims = dispute.claim_ids.filtered(lambda one: not one.party_id)
-            leading = dispute._find_claiming().filtered("leads")
-            claims._guarded_write({"party_id": leading.id})
-
-    # ------------------------------------------------------------
-    # Its claims
-    # ------------------------------------------------------------
-
-    def _follow_claims(self):
-        """Keep the amount claimed the sum of the claims that were not withdrawn."""
-        for dispute in self.sudo():  # the claims were changed by who may
-            claims = dispute.claim_ids.filtered(lambda one: one.state != "withdrawn")
-            total = claims._count_in(dispute.currency_id)
-            if dispute.currency_id.compare_amounts(total, dispute.amount_claimed):
-                dispute._guarded_write({"amount_claimed": total})
-
-    def _check_claims_typable(self):
-        """An amount is typed where it is one claim, or none; else claims have it."""
-        for dispute in self.sudo():  # what is claimed, whoever writes
-            claims = dispute.claim_ids
-            if claims and (len(claims) > 1 or claims.state != "open"):
-                raise dispute._refusal(
-                    self.env._(
-                        "what is claimed is the sum of its claims. Change these in the "
-                        "tab “Parties and claims”."
-                    )
-                )
-
-    def _note_claims_as_written(self):
-        """Let the amount that was typed be the one claim of each file."""
-        rows = []
-        for dispute in self.sudo():  # whoever opens or writes the file
-            amount, money = dispute.amount_claimed, dispute.currency_id
-            if claim := dispute.claim_ids:
-                claim._guarded_write({"amount": amount, "currency_id": money.id})
-            elif amount:
-                rows.append(dispute._prepare_claim_as_written())
-        self.env["iso10003.claim"].sudo()._note(rows)  # as above
-
-    def _prepare_claim_as_written(self):
-        remedy = self.remedy_ids if len(self.remedy_ids) == 1 else self.remedy_ids[:0]
-        words = " ".join((self.remedy_sought or "").split())
-        return {
-            "dispute_id": self.id,
-            "name": shorten(words, 120) or self.subject,
-            "party_id": self._find_claiming().filtered("leads").id,
-            "remedy_id": remedy.id,
-            "amount": self.amount_claimed,
-            "currency_id": self.currency_id.id,
-        }
-
-    def _turn_claims(self, former):
-        """Count in another currency; the one claim of a file goes with it.
-
-        :param former: the currency that the file was in
-        """
-        claims = self.sudo().claim_ids  # what is claimed, whoever writes
-        if len(claims) == 1 and claims.currency_id == former and claims.state == "open":
-            claims._guarded_write({"currency_id": self.currency_id.id})
-        self._follow_claims()
-
-    def _gate_claims_owned(self):
-        """Of each claim it is known whose it is."""
-        claims = self.sudo().claim_ids  # as for all gates
-        return not claims.filtered(lambda one: not one.party_id)
-
-    def action_add_claim(self):
-        """Ask what is claimed, by whom, and what it is worth."""
-        self.ensure_one()
-        self.check_access("write")
-        self._check_not_closed({"amount_claimed": self.amount_claimed})
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Claim"),
-            "res_model": "iso10003.claim",
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {
-                "default_dispute_id": self.id,
-                "default_party_id": self._find_claiming().filtered("leads").id,
-            },
-        }
-
-    def _tell_claims(self, partner):
-        """Return the claims that somebody made, or for whom they act."""
-        own = self.party_ids._filter_reading().filtered(
-            lambda party: party.partner_id == partner
-        )
-        acting = own.filtered(lambda party: party.capacity in ACTING)
-        for_all = acting.filtered(lambda party: not party.for_id)
-        owners = own | acting.for_id
-        return self.claim_ids.filtered(lambda one: for_all or one.party_id in owners)
-
-    def _follow_parties(self, former):
-        """Keep the complainant who leads; the first who claims follows who led."""
-        claiming = self._find_claiming()
-        leading = claiming.filtered("leads")
-        if claiming and not leading:
-            self.party_ids.flush_recordset()  # one leads at a time
-            claiming[:1]._guarded_write({"leads": True})  # and that is followed
-        elif leading and leading.partner_id != self.partner_id:
-            complained = self.partner_id
-            # the parties were changed by who may
-            self.sudo()._guarded_write({"partner_id": leading.partner_id.id})
-            self._lead_complaint(complained)
-        if claiming and self.sudo().policy_id.vacancy_days:  # the policy decides
-            self.sudo().deadline_ids._go_on_after_vacancy()  # as they were stopped
-        self._check_provider_apart()  # of whoever takes part from now on, too
-        return super()._follow_parties(former)
-
-    def _lead_complaint(self, former):
-        """Let the complaint follow, where it names the former complainant."""
-        ticket = self.sudo().ticket_id  # whoever corrects who the parties are
-        if former and ticket.partner_id == former:
-            ticket.write(self.sudo()._prepare_complainant_vals())
-
-    def _stop_telling(self, partners):  # pylint: disable=missing-return
-        """A former party hears no more of the complaint either, nor opens its page."""
-        super()._stop_telling(partners)
-        for dispute in self.sudo():  # whoever corrects who the parties are
-            ticket = dispute.ticket_id
-            self._end_discussion(ticket._name, ticket.ids, partners)
-            # links that were sent to them open nothing any more
-            dispute._guarded_write({"access_token": False})
-            ticket.write({"access_token": False})
-
-    def _prepare_complainant_vals(self):
-        complainant = self.partner_id
-        return {
-            "partner_id": complainant.id,
-            "partner_name": complainant.name,
-            "partner_email": complainant.email,
-        }
 
     def _leave_complaint(self, user):
         """Let a former owner hear no more of a complaint that they may not read."""

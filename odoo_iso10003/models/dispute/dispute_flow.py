@@ -578,10 +578,8 @@ class DisputeFlow(models.Model):
             data["evaluator"] = self.evaluator_id.id
         return data
 
-    def _refusal(self, why):
-        return UserError(
-            self.env._("Dispute %(number)s: %(why)s", number=self.name, why=why)
-        )
+    def _get_refused_name(self):
+        return self.env._("Dispute %(number)s", number=self.name)
 
     # ------------------------------------------------------------
     # What each state wants before it is left

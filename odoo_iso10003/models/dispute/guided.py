@@ -18,8 +18,6 @@ LETTERED = {
 }
 # … and those that a question of the dialog meets
 ASKED = {"result_noted": "result", "decided_within_authority": "result"}
-# … or another place of the file
-ELSEWHERE = {"no_blocking_deadline": "action_view_deadlines"}
 
 
 class Guided(models.AbstractModel):
@@ -87,11 +85,23 @@ class Guided(models.AbstractModel):
             step["label"] = self.env._("Write the letter")
         elif gate["code"] in ASKED:
             step["label"] = self.env._("Note the result")
-        elif gate["code"] in ELSEWHERE:
-            step["label"] = self.env._("Show the deadlines")
+        elif action := self._get_gate_actions().get(gate["code"]):
+            step["label"] = action[0]
         elif gate["field"]:
             step |= {"label": self.env._("Fill it in"), "field": gate["field"]}
         return step
+
+    def _get_gate_actions(self):
+        """Return ``{gate: (label of the button, method)}`` of gates met elsewhere.
+
+        The method does the deed, or returns the action of the place where it is done.
+        """
+        return {
+            "no_blocking_deadline": (
+                self.env._("Show the deadlines"),
+                "action_view_deadlines",
+            ),
+        }
 
     def _get_advance_labels(self):
         """Return how the step out of each open state is called."""
@@ -124,8 +134,8 @@ class Guided(models.AbstractModel):
         code = step.get("code")
         if code == "resume":
             return self.action_resume()
-        if code in ELSEWHERE:
-            return getattr(self, ELSEWHERE[code])()
+        if action := self._get_gate_actions().get(code):
+            return getattr(self, action[1])()
         if code in ASKED:
             return self._ask_for(ASKED[code], leads_on=True)
         if code in LETTERED:

@@ -141,15 +141,11 @@ class DisputeReferrals(models.Model):
         """Return the dialog that hands the dispute to counsel."""
         self.ensure_one()
         self._check_may_refer()  # no dialog to who may not confirm it
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Refer to an authority"),
-            "res_model": "iso10003.dispute.refer",
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_dispute_id": self.id},
-        }
+        return self._open_dialog(
+            "iso10003.dispute.refer",
+            self.env._("Refer to an authority"),
+            default_dispute_id=self.id,
+        )
 
     def _check_may_refer(self):
         """Who leads a dispute refers it, and so do counsel and managers."""

@@ -576,10 +576,8 @@ class Referral(models.Model):
     # Small words
     # ------------------------------------------------------------
 
-    def _refusal(self, why):
-        return UserError(
-            self.env._("Referral %(number)s: %(why)s", number=self.name, why=why)
-        )
+    def _get_refused_name(self):
+        return self.env._("Referral %(number)s", number=self.name)
 
     def _seal_amount(self, amount):
         """Return an amount as the register keeps it: a decimal string."""

@@ -4,6 +4,7 @@ from . import cached
 from . import configuration
 from . import file_currency
 from . import guarded
+from . import worded
 from . import ir_default
 from . import ir_http
 from . import ir_module_module

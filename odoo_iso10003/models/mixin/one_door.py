@@ -15,6 +15,7 @@ class OneDoor(models.AbstractModel):
     """
 
     _name = "iso10003.one.door"
+    _inherit = ["iso10003.worded"]
     _description = "File with one door"
 
     # the dialog that asks for what a step needs, and its field for the file
@@ -32,19 +33,12 @@ class OneDoor(models.AbstractModel):
         questions = self.env[self._step_dialog]._fields["question"]
         labels = dict(questions._description_selection(self.env))
         question = question or next(iter(labels))
-        return {
-            "type": "ir.actions.act_window",
-            "name": labels.get(question),
-            "res_model": self._step_dialog,
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {
-                f"default_{self._step_link}": self.id,
-                "default_question": question,
-                "shown_state": self.state,
-            },
+        context = {
+            f"default_{self._step_link}": self.id,
+            "default_question": question,
+            "shown_state": self.state,
         }
+        return self._open_dialog(self._step_dialog, labels.get(question), **context)
 
     def _check_may_ask(self, question):
         """Ask no question of somebody who may not answer it."""
@@ -131,11 +125,3 @@ class OneDoor(models.AbstractModel):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
-
-    def _refusal(self, why):
-        """Return the error that names the file and says why it stays as it is."""
-        raise NotImplementedError
-
-    def _selection_label(self, field, value):
-        labels = dict(self._fields[field]._description_selection(self.env))
-        return labels.get(value, value or "")

@@ -73,15 +73,11 @@ class BetweenParties(models.AbstractModel):
         self.ensure_one()
         self.check_access("write")
         self._refuse_party_change()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Party"),
-            "res_model": "iso10003.party",
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_file_id": self.sudo().file_ids.id},  # its own
-        }
+        return self._open_dialog(
+            "iso10003.party",
+            self.env._("Party"),
+            default_file_id=self.sudo().file_ids.id,  # its own
+        )
 
     def action_add_attempt(self):
         """Ask whom somebody tried to reach, and what came of it."""
@@ -89,15 +85,11 @@ class BetweenParties(models.AbstractModel):
         self.check_access("write")
         file = self.sudo().file_ids  # its own
         party = file.party_ids.filtered("leads") or file.party_ids[:1]
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Attempt to reach a party"),
-            "res_model": "iso10003.attempt",
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_party_id": party.id},
-        }
+        return self._open_dialog(
+            "iso10003.attempt",
+            self.env._("Attempt to reach a party"),
+            default_party_id=party.id,
+        )
 
 
 class FileParties(models.Model):

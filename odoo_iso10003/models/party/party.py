@@ -1,7 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 # who claims in the own right, and of them who came into somebody else's
 CLAIMING = ("complainant", "heir", "assignee")
@@ -45,6 +44,7 @@ class Party(models.Model):
     _description = "Party"
     _inherit = [
         "iso10003.guarded",
+        "iso10003.worded",
         "iso10003.withheld",
         "iso10003.registered.part",
     ]
@@ -277,7 +277,7 @@ class Party(models.Model):
                     self.env._(
                         "nobody takes part in this kind of file as “%(capacity)s”. "
                         "Choose another capacity.",
-                        capacity=party._get_label("capacity"),
+                        capacity=party._selection_label("capacity"),
                     )
                 )
 
@@ -470,30 +470,19 @@ class Party(models.Model):
         """Ask for the change: how it ended, who follows, or the missing document."""
         self.ensure_one()
         self._check_may_change()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Change of party"),
-            "res_model": "iso10003.party.change",
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_party_id": self.id},
-        }
+        return self._open_dialog(
+            "iso10003.party.change",
+            self.env._("Change of party"),
+            default_party_id=self.id,
+        )
 
     # ------------------------------------------------------------
     # Small words
     # ------------------------------------------------------------
 
-    def _get_label(self, name):
-        labels = dict(self._fields[name]._description_selection(self.env))
-        return labels.get(self[name], self[name] or "")
-
-    def _refusal(self, why):
-        return ValidationError(
-            self.env._(
-                "%(file)s, party “%(party)s”: %(why)s",
-                file=self.file_id.sudo().name,  # who notes a party knows the file
-                party=self.partner_id.sudo().name,
-                why=why,
-            )
+    def _get_refused_name(self):
+        return self.env._(
+            "%(file)s, party “%(party)s”",
+            file=self.file_id.sudo().name,  # who notes a party knows the file
+            party=self.partner_id.sudo().name,
         )

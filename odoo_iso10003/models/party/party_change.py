@@ -110,7 +110,7 @@ class PartyChange(models.Model):
             raise self._refusal(
                 self.env._(
                     "they left the file already: %(how)s.",
-                    how=self._get_label("end_kind"),
+                    how=self._selection_label("end_kind"),
                 )
             )
         if kind not in kinds:
@@ -121,7 +121,7 @@ class PartyChange(models.Model):
                     "“%(how)s” does not end the part of a “%(capacity)s”. Choose "
                     "another reason.",
                     how=kinds[kind],
-                    capacity=self._get_label("capacity"),
+                    capacity=self._selection_label("capacity"),
                 )
             )
         if not self._is_said(reason):
