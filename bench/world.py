@@ -149,6 +149,32 @@ def _lead(disputes, dice):
         )
     disputes.invalidate_recordset()
     disputes._note_claims_as_written()
+    _note_consents(disputes)
+
+
+def _note_consents(disputes):
+    """Let who complained have agreed, of each file that has come beyond the notice."""
+    disputes.env.flush_all()
+    disputes.env.cr.execute(
+        SQL(
+            """INSERT INTO iso10003_consent (
+                   dispute_id, company_id, party_id, date, channel, identity, state,
+                   counts, sheet_approved, flaws, create_uid, write_uid, create_date,
+                   write_date)
+               SELECT dispute.id, dispute.company_id, party.id,
+                      now() AT TIME ZONE 'UTC', 'application', 'body', 'given',
+                      TRUE, FALSE, 'no_paper', 1, 1,
+                      now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
+                 FROM iso10003_dispute AS dispute
+                 JOIN iso10003_file AS file
+                   ON file.model = 'iso10003.dispute' AND file.res_id = dispute.id
+                 JOIN iso10003_party AS party
+                   ON party.file_id = file.id AND party.leads
+                WHERE dispute.consent_date IS NOT NULL AND dispute.id = ANY(%s)""",
+            disputes.ids,
+        )
+    )
+    disputes.env.invalidate_all()
 
 
 def _prepare_dispute(state, category, evaluator, dice):
@@ -174,6 +200,7 @@ def _prepare_dispute(state, category, evaluator, dice):
         "recourse_date": today,
         "notice_date": today if "referral" in passed else None,
         "acknowledged_date": today if "notice" in passed else None,
+        "consent_date": today if "notice" in passed else None,
         "evaluator_id": evaluator if "evaluation" in passed else None,
         "findings": TEXT if "evaluation" in passed else None,
         "response_date": today if "position" in passed else None,

@@ -167,6 +167,31 @@ class DisputePeople:
             dispute.write(typed)
         cls._record(dispute, **{name: values[name] for name in sorted(told)})
 
+    @classmethod
+    def _agree(cls, dispute, party=None, **values):
+        """Note that somebody agreed to take part, told by what ships if not given."""
+        party = party or dispute._find_claiming().filtered("leads")
+        return dispute.env["iso10003.consent"].create(
+            {
+                "dispute_id": dispute.id,
+                "party_id": party.id,
+                "sheet_id": cls._get_approved_sheet().id,
+                **values,
+            }
+        )
+
+    @classmethod
+    def _get_approved_sheet(cls):
+        """Return what we tell of mediation, in English, as a manager approved it."""
+        sheets = cls.env["iso10003.information.sheet"]
+        method = cls.env.ref(f"{ADDON}.method_mediation")
+        english = cls.env.ref("base.lang_en")
+        sheet = sheets._find(cls.company, method, english)
+        if sheet.state == "draft":
+            sheet.with_user(cls.chief).with_company(cls.company).action_approve()
+            sheet = sheets._find(cls.company, method, english)
+        return sheet
+
     # what each state wants, filled in
     @classmethod
     def _wanted(cls, state):
@@ -205,6 +230,8 @@ class DisputePeople:
         wanted = cls._wanted(dispute.state)
         findings = wanted.pop("findings", None)
         cls._give(dispute, wanted)
+        if dispute.state == "notice":
+            cls._agree(dispute)
         if findings:
             dispute.with_user(dispute.evaluator_id).findings = findings
 

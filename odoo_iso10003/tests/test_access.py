@@ -203,6 +203,15 @@ ACCESS = {
         "sponsor": "r",
     },
     "iso10003.claim.withdraw": {"handler": "rwcd", "manager": "rwcd"},
+    # a consent is withdrawn, not deleted
+    "iso10003.consent": {
+        "handler": "rwc",
+        "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    "iso10003.consent.withdraw": {"handler": "rwcd", "manager": "rwcd"},
     "iso10003.party.change": {
         "handler": "rwcd",
         "manager": "rwcd",

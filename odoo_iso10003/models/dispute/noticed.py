@@ -8,3 +8,6 @@ class Noticed(models.AbstractModel):
 
     _name = "iso10003.noticed"
     _description = "File with notices"
+
+    def _follow_notice(self, notice):
+        """Let follow what a notice brings about, in rooms above."""

@@ -389,6 +389,11 @@ class InformationSheet(models.Model):
             )
         )
 
+    def _was_approved(self, at):
+        """Return whether it was approved at an instant, of now if there is none."""
+        instant = fields.Datetime.to_datetime(at) or fields.Datetime.now()
+        return self.state != "draft" and self.approved_date <= instant
+
     def _get_text(self):
         """Return the sheet as it reads, in its own language, without markup.
 

@@ -133,6 +133,11 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "why": "The other side has moved.",
                 "budget": 100,
             },
+            "iso10003.consent": {
+                "dispute_id": cls.dispute.id,
+                "party_id": cls.dispute.party_ids.id,
+                "channel": "phone",
+            },
             "iso10003.attempt": {
                 "party_id": cls.dispute.party_ids.id,
                 "channel": "phone",
