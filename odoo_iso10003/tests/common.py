@@ -162,10 +162,13 @@ class DisputePeople:
     def _give(cls, dispute, values):
         """Give a file these values: what is typed, and what is recorded."""
         told = set(dispute._get_deed_dates().values()) & values.keys()
-        typed = {name: values[name] for name in values if name not in told}
+        deeds = {*told, "consent"}
+        typed = {name: values[name] for name in values if name not in deeds}
         if typed:
             dispute.write(typed)
         cls._record(dispute, **{name: values[name] for name in sorted(told)})
+        if values.get("consent"):
+            cls._agree(dispute)
 
     @classmethod
     def _agree(cls, dispute, party=None, **values):
@@ -207,6 +210,7 @@ class DisputePeople:
             "notice": {
                 "notice_date": today,
                 "acknowledged_date": today,
+                "consent": True,
                 "remedy_ids": [(4, cls.env.ref(f"{ADDON}.remedy_refund").id)],
                 "category_id": cls.env.ref(f"{ADDON}.category_warranty").id,
             },
@@ -230,8 +234,6 @@ class DisputePeople:
         wanted = cls._wanted(dispute.state)
         findings = wanted.pop("findings", None)
         cls._give(dispute, wanted)
-        if dispute.state == "notice":
-            cls._agree(dispute)
         if findings:
             dispute.with_user(dispute.evaluator_id).findings = findings
 

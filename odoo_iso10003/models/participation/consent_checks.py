@@ -6,11 +6,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..dispute.dispute_checks import ASSESSED_MONTHS
-from ..mixin.checks import Rule, compare
+from ..mixin.checks import Rule
 from .consent import PROVEN
-
-# within so many days, what a withdrawal wants is done
-RESPECTED_DAYS = 7
 
 
 class ConsentChecks(models.Model):
@@ -40,37 +37,4 @@ class ConsentChecks(models.Model):
             self._get_assessed_consents()
             & Domain("dispute_id.complainant_type", "=", "consumer"),
             Domain("flaws", "like", "before_dispute"),
-        )
-
-
-class ConsentedChecks(models.AbstractModel):
-    """What assessments ask of how files came to their consents."""
-
-    _inherit = "iso10003.consented"
-
-    def _audit_taken_part_willingly(self, company):
-        """9: did all agree, and know on what, before the evaluation began?
-
-        Of files under versions from before there were consents, nobody asks.
-        """
-        unknowing = Domain("counts", "=", True) & Domain("flaws", "like", "no_sheet")
-        return Rule(
-            self._beyond("notice")
-            & Domain("policy_id.gate_ids", "any", [("code", "=", "consent_given")]),
-            self._empty("consent_date")
-            | Domain("consent_ids", "not any", [("state", "!=", "mistake")])
-            | Domain("consent_ids", "any", unknowing),
-        )
-
-    def _audit_withdrawal_respected(self, company):
-        """12: did each file of which somebody withdrew end soon, or they agree anew?"""
-        latest = fields.Date.context_today(self) - relativedelta(days=RESPECTED_DAYS)
-        withdrawn = Domain("consent_ids", "any", [("state", "=", "withdrawn")])
-        return Rule(
-            self._get_assessed_domain() & withdrawn,
-            Domain("closed_date", "=", False)
-            & Domain("consent_withdrawn_date", "<", latest)
-            | compare(
-                "closed_date", ">", "consent_withdrawn_date", days=RESPECTED_DAYS + 1
-            ),
         )

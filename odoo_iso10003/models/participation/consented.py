@@ -170,21 +170,38 @@ class Consented(models.AbstractModel):
     # ------------------------------------------------------------
 
     def _find_sheet(self, party=None):
-        """Return what a party is told of the method, in their language."""
+        """Return what a party is told of the method, in their language.
+
+        Where no method is chosen yet, the one approved sheet there is, if there is one.
+        """
         case = self.sudo()  # what is told of a file, whoever asks
         party = party or self._find_claiming().filtered("leads")
-        method = case.method_id
-        if not method:
-            return self.env["iso10003.information.sheet"]
-        code = self._get_language_of(party.partner_id)
-        languages = self.env["res.lang"].with_context(active_test=False)
-        language = languages.search([("code", "=", code)], limit=1)
+        language = self._find_language_of(party)
         provider = self.env["iso10003.provider"]
         if case.provider_id:
             provider = provider.sudo()._find_of(case.provider_id, case.company_id)
-        return self.env["iso10003.information.sheet"]._find(
-            case.company_id, method, language, provider
+        methods = case.method_id or case._find_methods()
+        sheets = self.env["iso10003.information.sheet"]
+        found = sheets.union(
+            *(
+                sheets._find(case.company_id, method, language, provider)
+                for method in methods
+            )
         )
+        if not case.method_id:
+            found = found.filtered(lambda one: one.state == "approved")
+        return found if len(found) == 1 else sheets
+
+    def _find_methods(self):
+        """Return the methods of the catalogue that the file could take."""
+        kind = [("kind", "=", self.method)] if self.method else []
+        return self.env["iso10003.method"]._get_effective(self.company_id, kind)
+
+    def _find_language_of(self, party):
+        """Return the language in which a party is written to."""
+        languages = self.env["res.lang"].with_context(active_test=False)
+        code = self._get_language_of(party.partner_id)
+        return languages.search([("code", "=", code)], limit=1)
 
     def _reads(self, party, language):
         """Return whether a language is the one in which a party is written to."""

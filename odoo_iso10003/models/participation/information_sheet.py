@@ -26,6 +26,7 @@ class InformationSheet(models.Model):
     _description = "Information sheet"
     _inherit = ["iso10003.guarded", "iso10003.worded", "iso10003.configuration"]
     _order = "method_id, provider_id, language_id, version desc, id desc"
+    _rec_names_search = ["method_id", "provider_id", "language_id"]
 
     replaces_id = fields.Many2one("iso10003.information.sheet", **REPLACES)
     own_ids = fields.One2many("iso10003.information.sheet", "replaces_id", **OWN)

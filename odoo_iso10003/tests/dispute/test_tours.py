@@ -49,6 +49,7 @@ class TestTours(DisputePeople, HttpCase):
             )
 
     def test_a_handler_leads_a_complaint_to_a_closed_dispute(self):
+        self._get_approved_sheet()
         self.start_tour(
             f"/odoo/helpdesk-tickets/{self.ticket.id}",
             "odoo_iso10003_dispute_tour",

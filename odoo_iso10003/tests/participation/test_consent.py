@@ -28,7 +28,7 @@ class ConsentCase(SheetCase):
     def _lead_to_notice(self, dispute=None):
         """Lead a file to where nothing but the consent is wanted."""
         dispute = self._lead_to(dispute or self.dispute, "notice")
-        self._give(dispute, self._wanted("notice"))
+        self._give(dispute, {**self._wanted("notice"), "consent": False})
         return dispute
 
     def _notice(self, **values):
@@ -120,6 +120,16 @@ class TestConsent(ConsentCase):
         context = self.dispute.action_record_consent()["context"]
         sheet = own.browse(context["default_sheet_id"])
         self.assertEqual(sheet.language_id.code, "fa_IR")
+
+    def test_the_one_approved_sheet_is_chosen_while_there_is_no_method(self):
+        self.assertFalse(self.dispute._find_sheet())
+        own = self._approve_shipped()
+        self.assertEqual(self.dispute._find_sheet(), own)
+        self.dispute.method = "determinative"
+        self.assertFalse(self.dispute._find_sheet(), "it is one of mediation")
+        self.dispute.method = False
+        self._approve_shipped(self.env.ref(f"{ADDON}.sheet_board_en"))
+        self.assertFalse(self.dispute._find_sheet(), "which of the two?")
 
     def test_a_draft_text_is_told_and_warns(self):
         self._lead_to_notice()

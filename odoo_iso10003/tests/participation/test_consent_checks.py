@@ -9,6 +9,7 @@ from odoo import fields
 from ..common import ADDON
 from .test_consent import ConsentCase
 
+QUESTIONS = {9, 10, 11, 12}
 # a file that no question is about
 OLD = fields.Datetime.now() - timedelta(days=900)
 

@@ -47,7 +47,7 @@ class TestConsentMigration(DisputeCase):
         self.env.registry.clear_cache()
         self._migrate()
         self._lead_to(dispute, "notice")
-        self._give(dispute, self._wanted("notice"))
+        self._give(dispute, {**self._wanted("notice"), "consent": False})
         dispute.action_advance()
         self.assertEqual(dispute.state, "evaluation")
         self.assertFalse(dispute.consent_ids)

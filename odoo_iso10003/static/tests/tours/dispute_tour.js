@@ -137,6 +137,25 @@ const save = [
     {content: "It is saved", trigger: ".o_form_saved"},
 ];
 
+/** Record the consent in the dialog that knows who agreed, and on what. */
+const agree = [
+    {
+        content: "Who agreed, and what they were told, is there",
+        trigger:
+            ".modal:has(.o_field_widget[name=party_id]) .o_field_widget[name=sheet_id] input",
+    },
+    {
+        content: "Save the consent",
+        trigger: ".modal-footer .o_form_button_save",
+        run: "click",
+    },
+    {
+        content: "The file went on by itself",
+        trigger:
+            "body:not(:has(.modal)) .o_statusbar_status .o_arrow_button_current:contains('7.4.1 Evaluation')",
+    },
+];
+
 /** A handler leads a complaint from its ticket to a closed dispute. */
 registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
     steps: () => [
@@ -210,7 +229,9 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
         write("remedy_sought", "A new machine", "textarea"),
         ...link("category_id", "Warranty and repair"),
         ...save,
-        ...advance("Start evaluation", "7.4.1 Evaluation"),
+        // 4.6: who complained agreed, and the file goes on by itself
+        ...takeStep("consent_given", "Record the consent"),
+        ...agree,
         // 7.4
         tab("7.4 Evaluation"),
         ...link("evaluator_id", "iso_evaluator"),
