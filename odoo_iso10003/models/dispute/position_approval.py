@@ -342,6 +342,11 @@ class PositionApproval(models.Model):
         """Return the words of its letter; how far we would go is none of them."""
         position = self.sudo()  # what is said to the parties, whoever sends it
         stances = [line._tell_stance() for line in position.line_ids]
-        if not stances:
+        if not stances and position.stance == "in_part":
+            given = position.dispute_id._tell_amount(
+                position.amount, position.currency_id
+            )
+            stances = [self.env._("we concede a part: %(amount)s", amount=given)]
+        elif not stances:
             stances = [position._selection_label("stance")]
         return {"answer": "\n".join(stances), "reasons": position.reasons or "–"}

@@ -188,7 +188,7 @@ class TestEvaluation(EvaluationCase):
         self.assertTrue(self._met("evaluation_submitted"))
         self.dispute.evaluator_id = self.chief
         self.assertFalse(self._met("evaluation_submitted"))
-        self._sheet(self.chief).action_submit()
+        self._sheet(self.chief, facts="<p>The seal was.</p>").action_submit()
         self.assertEqual(self.dispute.state, "position")
 
     @mute_logger("odoo.sql_db")
@@ -206,7 +206,8 @@ class TestEvaluation(EvaluationCase):
                     sheet.write(values)
                     sheet.flush_recordset()
         with self.assertRaisesRegex(ValidationError, "in part"):
-            self._sheet(amount=5)
+            with self.env.cr.savepoint():
+                self._sheet(amount=5)
         self._sheet()
         with self.assertRaises(IntegrityError), self.env.cr.savepoint():
             self._sheet()
