@@ -98,6 +98,7 @@ DOORS = {
         "action_override_independence": ("overrider",),
         "action_override_competence": ("overrider",),
     },
+    "iso10003.position": {"_approve": ("approver",)},
     "iso10003.policy": {
         "action_approve": ("approver",),
         "action_override_competence": ("overrider",),

@@ -194,6 +194,17 @@ ACCESS = {
         "sponsor": "r",
     },
     "iso10003.claim.withdraw": {"handler": "rwcd", "manager": "rwcd"},
+    # a draft goes; what was submitted, approved or sent stays
+    **dict.fromkeys(
+        ("iso10003.evaluation", "iso10003.position", "iso10003.position.line"),
+        {
+            "handler": "rwcd",
+            "manager": "rwcd",
+            "counsel": "r",
+            "auditor": "r",
+            "sponsor": "r",
+        },
+    ),
     "iso10003.party.change": {
         "handler": "rwcd",
         "manager": "rwcd",

@@ -38,6 +38,8 @@ OWN_ROWS = {
         "parent_id",
     },
     "iso10003.claim": {"withdrawal"},  # by its SHA-256
+    "iso10003.evaluation": {"scan"},  # by its SHA-256
+    "iso10003.position": {"mandate"},  # by its SHA-256
     "iso10003.party": {"mandate"},  # by its SHA-256
     "iso10003.referral.document": {"content"},  # by its SHA-256
     "iso10003.role": {"code"},
