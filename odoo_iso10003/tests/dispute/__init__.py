@@ -13,13 +13,16 @@ from . import test_dispute_steps
 from . import test_early_end
 from . import test_gate_checklist
 from . import test_gates
+from . import test_held
 from . import test_import
 from . import test_method_advice
 from . import test_new_dispute
 from . import test_next_step
+from . import test_notice
 from . import test_one_door
 from . import test_one_door_rpc
 from . import test_portal
+from . import test_referred_back
 from . import test_ticket
 from . import test_ticket_portal
 from . import test_tours

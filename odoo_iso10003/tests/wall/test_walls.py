@@ -54,6 +54,7 @@ READERS = {
     "iso10003.deadline": (FILE, PRIVY),
     "iso10003.party": (FILE, PRIVY),
     "iso10003.claim": FILE,
+    "iso10003.notice": FILE,
     "iso10003.attempt": (FILE, PRIVY),
     "iso10003.deadline.extension": (FILE, PRIVY),
     "iso10003.deadline.suspension": (FILE, PRIVY),
