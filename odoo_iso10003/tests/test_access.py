@@ -193,6 +193,14 @@ ACCESS = {
         "auditor": "r",
         "sponsor": "r",
     },
+    # a notice is recorded, and stays as it is
+    "iso10003.notice": {
+        "handler": "rc",
+        "manager": "rc",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
     "iso10003.claim.withdraw": {"handler": "rwcd", "manager": "rwcd"},
     # a draft goes; what was submitted, approved or sent stays
     **dict.fromkeys(

@@ -44,6 +44,7 @@ class DeadlineCourse(models.Model):
             deadlines.filtered(
                 lambda deadline, file=file: (
                     deadline.state in self.RUNNING
+                    and deadline.rule_id
                     and not deadline.rule_id.state
                     and not deadline.rule_id._applies_to(file)
                 )
@@ -214,8 +215,9 @@ class DeadlineCourse(models.Model):
     def _meet_at_once(self, deadlines):
         """What was done before its clock was started is done."""
         for deadline in deadlines:
-            file, event = deadline._get_file(), deadline.rule_id.end_event
-            if event and file._event_date(event):
+            file, event = deadline._get_file(), deadline._get_end_event()
+            # what somebody outside sets is wanted anew
+            if event and deadline.rule_id and file._event_date(event):
                 deadline._meet(file._event_date(event))
 
     # ------------------------------------------------------------
@@ -225,7 +227,7 @@ class DeadlineCourse(models.Model):
     @api.model
     def _end_by(self, event, record, deadlines):
         """Meet what this event ends, or let it run again when it was taken back."""
-        ended = deadlines.filtered(lambda deadline: deadline.rule_id.end_event == event)
+        ended = deadlines.filtered(lambda deadline: deadline._get_end_event() == event)
         if record._is_momentary(event):
             ended = ended.filtered(lambda deadline: not deadline.met_date)
         if not ended:
@@ -361,7 +363,7 @@ class DeadlineCourse(models.Model):
     def _end_moot(self, files, event):
         """End the limits to do what need not be done any more on these files."""
         moot = self.sudo()._find_running(files)  # limits are the system's
-        moot.filtered(lambda deadline: deadline.rule_id.end_event == event)._cancel(
+        moot.filtered(lambda deadline: deadline._get_end_event() == event)._cancel(
             "matter_ended"
         )
 
@@ -399,13 +401,18 @@ class DeadlineCourse(models.Model):
                 ("cancel_reason", "=", reason),
             ],
             order="id",
-        ).filtered(lambda one: not one._get_file()._is_moot(one.rule_id.end_event))
+        ).filtered(lambda one: not one._get_file()._is_moot(one._get_end_event()))
         present = {
             (deadline.file_id, deadline.rule_id)
             for deadlines in self._find_present(files).values()
             for deadline in deadlines
+            if deadline.rule_id
         }
-        last = {(deadline.file_id, deadline.rule_id): deadline for deadline in frozen}
+        last = {
+            # of those without a rule, each is one of its own
+            (deadline.file_id, deadline.rule_id or deadline): deadline
+            for deadline in frozen
+        }
         return self.browse().union(
             *(deadline for key, deadline in last.items() if key not in present)
         )
@@ -421,5 +428,6 @@ class DeadlineCourse(models.Model):
         if corrects and not any(map(record._is_momentary, starts)):
             self._correct_start(record)
         event = self.rule_id.end_event
+        # what somebody outside wanted since, an older date does not meet
         if self.state in self.RUNNING and event and record._event_date(event):
             self._meet(record._event_date(event))

@@ -99,7 +99,7 @@ OPEN = {
             amount_claimed category_id complainant_type
             currency_id deadlock description evaluator_id file_complete_date
             findings implemented_date lessons
-            method nature notice_date partner_id provider_id
+            method nature partner_id provider_id
             remedy_ids remedy_sought
             scope_decision scope_reason served_date severity subject team_id
             user_id waiting_on

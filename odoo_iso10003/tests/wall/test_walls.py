@@ -57,6 +57,7 @@ READERS = {
     "iso10003.evaluation": FILE,
     "iso10003.position": FILE,
     "iso10003.position.line": FILE,
+    "iso10003.notice": FILE,
     "iso10003.attempt": (FILE, PRIVY),
     "iso10003.deadline.extension": (FILE, PRIVY),
     "iso10003.deadline.suspension": (FILE, PRIVY),
