@@ -201,6 +201,24 @@ ACCESS = {
         "auditor": "r",
         "sponsor": "r",
     },
+    # signed by whose it is, and never changed
+    "iso10003.declaration": dict.fromkeys(
+        ("reader", "sponsor", "handler", "manager", "counsel", "auditor"), "rc"
+    ),
+    # made by the deeds of the file
+    "iso10003.declaration.confirmation": {
+        "handler": "r",
+        "manager": "r",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    # top management declares and waives with it
+    "iso10003.declaration.step": {
+        "handler": "rwcd",
+        "manager": "rwcd",
+        "sponsor": "rwcd",
+    },
     "iso10003.claim.withdraw": {"handler": "rwcd", "manager": "rwcd"},
     # a draft goes; what was submitted, approved or sent stays
     **dict.fromkeys(

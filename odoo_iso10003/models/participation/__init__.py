@@ -2,5 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import invited
 from . import consented
+from . import facts
+from . import declaration
+from . import declaration_confirmation
+from . import declaration_register
 from . import declared
 from . import dispute

@@ -94,6 +94,9 @@ OPEN = {
             start_event state template_id unit warn_days
         """,
     },
+    "iso10003.declaration": {
+        "employee": "",
+    },
     "iso10003.dispute": {
         "handler manager": """
             amount_claimed category_id complainant_type
