@@ -246,8 +246,9 @@ class DisputeDeadlines(models.Model):
     @api.model
     def _get_event_labels(self):
         """Return what can happen to a dispute, in the words of the fields."""
+        events = self._get_plain_events()
         labels = self.fields_get(
-            [path for path in EVENTS.values() if "." not in path], ["string"]
+            [path for path in events.values() if "." not in path], ["string"]
         )
         return [
             (
@@ -256,8 +257,17 @@ class DisputeDeadlines(models.Model):
                 if "." in path
                 else labels[path]["string"],
             )
-            for event, path in EVENTS.items()
+            for event, path in events.items()
         ]
+
+    @api.model
+    def _get_plain_events(self):
+        """Return ``{event: field}`` of what happens beside the states entered."""
+        return {
+            event: path
+            for event, path in self._get_deadline_events().items()
+            if not self._is_momentary(event)
+        }
 
     def _event_date(self, event):
         if self._is_momentary(event) and self.state != event.removeprefix("entered_"):
@@ -280,7 +290,9 @@ class DisputeDeadlines(models.Model):
         entered = {}
         for instant, state in entries:
             entered.setdefault(f"entered_{state}", instant)
-        happened = {event: self._event_date(event) for event in EVENTS}
+        happened = {
+            event: self._event_date(event) for event in self._get_plain_events()
+        }
         return {**happened, **entered}
 
     def _is_frozen(self):
@@ -355,7 +367,8 @@ class DisputeDeadlines(models.Model):
 
     def _find_letter(self, event, day):
         """Return the letter that wrote the date of an event, if there is one."""
-        kinds = [kind for kind, told in TOLD_BY.items() if event in told]
+        told_by = self._get_letter_events()
+        kinds = [kind for kind, told in told_by.items() if event in told]
         return self.env["iso10003.letter"].search(
             [
                 ("file_id", "in", self.file_ids.ids),
