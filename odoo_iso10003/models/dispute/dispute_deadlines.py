@@ -246,7 +246,11 @@ class DisputeDeadlines(models.Model):
     @api.model
     def _get_event_labels(self):
         """Return what can happen to a dispute, in the words of the fields."""
-        events = self._get_plain_events()
+        events = {
+            event: path
+            for event, path in self._get_deadline_events().items()
+            if not self._is_momentary(event)
+        }
         labels = self.fields_get(
             [path for path in events.values() if "." not in path], ["string"]
         )
@@ -259,15 +263,6 @@ class DisputeDeadlines(models.Model):
             )
             for event, path in events.items()
         ]
-
-    @api.model
-    def _get_plain_events(self):
-        """Return ``{event: field}`` of what happens beside the states entered."""
-        return {
-            event: path
-            for event, path in self._get_deadline_events().items()
-            if not self._is_momentary(event)
-        }
 
     def _event_date(self, event):
         if self._is_momentary(event) and self.state != event.removeprefix("entered_"):
@@ -291,7 +286,9 @@ class DisputeDeadlines(models.Model):
         for instant, state in entries:
             entered.setdefault(f"entered_{state}", instant)
         happened = {
-            event: self._event_date(event) for event in self._get_plain_events()
+            event: self._event_date(event)
+            for event in self._get_deadline_events()
+            if not self._is_momentary(event)
         }
         return {**happened, **entered}
 

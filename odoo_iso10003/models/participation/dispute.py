@@ -7,7 +7,7 @@ class Dispute(models.Model):
     """Who takes part in it does so informed, willing and impartial (4.6, 4.9)."""
 
     _name = "iso10003.dispute"
-    # before the model itself, whose methods they go on with
+    # before what the file is made of: they answer, too, what that asks
     _inherit = [
         "iso10003.invited",
         "iso10003.answered",

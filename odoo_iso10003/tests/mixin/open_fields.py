@@ -127,6 +127,11 @@ OPEN = {
             active body company_id kind language_id replaces_id sequence subject
         """,
     },
+    "iso10003.information.sheet": {
+        "manager": """
+            binding company_id cost outcomes process replaces_id rights
+        """,
+    },
     "iso10003.party": {
         "handler manager": """
             capacity channel date_from date_until for_id lang leads

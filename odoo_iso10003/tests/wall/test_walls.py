@@ -51,6 +51,7 @@ READERS = {
     "iso10003.file": (FILE, PRIVY),
     "iso10003.letter": (FILE, PRIVY),
     "iso10003.letter.template": TAKES_PART,
+    "iso10003.information.sheet": TAKES_PART,
     "iso10003.deadline": (FILE, PRIVY),
     "iso10003.party": (FILE, PRIVY),
     "iso10003.claim": FILE,
