@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools.i18n import format_list
 
@@ -174,7 +174,11 @@ class Answered(models.AbstractModel):
     def _find_part_draft(self):
         """Return our answer that was not sent yet, if there is one."""
         return self.env["iso10003.participation"].search(
-            [("dispute_id", "=", self.id), ("side", "=", OURS), ("state", "!=", "given")],
+            [
+                ("dispute_id", "=", self.id),
+                ("side", "=", OURS),
+                ("state", "!=", "given"),
+            ],
             limit=1,
         )
 

@@ -52,6 +52,17 @@ class InvitationLine(models.Model):
         sealed=True,
         help="Who may be used today; others are refused when it is sent.",
     )
+    sheet_id = fields.Many2one(
+        "iso10003.information.sheet",
+        compute="_compute_sheet_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        sealed=True,
+        help="What the complainant is told before agreeing; its text is in the letter.",
+    )
     cost = fields.Char(
         compute="_compute_words",
         store=True,
@@ -89,6 +100,16 @@ class InvitationLine(models.Model):
         for line in self:
             line.update(line._prepare_words())
 
+    @api.depends("method_id", "provider_id", "invitation_id")
+    def _compute_sheet_id(self):
+        sheets = self.env["iso10003.information.sheet"]
+        for line in self:
+            code = line.dispute_id._get_lang_of_complainant()
+            language = self.env["res.lang"]._lang_get(code)
+            line.sheet_id = line.method_id and sheets._find(
+                line.company_id, line.method_id, language, line.provider_id
+            )
+
     def _prepare_words(self):
         """Return what the complainant is told of it, in their language."""
         reader = self.with_context(lang=self.dispute_id._get_lang_of_complainant())
@@ -103,9 +124,9 @@ class InvitationLine(models.Model):
             )
             if method.days
             else reader.env._("not known beforehand"),
-            "binding": dict(method._fields["binding"]._description_selection(reader.env))[
-                method.binding
-            ],
+            "binding": dict(
+                method._fields["binding"]._description_selection(reader.env)
+            )[method.binding],
         }
 
     def _find_service(self):
@@ -126,9 +147,9 @@ class InvitationLine(models.Model):
             )
         if service or payer in ("organization", "nobody"):
             return self.env._("free of charge for you")
-        return dict(
-            self.method_id._fields["payer"]._description_selection(self.env)
-        )[payer]
+        return dict(self.method_id._fields["payer"]._description_selection(self.env))[
+            payer
+        ]
 
     @api.depends("method_id", "provider_id")
     @api.depends_context("lang")
@@ -199,6 +220,7 @@ class InvitationLine(models.Model):
                 (
                     f"{line.method_id.id} {line.provider_id.id}",
                     *(line[name] or "" for name in ("cost", "duration", "binding")),
+                    line.sheet_id._get_text() if line.sheet_id else "",
                 )
             )
             for line in self

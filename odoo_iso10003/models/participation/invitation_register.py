@@ -27,7 +27,8 @@ class InvitationRegister(models.Model):
             told = {
                 "drafted": self.env._("drafted"),
                 "sent": self.env._(
-                    "sent, answer until %(day)s", day=self._tell_day(values.get("until"))
+                    "sent, answer until %(day)s",
+                    day=self._tell_day(values.get("until")),
                 ),
             }[data["change"]]
             ways = [self._tell_way(line) for line in values.get("lines") or ()]

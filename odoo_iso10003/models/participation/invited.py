@@ -73,7 +73,9 @@ class Invited(models.AbstractModel):
             day=format_people_date(self.env, letter.sent_date, "short"),
             digest=letter.digest,
         )
-        return Markup("<h5>%s</h5><div dir='auto'>%s</div><p class='text-muted'>%s</p>") % (
+        return Markup(
+            "<h5>%s</h5><div dir='auto'>%s</div><p class='text-muted'>%s</p>"
+        ) % (
             letter.subject or "",
             letter.body or "",
             sent,
@@ -101,6 +103,7 @@ class Invited(models.AbstractModel):
             **super()._get_letter_places(),
             "offers": self.env._("The ways that the invitation offers"),
             "silence": self.env._("What silence means"),
+            "sheet": self.env._("The information sheets of these ways"),
         }
 
     def _get_part_words(self, kind):
@@ -122,6 +125,7 @@ class Invited(models.AbstractModel):
         return {
             "until": format_people_date(self.env, invitation.until, "long"),
             "offers": invitation.with_env(self.env)._tell_offers(),
+            "sheet": "\n\n".join(sheet._get_text() for sheet in lines.sheet_id),
             "method": format_list(self.env, lines.method_id.mapped("name"), "or"),
             "provider": format_list(self.env, providers.mapped("display_name"), "or"),
             "silence": self.env._(
@@ -129,7 +133,9 @@ class Invited(models.AbstractModel):
                 "wish to take part. You lose no right by that."
             )
             if silent
-            else self.env._("If we hear nothing from you until then, we ask you again."),
+            else self.env._(
+                "If we hear nothing from you until then, we ask you again."
+            ),
         }
 
     def _check_told_by(self, letter):

@@ -328,7 +328,9 @@ class Participation(models.Model):
     @api.model
     def _drop_drafts(self, vals_list):
         """Let an answer of ours stand in the place of one that was not sent."""
-        ours = [vals.get("dispute_id") for vals in vals_list if vals.get("side") == OURS]
+        ours = [
+            vals.get("dispute_id") for vals in vals_list if vals.get("side") == OURS
+        ]
         drafts = self.sudo().search(  # of files that the user leads, see above
             [("dispute_id", "in", ours), ("state", "!=", "given")]
         )

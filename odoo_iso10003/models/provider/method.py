@@ -155,12 +155,15 @@ class Method(models.Model):
         said = "; ".join(
             words for words, codes in zip(told, reasons, strict=True) if codes
         )
-        return self.env._(
-            "%(method)s, %(points)s points. %(reasons)s",
-            method=self.name,
-            points=format_people_number(self.env, advice.points),
-            reasons=said,
-        ).strip() + self._tell_terms()
+        return (
+            self.env._(
+                "%(method)s, %(points)s points. %(reasons)s",
+                method=self.name,
+                points=format_people_number(self.env, advice.points),
+                reasons=said,
+            ).strip()
+            + self._tell_terms()
+        )
 
     def _tell_terms(self):
         """Say in words who may begin it, and what comes before it."""
