@@ -202,6 +202,18 @@ ACCESS = {
         "auditor": "r",
         "sponsor": "r",
     },
+    # drafts go; what was sent or given stays
+    **dict.fromkeys(
+        ("iso10003.invitation", "iso10003.invitation.line", "iso10003.participation"),
+        {
+            "handler": "rwcd",
+            "manager": "rwcd",
+            "counsel": "r",
+            "auditor": "r",
+            "sponsor": "r",
+        },
+    ),
+    "iso10003.way.change": {"handler": "rwcd", "manager": "rwcd"},
     "iso10003.claim.withdraw": {"handler": "rwcd", "manager": "rwcd"},
     "iso10003.party.change": {
         "handler": "rwcd",

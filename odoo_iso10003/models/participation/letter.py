@@ -4,7 +4,7 @@ from odoo import models
 
 
 class LetterOfParticipation(models.Model):
-    """Letters that invite, and that answer whether we take part, say what was decided."""
+    """Letters on taking part say what was decided, and nothing else."""
 
     _inherit = "iso10003.letter"
 

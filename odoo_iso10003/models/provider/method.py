@@ -135,7 +135,7 @@ class Method(models.Model):
     # ------------------------------------------------------------
 
     def _may_follow(self, method):
-        """Return whether it may be used after a method, or first where there is none."""
+        """Return whether it may come after a method, or first where there is none."""
         return not self.before_ids or method in self.before_ids
 
     def _get_points(self):
