@@ -106,6 +106,7 @@ DOORS = {
         "provider_id": ("resolver",),
         "_transition": ("owner", "evaluator", "findings", "rejecter"),
         "_note_result": ("rejecter",),
+        "_decide_part": ("rejecter",),  # where we decline
         "action_approve_concession": ("authorizer",),
         "action_change_track": ("lightener",),
         "action_override_independence": ("overrider",),

@@ -204,6 +204,7 @@ class DisputePeople:
             "notice": {
                 "notice_date": today,
                 "acknowledged_date": today,
+                "part_answered_date": today,
                 "remedy_ids": [(4, cls.env.ref(f"{ADDON}.remedy_refund").id)],
                 "category_id": cls.env.ref(f"{ADDON}.category_warranty").id,
             },

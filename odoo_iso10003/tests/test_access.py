@@ -159,6 +159,15 @@ ACCESS = {
         "counsel": "r",
         "auditor": "r",
     },
+    # written by managers; top management approves without writing
+    "iso10003.information.sheet": {
+        "reader": "r",
+        "sponsor": "r",
+        "handler": "r",
+        "manager": "rwcd",
+        "counsel": "r",
+        "auditor": "r",
+    },
     # legal: a privileged file is for counsel, managers and auditors
     "iso10003.authority": {
         "reader": "r",
@@ -219,6 +228,18 @@ ACCESS = {
         "manager": "rwcd",
         "sponsor": "rwcd",
     },
+    # drafts go; what was sent or given stays
+    **dict.fromkeys(
+        ("iso10003.invitation", "iso10003.invitation.line", "iso10003.participation"),
+        {
+            "handler": "rwcd",
+            "manager": "rwcd",
+            "counsel": "r",
+            "auditor": "r",
+            "sponsor": "r",
+        },
+    ),
+    "iso10003.way.change": {"handler": "rwcd", "manager": "rwcd"},
     "iso10003.claim.withdraw": {"handler": "rwcd", "manager": "rwcd"},
     # a draft goes; what was submitted, approved or sent stays
     **dict.fromkeys(
