@@ -24,6 +24,8 @@ EVENTS = {
     "recourse_told": "recourse_date",
     "opened": "opened_date",
     "notice_received": "notice_date",
+    "notified": "notified_date",
+    "referred_back": "referred_back_date",
     "acknowledged": "acknowledged_date",
     "file_complete": "file_complete_date",
     "position_sent": "response_date",
@@ -85,6 +87,7 @@ class DisputeDeadlines(models.Model):
         "Notice received on",
         tracking=True,
         help="When the notice of dispute was served on the organization (7.3).",
+        guarded=True,
         sealed=True,
         deed=True,
     )
@@ -364,7 +367,8 @@ class DisputeDeadlines(models.Model):
 
     def _find_letter(self, event, day):
         """Return the letter that wrote the date of an event, if there is one."""
-        kinds = [kind for kind, told in TOLD_BY.items() if event in told]
+        told_by = self._get_letter_events()
+        kinds = [kind for kind, told in told_by.items() if event in told]
         return self.env["iso10003.letter"].search(
             [
                 ("file_id", "in", self.file_ids.ids),
@@ -388,6 +392,8 @@ class DisputeDeadlines(models.Model):
             for event in (
                 "final_answer",
                 "recourse_told",
+                "notice_received",
+                "notified",
                 "acknowledged",
                 "position_sent",
                 "informed",

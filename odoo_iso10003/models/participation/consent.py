@@ -89,7 +89,6 @@ class Consent(models.Model):
         ],
         "Known by",
         required=True,
-        default="address",
         fixed=True,
         sealed=True,
         help="How it was established that it was they who agreed.",
@@ -135,6 +134,16 @@ class Consent(models.Model):
         "SHA-256 of the document",
         readonly=True,
         copy=False,
+        guarded=True,
+        sealed=True,
+    )
+    notice_id = fields.Many2one(
+        "iso10003.notice",
+        "Proven by the notice",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
         guarded=True,
         sealed=True,
     )
@@ -202,6 +211,7 @@ class Consent(models.Model):
 
     @api.depends(
         "state",
+        "document_sha256",
         "party_id.mandate_sha256",
         "party_id.date_from",
         "party_id.date_until",
@@ -388,11 +398,18 @@ class Consent(models.Model):
         return consents
 
     @api.model
-    def _note_proven(self, vals_list, digest):
-        """Note consents that a document proves which is on the file already."""
+    def _note_proven(self, vals_list, notice):
+        """Note consents that a notice proves, whose document is on the file."""
         consents = self.create(vals_list)
-        consents._guarded_write({"document_sha256": digest})
+        consents._guarded_write(
+            {"notice_id": notice.id, "document_sha256": notice.document_sha256}
+        )
         return consents
+
+    def _take_back(self):
+        """What proved these was corrected: there was no such consent."""
+        given = self.filtered(lambda one: one.state == "given")
+        given._guarded_write({"state": "mistake"})
 
     def _check_may_note(self):
         """Who leads the dispute notes its consents, while it is open."""

@@ -139,20 +139,25 @@ class Consented(models.AbstractModel):
         """Where the complainant applied to the body, or a law or a body sent the
         matter, that is the consent, and the notice proves it."""
         super()._follow_notice(notice)
+        if corrected := notice.replaces_id:
+            consents = self.sudo().consent_ids  # what it proved, whoever corrects it
+            consents.filtered(lambda one: one.notice_id == corrected)._take_back()
+            self._follow_consents()
         if channel := PROVEN_BY.get(notice.begun_by):
             self._note_consent_by(notice, channel)
 
     def _note_consent_by(self, notice, channel):
-        named = notice.party_id.sudo()  # of the file, whoever notes the notice
+        """Note that who is named, or whoever claims, agreed by going to the body."""
         lacking = self._find_not_consenting()
-        parties = named or lacking
-        at = min(
-            fields.Datetime.now(),
-            datetime.combine(notice.served_date or self._get_company_day(), time(12)),
-        )
+        named = notice.party_id.sudo()  # of the file, as above
+        # whom a law or a body sends, it sends all; who applied, did for themselves
+        parties = named if named and channel == "application" else lacking
+        parties -= self._find_claiming() - lacking  # they agreed already
+        at = min(fields.Datetime.now(), datetime.combine(notice.served_date, time(12)))
         if lacking and parties:
-            # what the notice proves follows from it, whoever notes that
-            self.env["iso10003.consent"].sudo()._note_proven(
+            # it follows from the notice, whoever recorded that
+            consents = self.env["iso10003.consent"].sudo()
+            consents._note_proven(
                 [
                     {
                         "dispute_id": self.id,
@@ -162,7 +167,7 @@ class Consented(models.AbstractModel):
                     }
                     for party in parties
                 ],
-                notice.document_sha256,
+                notice.sudo(),  # as above
             )
 
     # ------------------------------------------------------------

@@ -5,7 +5,6 @@
 import hashlib
 from base64 import b64decode
 from datetime import timedelta
-from types import SimpleNamespace
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -24,6 +23,7 @@ class ConsentCase(SheetCase):
         super().setUpClass()
         cls.dispute = cls._open_dispute()
         cls.complainant = cls.dispute.party_ids
+        cls.board = cls._new_provider("The Board", independence="independent")
 
     def _lead_to_notice(self, dispute=None):
         """Lead a file to where nothing but the consent is wanted."""
@@ -32,14 +32,18 @@ class ConsentCase(SheetCase):
         return dispute
 
     def _notice(self, **values):
-        """Return a notice, as far as consents look at it."""
-        return SimpleNamespace(
-            **{
-                "begun_by": "complainant",
-                "party_id": self.env["iso10003.party"],
+        """Record a notice with the dialog, as a handler does."""
+        action = self.dispute.action_record_notice()
+        notices = self.dispute.env["iso10003.notice"]
+        notices = notices.with_context(**action["context"])
+        return notices.create(
+            {
+                **notices.default_get([*notices._fields]),
+                "provider_id": self.board.id,
+                "reference": "AB-12/2026",
+                "pending_elsewhere": "no",
                 "document": PAPER,
-                "document_sha256": DIGEST,
-                "served_date": fields.Date.today(),
+                "document_name": "notice.pdf",
                 **values,
             }
         )
@@ -290,7 +294,7 @@ class TestConsent(ConsentCase):
     # ------------------------------------------------------------
 
     def test_who_applied_agreed_without_a_press(self):
-        self._lead_to_notice()
+        self._lead_to(self.dispute, "notice")
         for begun_by, channel in {
             "complainant": "application",
             "both": "application",
@@ -298,35 +302,53 @@ class TestConsent(ConsentCase):
             "body": "sent",
         }.items():
             with self.subTest(begun_by=begun_by), self.env.cr.savepoint() as savepoint:
-                self.dispute._follow_notice(self._notice(begun_by=begun_by))
+                notice = self._notice(begun_by=begun_by)
                 consent = self.dispute.consent_ids
                 self.assertEqual(consent.channel, channel)
                 self.assertEqual(consent.party_id, self.complainant)
+                self.assertEqual(consent.notice_id, notice)
                 self.assertEqual(consent.document_sha256, DIGEST)
                 self.assertFalse(consent.flaws)
-                self.assertEqual(self._unmet(), [])
+                self.assertNotIn("consent_given", self._unmet())
+                self.assertNotIn("sheet_approved", self._unmet())
                 savepoint.rollback()
                 self.env.invalidate_all()
 
     def test_where_we_applied_they_are_asked(self):
-        self.dispute._follow_notice(self._notice(begun_by="organization"))
+        self._lead_to(self.dispute, "notice")
+        self._notice(begun_by="organization")
         self.assertFalse(self.dispute.consent_ids)
+        self.assertIn("consent_given", self._unmet())
 
-    def test_the_same_notice_twice_is_one_consent(self):
-        self.dispute._follow_notice(self._notice())
-        self.dispute._follow_notice(self._notice())
+    def test_a_second_notice_is_no_second_consent(self):
+        self._notice()
+        self._notice(reference="CD-34/2026")
         self.assertEqual(len(self.dispute.consent_ids), 1)
 
     def test_an_application_without_paper_counts_and_says_so(self):
-        self.dispute._follow_notice(self._notice(document_sha256=False))
+        self._notice(document=False, document_name=False)
         self.assertEqual(self.dispute.consent_ids.flaws, "no_paper")
         self.assertTrue(self.dispute.consent_ids.counts)
 
+    def test_who_applied_did_so_for_themselves(self):
+        second = self._add_party()
+        self._notice()
+        self.assertEqual(self.dispute._find_not_consenting(), second)
+
     def test_each_whom_a_law_sends_takes_part(self):
         second = self._add_party()
-        self.dispute._follow_notice(self._notice(begun_by="law"))
+        self._notice(begun_by="law")
         self.assertEqual(self.dispute.consent_ids.party_id, self.complainant | second)
         self.assertTrue(self.dispute._gate_consent_given())
+
+    def test_a_notice_that_is_corrected_proves_nothing_any_more(self):
+        notice = self._notice()
+        self._notice(
+            replaces_id=notice.id, reason="We had applied.", begun_by="organization"
+        )
+        self.assertEqual(self.dispute.consent_ids.state, "mistake")
+        self.assertFalse(self.dispute.consent_date)
+        self.assertFalse(self.dispute._gate_consent_given())
 
     # ------------------------------------------------------------
     # Withdrawing
