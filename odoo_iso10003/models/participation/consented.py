@@ -3,8 +3,11 @@
 from datetime import datetime, time
 
 from odoo import api, fields, models
+from odoo.fields import Command
 
-from .consent import PROVEN
+from ..party.party import ACTING
+from .consent import KNOWN_BY, PROVEN
+from .participation import TAKING_PART
 
 ASK_CONSENT = "odoo_iso10003.activity_ask_consent"
 WITHDRAWN = "odoo_iso10003.activity_consent_withdrawn"
@@ -135,6 +138,41 @@ class Consented(models.AbstractModel):
                 ),
             )
 
+    def _follow_their_answer(self, answer):  # pylint: disable=missing-return
+        """Who chose a way of the invitation agreed on the sheet that came with it."""
+        super()._follow_their_answer(answer)
+        party, sheet = answer.party_id, answer.line_id.sheet_id
+        told = answer.answer in TAKING_PART and sheet and not answer.lacks
+        lacking = told and self._find_not_consenting()
+        if (
+            lacking
+            and answer.channel in KNOWN_BY
+            and (party in lacking or party.capacity in ACTING)
+        ):
+            self._note_consent_with(answer, party, sheet)
+
+    def _note_consent_with(self, answer, party, sheet):
+        at = self._find_instant(answer.date)
+        if sheet.written_date and sheet.written_date > at:
+            return  # a draft that was written on since: which text, people say
+        self.env["iso10003.consent"].create(
+            {
+                "dispute_id": self.id,
+                "party_id": party.id,
+                "sheet_id": sheet.id,
+                "channel": answer.channel,
+                "date": at,
+                "claim_ids": [Command.set(answer.claim_ids.ids)],
+            }
+        )
+
+    def _find_instant(self, day):
+        """Return the instant to note of what happened on a day: noon, if not today."""
+        now = fields.Datetime.now()
+        if day >= self._get_company_day():  # deemed service may be to come
+            return now
+        return min(datetime.combine(day, time(12)), now)
+
     def _follow_notice(self, notice):  # pylint: disable=missing-return
         """Where the complainant applied to the body, or a law or a body sent the
         matter, that is the consent, and the notice proves it."""
@@ -153,7 +191,7 @@ class Consented(models.AbstractModel):
         # whom a law or a body sends, it sends all; who applied, did for themselves
         parties = named if named and channel == "application" else lacking
         parties -= self._find_claiming() - lacking  # they agreed already
-        at = min(fields.Datetime.now(), datetime.combine(notice.served_date, time(12)))
+        at = self._find_instant(notice.served_date)
         if lacking and parties:
             # it follows from the notice, whoever recorded that
             consents = self.env["iso10003.consent"].sudo()

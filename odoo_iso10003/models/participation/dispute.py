@@ -18,8 +18,8 @@ class Dispute(models.Model):
     # before what the file is made of: they answer, too, what that asks
     _inherit = [
         "iso10003.invited",
-        "iso10003.answered",
         "iso10003.consented",
+        "iso10003.answered",
         "iso10003.declared",
         "iso10003.dispute",
     ]

@@ -12,6 +12,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..common import ADDON, PAPER
+from .invitation_common import InvitationCase
 from .test_information_sheet import SheetCase
 
 DIGEST = hashlib.sha256(b64decode(PAPER)).hexdigest()
@@ -544,3 +545,38 @@ class TestConsent(ConsentCase):
         self.assertEqual(events["consent_given"], "Consent given on")
         self._agree(self.dispute)
         self.assertEqual(self.dispute._event_date("consent_given"), fields.Date.today())
+
+
+@tagged("-at_install", "post_install")
+class TestConsentByAnswer(InvitationCase):
+    """Who chooses a way of our invitation agrees on the sheet that came with it."""
+
+    def test_who_chose_a_way_agreed_to_it(self):
+        invitation = self._invite()
+        answer = self._answer(channel="phone")
+
+        consent = self.dispute.consent_ids
+        self.assertEqual(consent.party_id, answer.party_id)
+        self.assertEqual(consent.sheet_id, invitation.line_ids[:1].sheet_id)
+        self.assertEqual((consent.channel, consent.identity), ("phone", "called"))
+        self.assertTrue(self.dispute._gate_consent_given())
+        self._answer(channel="phone")
+        self.assertEqual(len(self.dispute.consent_ids), 1, "once is enough")
+
+    def test_who_declines_or_says_nobody_knows_how_agreed_to_nothing(self):
+        self._invite()
+        self._answer("no", channel="phone")
+        self._answer("yes")
+        self.assertFalse(self.dispute.consent_ids)
+
+    def test_who_takes_part_for_some_claims_agrees_for_those(self):
+        claims = self.dispute.env["iso10003.claim"].create(
+            [
+                {"dispute_id": self.dispute.id, "name": name, "amount": 50}
+                for name in ("The machine", "The floor")
+            ]
+        )
+        self._invite()
+        self._answer("some", channel="post", claim_ids=[Command.set(claims[0].ids)])
+        self.assertEqual(self.dispute.consent_ids.claim_ids, claims[0])
+        self.assertFalse(self.dispute._gate_consent_given())
