@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..party.party import ACTING, BY_MANDATE, CLAIMING, SUCCEEDING
+from ..party.party import CLAIMING, SUCCEEDING
 
 # how somebody agreed: by themselves, or by what brought the matter to the body
 PROVEN = [
@@ -28,8 +28,6 @@ KNOWN_BY = {
     "application": "body",
     "sent": "body",
 }
-# with which a consent counts for nothing, until a deed cures it
-VOID = ("not_claiming", "not_then", "mandate", "before_dispute")
 
 
 class Consent(models.Model):
@@ -209,81 +207,6 @@ class Consent(models.Model):
                 "Consent of %(party)s", party=consent.party_id.display_name
             )
 
-    @api.depends(
-        "state",
-        "document_sha256",
-        "party_id.mandate_sha256",
-        "party_id.date_from",
-        "party_id.date_until",
-        "party_id.ended_date",
-        "dispute_id.complainant_type",
-    )
-    def _compute_flaws(self):
-        for consent in self:
-            flaws = consent._find_flaws()
-            consent.flaws = " ".join(flaws) or False
-            consent.counts = consent.state == "given" and not set(VOID) & set(flaws)
-
-    def _find_flaws(self):
-        """Return the codes of what is wrong with it."""
-        # of the file and its people, whoever reads the consent
-        party, dispute = self.party_id.sudo(), self.dispute_id.sudo()
-        day = self._get_company_day(self.date)
-        proven = self.channel in dict(PROVEN)
-        sheet = self.sheet_id.sudo()  # as above
-        found = {
-            "not_claiming": party.capacity not in (*CLAIMING, *ACTING),
-            "not_then": not self._takes_part(party, day),
-            "mandate": party.capacity in BY_MANDATE and not party.mandate_sha256,
-            "before_dispute": dispute.complainant_type == "consumer"
-            and not proven
-            and day < dispute._get_first_day(),
-            "identity": self.identity == "unknown",
-            "no_sheet": not sheet and not proven,
-            "sheet_draft": sheet and not self.sheet_approved,
-            "language": sheet and not dispute._reads(party, sheet.language_id),
-            "no_paper": proven and not self.document_sha256,
-        }
-        return [code for code, is_so in found.items() if is_so]
-
-    @api.depends("flaws")
-    @api.depends_context("lang")
-    def _compute_remarks(self):
-        for consent in self:
-            consent.remarks = "\n".join(self._tell_flaws(consent.flaws))
-
-    @api.model
-    def _tell_flaws(self, flaws):
-        """Return in words what is wrong, and what cures it."""
-        words = {
-            "not_claiming": self.env._(
-                "They claim nothing here and act for nobody who does. It does not "
-                "count: ask who claims."
-            ),
-            "not_then": self.env._(
-                "They did not take part on that day: their part had ended, or not "
-                "begun. It does not count: ask who takes part now."
-            ),
-            "mandate": self.env._(
-                "No document shows that they may act. It does not count until the "
-                "document is on file."
-            ),
-            "before_dispute": self.env._(
-                "A consumer agreed before there was a dispute. Such a clause is no "
-                "consent: ask anew."
-            ),
-            "identity": self.env._(
-                "It was not established that it was they who agreed."
-            ),
-            "no_sheet": self.env._("Nothing says what they were told beforehand."),
-            "sheet_draft": self.env._(
-                "The text that they were told was not approved then."
-            ),
-            "language": self.env._("They were told in another language than theirs."),
-            "no_paper": self.env._("The document that proves it is missing."),
-        }
-        return [words[code] for code in (flaws or "").split()]
-
     def _get_claiming(self):
         """Return the parties in whose name it was given, who claim today."""
         party = self.party_id.sudo()  # of the file, whoever asks
@@ -426,90 +349,6 @@ class Consent(models.Model):
                     "of the reasons."
                 )
             )
-
-    # ------------------------------------------------------------
-    # Withdrawing
-    # ------------------------------------------------------------
-
-    def action_ask_withdrawal(self):
-        """Ask why somebody withdraws, and what that stops."""
-        self.ensure_one()
-        self._check_may_note()
-        self._check_given_still()
-        return self._open_dialog(
-            "iso10003.consent.withdraw",
-            self.env._("Withdrawal of consent"),
-            default_consent_id=self.id,
-        )
-
-    def action_withdraw(
-        self, reason, effect=None, date=None, document=None, name=None, mistake=False
-    ):
-        """Note that somebody withdrew, or that the consent was noted by mistake.
-
-        :param reason: kept in the register
-        :param effect: what stops by it, and what goes on, in words
-        :param date: on which they withdrew; today when not given
-        :param document: by which they did, in base64, if there is one
-        :param mistake: there was no such consent; nothing is withdrawn
-        """
-        self.ensure_one()
-        self._check_may_note()
-        self._check_given_still()
-        if not self._is_said(reason):
-            raise self._refusal(self.env._("a reason is needed; it is kept on record."))
-        if not mistake and not self._is_said(effect):
-            raise self._refusal(
-                self.env._("say what stops by the withdrawal, and what goes on.")
-            )
-        day = self._check_withdrawal_day(date)
-        digest = self._digest_document(document)
-        self.dispute_id._lock()
-        self._guarded_write(
-            {"state": "mistake"}
-            if mistake
-            else {
-                "state": "withdrawn",
-                "withdrawn_date": day,
-                "withdrawal_effect": effect,
-                "withdrawal": document,
-                "withdrawal_name": name,
-                "withdrawal_sha256": digest,
-            }
-        )
-        self.dispute_id._register_event(
-            "consent_withdrawn",
-            {
-                "consent": self.id,
-                "mistake": bool(mistake),
-                "date": day.isoformat(),
-                "sha256": digest or None,
-            },
-            reason,
-        )
-        self.dispute_id._follow_consents()
-        if not mistake:
-            self.dispute_id._tell_withdrawn(self)
-        return True
-
-    def _check_given_still(self):
-        for consent in self:
-            if consent.state != "given":
-                raise consent._refusal(
-                    self.env._(
-                        "it does not hold any more (%(state)s).",
-                        state=consent._selection_label("state"),
-                    )
-                )
-
-    def _check_withdrawal_day(self, date):
-        self._check_given("withdrawn_date", date)
-        day = fields.Date.to_date(date) or self._get_company_day()
-        if day < self._get_company_day(self.date):
-            raise self._refusal(
-                self.env._("nobody withdraws before they agreed. Mend the day.")
-            )
-        return day
 
     # ------------------------------------------------------------
     # Small words
