@@ -33,27 +33,21 @@ class ConsentWithdrawal(models.Model):
         self.ensure_one()
         self._check_may_note()
         self._check_given_still()
-        if not self._is_said(reason):
-            raise self._refusal(self.env._("a reason is needed; it is kept on record."))
-        if not mistake and not self._is_said(effect):
-            raise self._refusal(
-                self.env._("say what stops by the withdrawal, and what goes on.")
-            )
+        self._check_said(reason, effect, mistake)
         day = self._check_withdrawal_day(date)
         digest = self._digest_document(document)
         self.dispute_id._lock()
-        self._guarded_write(
-            {"state": "mistake"}
-            if mistake
-            else {
-                "state": "withdrawn",
-                "withdrawn_date": day,
-                "withdrawal_effect": effect,
-                "withdrawal": document,
-                "withdrawal_name": name,
-                "withdrawal_sha256": digest,
-            }
-        )
+        if mistake:
+            self._guarded_write({"state": "mistake"})
+        else:
+            self._write_withdrawal(day, effect)
+            self._guarded_write(
+                {
+                    "withdrawal": document,
+                    "withdrawal_name": name,
+                    "withdrawal_sha256": digest,
+                }
+            )
         self.dispute_id._register_event(
             "consent_withdrawn",
             {
@@ -68,6 +62,27 @@ class ConsentWithdrawal(models.Model):
         if not mistake:
             self.dispute_id._tell_withdrawn(self)
         return True
+
+    def _check_said(self, reason, effect, mistake):
+        if not self._is_said(reason):
+            raise self._refusal(self.env._("a reason is needed; it is kept on record."))
+        if not mistake and not self._is_said(effect):
+            raise self._refusal(
+                self.env._("say what stops by the withdrawal, and what goes on.")
+            )
+
+    def _write_withdrawal(self, day, effect):
+        """End all that the party agreed to: who withdraws takes part no more."""
+        given = self.dispute_id.consent_ids.filtered(
+            lambda one: one.state == "given" and one.party_id == self.party_id
+        )
+        given._guarded_write(
+            {
+                "state": "withdrawn",
+                "withdrawn_date": day,
+                "withdrawal_effect": effect,
+            }
+        )
 
     def _check_given_still(self):
         for consent in self:

@@ -124,6 +124,17 @@ class Consented(models.AbstractModel):
             ),
         )
 
+    def _follow_mandate_shown(self):  # pylint: disable=missing-return
+        """A consent of who acts counts, once it is shown on what that rests."""
+        super()._follow_mandate_shown()
+        self._follow_consents()
+
+    def _bring_about(self, step):  # pylint: disable=missing-return
+        """Whatever let consents count until now, the file keeps since when it did."""
+        super()._bring_about(step)
+        if step == "forward" and self.state == "evaluation":
+            self._follow_consents()
+
     def _follow_change_of_party(self, party, follower):  # pylint: disable=missing-return
         """Who follows a complainant is asked anew; nothing ends by that."""
         super()._follow_change_of_party(party, follower)
@@ -137,6 +148,7 @@ class Consented(models.AbstractModel):
                     party=follower.sudo().partner_id.name,  # of the owner's file
                 ),
             )
+        self._follow_consents()
 
     def _follow_their_answer(self, answer):  # pylint: disable=missing-return
         """Who chose a way of the invitation agreed on the sheet that came with it."""

@@ -210,12 +210,14 @@ class TestConsent(ConsentCase):
         consent = self._agree(self.dispute, party=actor)
         self.assertEqual(consent.flaws, "mandate")
         self.assertFalse(self.dispute._gate_consent_given())
+        self.assertFalse(self.dispute.consent_date)
 
         actor.action_show_mandate(PAPER, "mandate.pdf", "power")
 
         self.assertTrue(consent.counts)
         self.assertFalse(consent.flaws)
         self.assertTrue(self.dispute._gate_consent_given())
+        self.assertTrue(self.dispute.consent_date)
 
     def test_whose_mandate_had_ended_agrees_for_nobody(self):
         today = fields.Date.today()
@@ -397,6 +399,13 @@ class TestConsent(ConsentCase):
         self.assertEqual(self.dispute.state, "resolution", "a reason is asked for")
         self.dispute.action_advance("They had signed the settlement before.")
         self.assertEqual(self.dispute.state, "implementation")
+
+    def test_who_withdraws_leaves_nothing_that_they_agreed_to(self):
+        self._notice()
+        consent = self._agree(self.dispute)
+        self._withdraw(consent)
+        self.assertEqual(set(self.dispute.consent_ids.mapped("state")), {"withdrawn"})
+        self.assertFalse(self.dispute._gate_consent_given())
 
     def test_who_agrees_anew_takes_part_again(self):
         consent = self._agree(self.dispute)
