@@ -383,7 +383,7 @@ class Answered(models.AbstractModel):
         return self._ask_for("close", default_early_end="not_pursued")
 
     def _audit_refusals_explained(self, company):
-        """62: where a side did not take part, was the complainant told of other ways?"""
+        """62: where a side declined, was the complainant told of other ways?"""
         rule = super()._audit_refusals_explained(company)
         declined = self._closed() & Domain("declined_by", "!=", False)
         return Rule(rule.population | declined, rule.broken)

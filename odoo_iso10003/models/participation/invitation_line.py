@@ -8,7 +8,7 @@ from ..mixin.people_date import format_people_number
 
 
 class InvitationLine(models.Model):
-    """One way that is offered: a method, who leads it, and what the complainant is told.
+    """One way that is offered: a method, who leads it, and what is told of it.
 
     Cost, duration and binding effect are words, taken from the catalogue and from what
     the provider offers; they stay as they were when the invitation was sent.
@@ -24,7 +24,7 @@ class InvitationLine(models.Model):
     ]
     _order = "invitation_id, sequence, id"
     _part_event = "invitation"
-    _part_path = "dispute_id"
+    _part_path = "invitation_id"
 
     invitation_id = fields.Many2one(
         "iso10003.invitation",
@@ -200,6 +200,9 @@ class InvitationLine(models.Model):
     # ------------------------------------------------------------
     # Small words
     # ------------------------------------------------------------
+
+    def _get_registered_file(self):
+        return self.invitation_id.dispute_id
 
     def _prepare_part_data(self):
         return {"method": self.method_id.id, "provider": self.provider_id.id or None}

@@ -12,7 +12,7 @@ from .invitation_common import InvitationCase
 
 
 class TestInvitation(InvitationCase):
-    """What is offered to the complainant, by a letter, and frozen from then on (7.2)."""
+    """What is offered to the complainant, by a letter that freezes it (7.2)."""
 
     def test_it_offers_what_suits_of_what_may_be_used(self):
         idle = self.env["res.partner"].create({"name": "Idle", "is_company": True})

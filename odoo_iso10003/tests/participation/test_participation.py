@@ -174,7 +174,7 @@ class TestTheirAnswer(InvitationCase):
 
 
 class TestOurAnswer(InvitationCase):
-    """Whether we take part is a deed apart from the position, given by a letter (7.3)."""
+    """Whether we take part is a deed of its own, given by a letter (7.3)."""
 
     @classmethod
     def setUpClass(cls):
