@@ -87,7 +87,7 @@ class TestInvitation(InvitationCase):
         letter = self._open(self.dispute.action_write_letter("invitation"))
         letter.subject, letter.body = "Come", "<p>Come.</p>"
         letter = letter.save()
-        with self.assertRaisesRegex(UserError, "press “Invite” first"):
+        with self.assertRaisesRegex(UserError, "press “Invite the complainant” first"):
             letter.action_send()
         self.assertFalse(self.dispute.invited_date)
 
