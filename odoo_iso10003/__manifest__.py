@@ -151,6 +151,7 @@
         "demo/provider/providers.xml",
         "demo/dispute/disputes.xml",
         "demo/correspondence/letters.xml",
+        "demo/participation/invitations.xml",
         "demo/legal/legal.xml",
         "demo/conformity/conformity.xml",
     ],

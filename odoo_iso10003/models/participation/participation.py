@@ -311,6 +311,10 @@ class Participation(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Note answers, and let follow on their files what rests on them."""
+        # whose it is and of which file decides below, also where a default says it
+        vals_list = [
+            {**self.default_get(["dispute_id", "side"]), **vals} for vals in vals_list
+        ]
         for dispute in self.dispute_id.browse(
             {vals.get("dispute_id") for vals in vals_list} - {None, False}
         ):
