@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ..mixin.configuration import OFFERED
 from ..mixin.people_amount import format_people_amount
@@ -162,6 +163,22 @@ class InvitationLine(models.Model):
     # ------------------------------------------------------------
     # Whether it may be used
     # ------------------------------------------------------------
+
+    @api.constrains("method_id", "provider_id", "invitation_id")
+    def _check_of_company(self):
+        for line in self:
+            # whose they are, whoever offers them
+            owners = (
+                line.method_id.sudo().company_id | line.provider_id.sudo().company_id
+            )
+            if owners - line.company_id:
+                raise line._refusal(
+                    self.env._(
+                        "its method or provider is one of another company. Choose one "
+                        "of its own."
+                    ),
+                    ValidationError,
+                )
 
     def _find_lacks(self, day):
         """Return the codes of what stands against its provider on a day, here."""

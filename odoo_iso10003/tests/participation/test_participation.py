@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -139,8 +140,13 @@ class TestTheirAnswer(InvitationCase):
             self._answer("none")
         after = invitation.until + timedelta(days=1)
         self.env.flush_all()
-        with freeze_time(f"{after} 06:00:00"):
+        crons = self.env.registry["ir.cron"]
+        with (
+            freeze_time(f"{after} 06:00:00"),
+            patch.object(crons, "_commit_progress", lambda *_args, **_kw: 1),
+        ):
             self.env["iso10003.alarm"]._sweep()
+            self.env.invalidate_all()
             self.assertIn("note the silence", self._find_tasks().summary)
             self.assertEqual(self.dispute.state, "referral")
             self.assertFalse(self.dispute.declined_by)
@@ -152,6 +158,10 @@ class TestTheirAnswer(InvitationCase):
     def test_who_takes_part_after_all_takes_it_back(self):
         self._invite()
         self._answer("no")
+        self.assertEqual(self.dispute.declined_by, "complainant")
+        self._give_answer("no", reasons="Not with this board.")
+        self.assertEqual(self.dispute.declined_by, "organization")
+        self._give_answer("yes")
         self.assertEqual(self.dispute.declined_by, "complainant")
         self._answer("yes")
         self.assertFalse(self.dispute.declined_by)
@@ -299,7 +309,7 @@ class TestOurAnswer(InvitationCase):
         self._limit_handlers(100)
         answer = self._decide()
         self.assertEqual(answer.state, "asked")
-        activity = self.env.ref(f"{ADDON}.activity_invite")
+        activity = self.env.ref(f"{ADDON}.activity_part_answer")
         task = self.dispute.sudo().activity_ids.filtered(
             lambda one: one.activity_type_id == activity
         )
