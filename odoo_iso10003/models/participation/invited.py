@@ -148,8 +148,8 @@ class Invited(models.AbstractModel):
             if not invitation:
                 raise self._refusal(
                     self.env._(
-                        "press “Invite the complainant” first, so that the file keeps what is "
-                        "offered, by whom and until when."
+                        "press “Invite the complainant” first, so that the file keeps "
+                        "what is offered, by whom and until when."
                     )
                 )
             invitation._check_may_lead()
