@@ -24,6 +24,8 @@ EVENTS = {
     "recourse_told": "recourse_date",
     "opened": "opened_date",
     "notice_received": "notice_date",
+    "notified": "notified_date",
+    "referred_back": "referred_back_date",
     "acknowledged": "acknowledged_date",
     "file_complete": "file_complete_date",
     "position_sent": "response_date",
@@ -85,6 +87,7 @@ class DisputeDeadlines(models.Model):
         "Notice received on",
         tracking=True,
         help="When the notice of dispute was served on the organization (7.3).",
+        guarded=True,
         sealed=True,
         deed=True,
     )
@@ -389,6 +392,8 @@ class DisputeDeadlines(models.Model):
             for event in (
                 "final_answer",
                 "recourse_told",
+                "notice_received",
+                "notified",
                 "acknowledged",
                 "position_sent",
                 "informed",

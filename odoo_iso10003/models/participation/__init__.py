@@ -11,5 +11,9 @@ from . import deadline_rule
 from . import invited
 from . import answered
 from . import consented
+from . import facts
+from . import declaration
+from . import declaration_confirmation
+from . import declaration_register
 from . import declared
 from . import dispute

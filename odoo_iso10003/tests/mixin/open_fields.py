@@ -44,6 +44,20 @@ OPEN = {
             standard user_id valid_from valid_to
         """,
     },
+    "iso10003.evaluation": {
+        "handler manager": """
+            amount commitment earlier_handling exposure_least exposure_likely
+            exposure_most facts issues merits others others_count outside_name reasons
+            scan scan_name severity stance
+        """,
+    },
+    "iso10003.position": {
+        "handler manager": """
+            amount contact_id mandate mandate_name range_high range_low reach_id reasons
+            representative_id settle_limit stance
+        """,
+    },
+    "iso10003.position.line": {"handler manager": "amount reasons stance"},
     "iso10003.clause": {
         "manager": "company_id replaces_id edition name number sequence standard",
     },
@@ -80,12 +94,15 @@ OPEN = {
             start_event state template_id unit warn_days
         """,
     },
+    "iso10003.declaration": {
+        "employee": "",
+    },
     "iso10003.dispute": {
         "handler manager": """
             amount_claimed category_id complainant_type
             currency_id deadlock description evaluator_id file_complete_date
             findings implemented_date lessons
-            method nature notice_date partner_id provider_id
+            method nature partner_id provider_id
             remedy_ids remedy_sought
             scope_decision scope_reason served_date severity subject team_id
             user_id waiting_on
