@@ -4,16 +4,14 @@ from . import information_sheet
 from . import invitation
 from . import invitation_line
 from . import participation
-from . import invitation_register
 from . import letter
 from . import helpdesk_ticket
-from . import deadline_rule
 from . import invited
 from . import answered
 from . import consented
 from . import facts
 from . import declaration
 from . import declaration_confirmation
-from . import declaration_register
+from . import participation_register
 from . import declared
 from . import dispute

@@ -6,7 +6,7 @@ from odoo.tools.i18n import format_list
 
 from ...core import authority
 from ..mixin.checks import Rule
-from .participation import BOUND, OURS, TAKING_PART, THEIRS
+from .participation import BOUND, DRAFTS, OURS, TAKING_PART, THEIRS
 
 # what comes of it where a side declines is asked before the merits are
 BEFORE_EVALUATION = ("referral", "notice")
@@ -195,7 +195,7 @@ class Answered(models.AbstractModel):
             [
                 ("dispute_id", "=", self.id),
                 ("side", "=", OURS),
-                ("state", "!=", "given"),
+                ("state", "in", DRAFTS),
             ],
             limit=1,
         )
@@ -265,7 +265,8 @@ class Answered(models.AbstractModel):
     def _tell_part_approved(self, answer):
         """Let who decided it send it now."""
         self.sudo().activity_feedback([TASK])  # the task of who approved
-        self._give_task(
+        # who approves need not be one who may change the file
+        self.sudo()._give_task(
             TASK,
             answer.decided_by_id,
             lambda file: file.env._("Send our answer to taking part: it is approved"),

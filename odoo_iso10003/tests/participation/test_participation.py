@@ -4,8 +4,10 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import mute_logger
 
 from ..common import ADDON
 from .invitation_common import InvitationCase
@@ -64,17 +66,22 @@ class TestTheirAnswer(InvitationCase):
             ]
         )
         self._invite()
-        with self.assertRaisesRegex(ValidationError, "choose claims"):
-            self._answer("some")
-        with self.assertRaisesRegex(ValidationError, "choose claims"):
-            self._answer("yes", claim_ids=claims.ids)
+        for answer, chosen in (("some", []), ("yes", claims.ids)):
+            with (
+                self.assertRaisesRegex(ValidationError, "choose claims"),
+                self.env.cr.savepoint(),
+            ):
+                self._answer(answer, claim_ids=chosen)
         answer = self._answer("some", claim_ids=claims[0].ids)
         self.assertEqual(answer.claim_ids, claims[0])
 
     def test_after_the_time_it_counts_for_a_reason(self):
         self._invite()
         with freeze_time(self._ahead(20)):
-            with self.assertRaisesRegex(ValidationError, "why it still"):
+            with (
+                self.assertRaisesRegex(ValidationError, "why it still"),
+                self.env.cr.savepoint(),
+            ):
                 self._answer()
             answer = self._answer(reasons="She was in hospital.")
         self.assertTrue(answer.late)
@@ -118,8 +125,9 @@ class TestTheirAnswer(InvitationCase):
         for vals in ({"answer": "no"}, {"date": self._ago(1)}, {"state": "draft"}):
             with self.assertRaises(UserError):
                 answer.with_user(self.manager).write(vals)
-        with self.assertRaisesRegex(UserError, "stays on record"):
-            answer.unlink()
+        for user in (self.handler, self.manager):
+            with self.assertRaises(UserError):
+                answer.with_user(user).unlink()
         for user in (self.stranger, self.auditor, self.portal):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self._answer(user=user)
@@ -136,7 +144,10 @@ class TestTheirAnswer(InvitationCase):
 
     def test_silence_is_a_task_and_ends_nothing(self):
         invitation = self._invite()
-        with self.assertRaisesRegex(ValidationError, "not over"):
+        with (
+            self.assertRaisesRegex(ValidationError, "not over"),
+            self.env.cr.savepoint(),
+        ):
             self._answer("none")
         after = invitation.until + timedelta(days=1)
         self.env.flush_all()
@@ -214,14 +225,20 @@ class TestOurAnswer(InvitationCase):
         self.assertEqual(self.dispute.state, "evaluation")
 
     def test_bound_beforehand_it_names_what_binds(self):
-        with self.assertRaisesRegex(ValidationError, "name the article"):
+        with (
+            self.assertRaisesRegex(ValidationError, "name the article"),
+            self.env.cr.savepoint(),
+        ):
             self._decide(basis="law")
         answer = self._give_answer(basis="law", reference="Article 5 of the ADR act")
         self.assertIn("Article 5 of the ADR act", answer.letter_id.body)
         self.assertIn("Bound by law", answer.letter_id.body)
 
     def test_declining_says_why_and_blocks_the_way(self):
-        with self.assertRaisesRegex(ValidationError, "say why we decline"):
+        with (
+            self.assertRaisesRegex(ValidationError, "say why we decline"),
+            self.env.cr.savepoint(),
+        ):
             self._decide("no")
         answer = self._give_answer("no", reasons="The board does not know the trade.")
         self.assertIn("We do not take part.", answer.letter_id.body)
@@ -241,9 +258,12 @@ class TestOurAnswer(InvitationCase):
         self.assertEqual(self.dispute.state, "evaluation")
 
     def test_who_is_bound_does_not_decline(self):
-        with self.assertRaises(Exception) as refused, self.env.cr.savepoint():
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(IntegrityError),
+            self.env.cr.savepoint(),
+        ):
             self._decide("no", reasons="No", basis="law", reference="Article 5")
-        self.assertIn("Who is bound", str(refused.exception))
 
     def test_a_letter_without_an_answer_is_not_sent(self):
         letter = self._open(self.dispute.action_write_letter("participation_answer"))
@@ -268,8 +288,7 @@ class TestOurAnswer(InvitationCase):
                 }
             )
         )
-        self.assertFalse(first.exists())
-        self.assertEqual(second.state, "draft")
+        self.assertEqual((first.state, second.state), ("dropped", "draft"))
 
     def test_the_one_who_handled_the_complaint_does_not_decline_alone(self):
         self._set_strict("rejection_complaint")
@@ -319,7 +338,7 @@ class TestOurAnswer(InvitationCase):
         letter = letter.save()
         with self.assertRaisesRegex(UserError, "waits for the approval"):
             letter.action_send()
-        with self.assertRaises((AccessError, UserError)):
+        with self.assertRaises(UserError):
             answer.with_user(self.handler).action_approve()
         with self.assertRaises(UserError):
             answer.write({"state": "draft"})
@@ -353,6 +372,6 @@ class TestOurAnswer(InvitationCase):
         self._limit_handlers(100)
         bound = self._decide(basis="law", reference="Article 5")
         self.assertEqual(bound.state, "draft")
-        bound.unlink()
+        self._open(bound.action_write_letter()).save().action_send()
         self.dispute.action_choose_method(self.mediation.id, {}, "They talk.")
         self.assertEqual(self._decide().state, "draft")

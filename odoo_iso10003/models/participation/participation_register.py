@@ -8,11 +8,13 @@ EVENTS = [
     ("invitation", "Invitation"),
     ("part_answer", "Answer to taking part"),
     ("way_settled", "Way of resolution"),
+    ("declared", "Declaration of interests"),
+    ("declaration_waived", "Waived against a declaration"),
 ]
 
 
-class InvitationRegister(models.Model):
-    """What the register keeps of invitations and answers, and how it reads."""
+class ParticipationRegister(models.Model):
+    """What the register keeps of who takes part, and how it reads."""
 
     _inherit = "iso10003.register"
 
@@ -56,3 +58,25 @@ class InvitationRegister(models.Model):
             if data.get(key)
         ]
         return " · ".join(names)
+
+    def _describe_declared(self, data):
+        model, values = "iso10003.declaration.confirmation", data.get("values") or {}
+        return self._tell_part(
+            data,
+            self._tell_record("res.partner", values["partner_id"])
+            if values.get("partner_id")
+            else "",
+            self._label(model, "role", data.get("role")),
+            self._label(model, "state", values.get("state")),
+            *self.env["iso10003.facts"]._tell(data.get("facts")),
+        )
+
+    def _describe_declaration_waived(self, data):
+        model = "iso10003.declaration.confirmation"
+        return " · ".join(
+            [
+                self._tell_record("res.partner", data["partner"]),
+                self._label(model, "role", data.get("role")),
+                *self.env["iso10003.facts"]._tell(data.get("facts")),
+            ]
+        )
