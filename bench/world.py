@@ -226,6 +226,7 @@ def _prepare_dispute(state, category, evaluator, dice):
         "deadlock": "rejected",
         "final_answer_date": today,
         "recourse_date": today,
+        "invited_date": today if "referral" in passed else None,
         "notice_date": today if "referral" in passed else None,
         "acknowledged_date": today if "notice" in passed else None,
         "consent_date": today if "notice" in passed else None,

@@ -143,6 +143,19 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "channel": "phone",
                 "result": "no_answer",
             },
+            "iso10003.invitation": {
+                "dispute_id": cls.dispute.id,
+                "line_ids": [
+                    Command.create(
+                        {"method_id": cls.env.ref(f"{ADDON}.method_mediation").id}
+                    )
+                ],
+            },
+            "iso10003.participation": {
+                "dispute_id": cls.dispute.id,
+                "side": "complainant",
+                "answer": "no",
+            },
             "iso10003.referral.cost": {**own, "name": "Fee", "amount": 10},
             "iso10003.referral.estimate": {**own, "chance_low": 1, "chance_high": 2},
             "iso10003.referral.provision": {**own, "best": 1, "likely": 2, "worst": 3},
@@ -181,6 +194,7 @@ class OneOfEach(LegalPeople, TransactionCase):
             samples[name] = cls.env[name].with_user(user).create(vals)
         assessment = samples["iso10003.assessment"]
         assessment.action_check()
+        samples["iso10003.invitation.line"] = samples["iso10003.invitation"].line_ids
         samples["iso10003.assessment.line"] = assessment.line_ids[:1]
         samples["iso10003.assessment.clause"] = assessment.clause_result_ids[:1]
         programme = samples["iso10003.audit.programme"]

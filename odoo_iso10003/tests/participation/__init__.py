@@ -10,4 +10,5 @@ from . import test_facts
 from . import test_information_sheet
 from . import test_invitation
 from . import test_participation
+from . import test_invitation_checks
 from . import test_invitation_migration
