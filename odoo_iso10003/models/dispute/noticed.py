@@ -79,9 +79,13 @@ class Noticed(models.AbstractModel):
     @api.onchange("direct_notice")
     def _onchange_notice(self):
         """A direct notice reached us, most often today, from the complainant."""
-        if self.direct_notice and not self._origin:
+        if self._origin:
+            return
+        if self.direct_notice:
             self.new_notice_date = self.new_notice_date or self._get_company_day()
             self.new_notice_begun_by = self.new_notice_begun_by or "complainant"
+        else:
+            self.update(dict.fromkeys(GIVEN, False))
 
     @api.model
     def _split_given_notices(self, vals_list):
@@ -100,9 +104,15 @@ class Noticed(models.AbstractModel):
         """Record on new files the notices that they were given."""
         self.env["iso10003.notice"].create(
             [
-                {**file._prepare_notice_vals(), **vals, "dispute_id": file.id}
+                {
+                    **file._prepare_notice_vals(),
+                    "received_date": False,
+                    **vals,
+                    "dispute_id": file.id,
+                }
                 for file, vals in zip(self, notices, strict=True)
-                if vals.get("received_date")
+                # one of which only the choices of the form are there is none
+                if vals.keys() - {"begun_by", "pending_elsewhere"}
             ]
         )
 

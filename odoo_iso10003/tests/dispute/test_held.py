@@ -43,9 +43,9 @@ class TestHeld(NoticeCase):
             "attachment of the complaint": self._attach(
                 self.dispute.ticket_id, self.agent
             ),
-            "attachment of the notice": self._attach(self.notice),
+            "attachment of the notice": self._attach(self.notice, self.env.user),
             "attachment of a letter": self._attach(letter),
-            "attachment of a message": self._attach(message),
+            "attachment of a message": self._attach(message, self.env.user),
             "message": message,
             "message of the complaint": told,
             "letter": letter,
@@ -127,7 +127,7 @@ class TestHeld(NoticeCase):
             )
         )
         self._refused("lookup", line.action_unlink)
-        self._refused("lookup", line.write, {"is_active": False})
+        self._refused("lookup", line.action_archive_all)
 
     def test_texts_of_the_register_stay(self):
         self.dispute.action_hold("A wait with words.")
