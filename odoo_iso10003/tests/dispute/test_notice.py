@@ -213,7 +213,7 @@ class TestNotice(NoticeCase):
         notice = self._notice(received_date=self._day(-3), reply_date=self._day(9))
         action = notice.with_user(self.handler).action_correct()
         notices = notice.with_user(self.handler).with_context(**action["context"])
-        values = notices.default_get([*notices._fields])
+        values = self._begin(notices)
         self.assertEqual(values["reference"], "AB-12/2026")
         given = {"received_date": self._day(-4), "reply_date": self._day(12)}
         with (
@@ -323,7 +323,7 @@ class TestNotice(NoticeCase):
         self.assertFalse(self.dispute._gate_pending_elsewhere())
         action = first.action_correct()
         notices = first.with_user(self.handler).with_context(**action["context"])
-        values = notices.default_get([*notices._fields])
+        values = self._begin(notices)
         notices.browse().create(
             {**values, "pending_elsewhere": "unknown", "reason": "We asked."}
         )
