@@ -215,10 +215,15 @@ class DeadlineCourse(models.Model):
     def _meet_at_once(self, deadlines):
         """What was done before its clock was started is done."""
         for deadline in deadlines:
-            file, event = deadline._get_file(), deadline._get_end_event()
             # what somebody outside sets is wanted anew
-            if event and deadline.rule_id and file._event_date(event):
-                deadline._meet(file._event_date(event))
+            happened = deadline.rule_id and deadline._find_met(deadline._get_file())
+            if happened:
+                deadline._meet(happened)
+
+    def _find_met(self, record):
+        """Return when what is wanted happened first, or nothing."""
+        dates = map(record._event_date, self._get_end_events())
+        return min(filter(None, dates), default=False)
 
     # ------------------------------------------------------------
     # End
@@ -227,17 +232,17 @@ class DeadlineCourse(models.Model):
     @api.model
     def _end_by(self, event, record, deadlines):
         """Meet what this event ends, or let it run again when it was taken back."""
-        ended = deadlines.filtered(lambda deadline: deadline._get_end_event() == event)
+        ended = deadlines.filtered(lambda deadline: event in deadline._get_end_events())
         if record._is_momentary(event):
             ended = ended.filtered(lambda deadline: not deadline.met_date)
-        if not ended:
-            return
-        happened = record._event_date(event)
-        if happened:
-            for deadline in ended:
+        undone = self.browse()
+        for deadline in ended:
+            if happened := deadline._find_met(record):
                 deadline._meet(happened)
-        elif not record._is_frozen():
-            ended._run_again()
+            else:
+                undone += deadline
+        if undone and not record._is_frozen():
+            undone._run_again()
 
     def _meet(self, happened):
         """Note that what was wanted happened then, in time or late.

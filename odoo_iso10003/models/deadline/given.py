@@ -72,6 +72,13 @@ class Given(models.AbstractModel):
         # what meets it is in the policy, whoever asks
         return self.rule_id.sudo().end_event or self.given_event
 
+    def _get_end_events(self):
+        """Return the codes of the events of which the first meets it."""
+        rule = self.rule_id.sudo()  # as above
+        if rule:
+            return rule._get_end_events()
+        return (self.given_event,) if self.given_event else ()
+
     def _get_warn_days(self):
         # as above
         return self.rule_id.sudo().warn_days if self.rule_id else NEAR_DAYS

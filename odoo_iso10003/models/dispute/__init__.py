@@ -18,6 +18,10 @@ from . import dispute
 from . import dispute_flow
 from . import dispute_deadlines
 from . import dispute_authority
+from . import evaluation
+from . import position
+from . import position_approval
+from . import position_line
 from . import dispute_checks
 from . import dispute_register
 from . import helpdesk_ticket

@@ -250,8 +250,13 @@ class DisputeDeadlines(models.Model):
     @api.model
     def _get_event_labels(self):
         """Return what can happen to a dispute, in the words of the fields."""
+        events = {
+            event: path
+            for event, path in self._get_deadline_events().items()
+            if not self._is_momentary(event)
+        }
         labels = self.fields_get(
-            [path for path in EVENTS.values() if "." not in path], ["string"]
+            [path for path in events.values() if "." not in path], ["string"]
         )
         return [
             (
@@ -260,7 +265,7 @@ class DisputeDeadlines(models.Model):
                 if "." in path
                 else labels[path]["string"],
             )
-            for event, path in EVENTS.items()
+            for event, path in events.items()
         ]
 
     def _event_date(self, event):
@@ -284,7 +289,11 @@ class DisputeDeadlines(models.Model):
         entered = {}
         for instant, state in entries:
             entered.setdefault(f"entered_{state}", instant)
-        happened = {event: self._event_date(event) for event in EVENTS}
+        happened = {
+            event: self._event_date(event)
+            for event in self._get_deadline_events()
+            if not self._is_momentary(event)
+        }
         return {**happened, **entered}
 
     def _is_frozen(self):
@@ -359,7 +368,8 @@ class DisputeDeadlines(models.Model):
 
     def _find_letter(self, event, day):
         """Return the letter that wrote the date of an event, if there is one."""
-        kinds = [kind for kind, told in TOLD_BY.items() if event in told]
+        told_by = self._get_letter_events()
+        kinds = [kind for kind, told in told_by.items() if event in told]
         return self.env["iso10003.letter"].search(
             [
                 ("file_id", "in", self.file_ids.ids),

@@ -11,6 +11,8 @@ EVENTS = [
     ("concession_asked", "Approval asked for"),
     ("concession_approved", "What we give approved"),
     ("concession_refused", "What we give not approved"),
+    ("evaluation", "Evaluation"),
+    ("position", "Position"),
     ("noticed", "Notice"),
     ("referred_back", "Referred back to us"),
     ("went_on", "Goes on after it was referred back"),
@@ -69,6 +71,32 @@ class ConcessionRegister(models.Model):
 
     def _describe_concession_refused(self, data):
         return self._describe_conceded(data)
+
+    def _describe_evaluation(self, data):
+        values = data.get("values") or {}
+        return self._tell_paper(
+            data,
+            self._label("iso10003.evaluation", "severity", values.get("severity")),
+        )
+
+    def _describe_position(self, data):
+        values = data.get("values") or {}
+        level = self._label("iso10003.policy.tier", "level", values.get("level"))
+        return self._tell_paper(data, level)
+
+    def _tell_paper(self, data, *what):
+        """Tell what became of a version of a sheet or position."""
+        became = {
+            "drafted": self.env._("drafted"),
+            "submitted": self.env._("submitted"),
+            "approved": self.env._("approved"),
+            "sent": self.env._("sent"),
+            "replaced": self.env._("replaced"),
+        }.get(data.get("change"))
+        version = self.env._("version %(number)s", number=data.get("version") or "")
+        if not became:
+            return self._tell_part(data, version)
+        return self._tell_in_turn([version, became, *filter(None, what)])
 
     def _describe_track(self, data):
         level, how = "iso10003.policy.track", data.get("by")

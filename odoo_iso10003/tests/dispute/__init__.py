@@ -11,6 +11,7 @@ from . import test_dispute_file_report
 from . import test_dispute_lifecycle
 from . import test_dispute_steps
 from . import test_early_end
+from . import test_evaluation
 from . import test_gate_checklist
 from . import test_gates
 from . import test_held
@@ -23,6 +24,8 @@ from . import test_notice_migration
 from . import test_one_door
 from . import test_one_door_rpc
 from . import test_portal
+from . import test_position
+from . import test_position_migration
 from . import test_referred_back
 from . import test_ticket
 from . import test_ticket_portal

@@ -97,8 +97,9 @@ class TestNextStep(DisputeCase):
 
     def test_a_conflict_that_may_be_told_asks_for_the_reason(self):
         dispute = self._lead_to(self._open_dispute(), "evaluation")
-        # who typed the findings is not who evaluates
-        self._give(dispute, {**self._wanted("evaluation")})
+        self._fill_in(dispute)
+        # who typed the findings last is not who evaluates
+        dispute.findings = "<p>We were right.</p>"
         step = self._shown(dispute)
         self.assertEqual(step["code"], "findings_evaluator")
         self.assertEqual(step["label"], "Form our position")

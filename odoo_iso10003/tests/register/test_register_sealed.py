@@ -38,8 +38,12 @@ OWN_ROWS = {
         "parent_id",
     },
     "iso10003.claim": {"withdrawal"},  # by its SHA-256
+    "iso10003.evaluation": {"scan"},  # by its SHA-256
+    "iso10003.position": {"mandate"},  # by its SHA-256
     "iso10003.notice": {"document"},  # by its SHA-256
     "iso10003.party": {"mandate"},  # by its SHA-256
+    # in each of its rows, and the document by its SHA-256
+    "iso10003.declaration.confirmation": {"about", "document", "facts"},
     "iso10003.referral.document": {"content"},  # by its SHA-256
     "iso10003.role": {"code"},
     "iso10003.training": {"course_id"},
