@@ -40,6 +40,7 @@ FREE = {
         "action_record_notice": SHOWS,
         "action_refer_back": NO_JUDGEMENT,
         "action_go_on": NO_JUDGEMENT,
+        "action_settle_here": THROUGH_THE_DOOR,
         "action_hold_records": NO_JUDGEMENT,
         "action_lift_hold": "a manager's, and says nothing of what was done",
         "action_give_date": NO_JUDGEMENT,
