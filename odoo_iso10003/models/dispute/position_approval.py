@@ -168,7 +168,7 @@ class PositionApproval(models.Model):
         position._add_claims_of_later()
         if not (position.line_ids or position.stance):
             raise self._refusal(self.env._("say what we answer."))
-        for line in position.line_ids:
+        for line in position._get_live_lines():
             if not line.stance:
                 raise line._refusal(self.env._("say what we answer to it."))
             if not (line.reasons or position.reasons or "").strip():
@@ -236,9 +236,13 @@ class PositionApproval(models.Model):
                 line.claim_id.amount if line.stance == "concede" else line.amount,
                 line.currency_id,
             )
-            for line in self.line_ids
+            for line in self._get_live_lines()
             if line.stance in ("concede", "in_part")
         ]
+
+    def _get_live_lines(self):
+        """Return the answers to what is claimed still."""
+        return self.line_ids.filtered(lambda line: line.claim_id.state != "withdrawn")
 
     def _find_may_settle(self):
         """Whether who speaks for us may go as far as we would, or reaches who may."""
@@ -341,7 +345,9 @@ class PositionApproval(models.Model):
     def _get_words(self):
         """Return the words of its letter; how far we would go is none of them."""
         position = self.sudo()  # what is said to the parties, whoever sends it
-        stances = [line._tell_stance() for line in position.line_ids]
+        sent = position.state in ("sent", "replaced")
+        lines = position.line_ids if sent else position._get_live_lines()
+        stances = [line._tell_stance() for line in lines]
         if not stances and position.stance == "in_part":
             given = position.dispute_id._tell_amount(
                 position.amount, position.currency_id
