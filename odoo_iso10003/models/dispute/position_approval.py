@@ -216,14 +216,12 @@ class PositionApproval(models.Model):
         for _amount, currency in [*amounts, *likely]:
             if not strict and not dispute._is_rated(currency, day):
                 return None
-        weigh = dispute._weigh
-        conceded, exposed = (
-            sum(
-                weigh(one, money, day)["conceded_company_amount"] for one, money in rows
-            )
-            for rows in (amounts, likely)
-        )
-        return max(conceded, exposed)
+        return max(position._weigh_all(amounts), position._weigh_all(likely))
+
+    def _weigh_all(self, rows):
+        """Return what amounts are together in the company's currency, today."""
+        weigh = self.dispute_id._weigh
+        return sum(weigh(*row)["conceded_company_amount"] for row in rows)
 
     def _list_conceded(self):
         """Return ``[(amount, currency)]`` of what is conceded."""
@@ -247,13 +245,13 @@ class PositionApproval(models.Model):
     def _find_may_settle(self):
         """Whether who speaks for us may go as far as we would, or reaches who may."""
         dispute = self.dispute_id
-        furthest = max(
-            self.range_high,
-            sum(amount for amount, _currency in self._list_conceded()),
+        worth = max(
+            self._weigh_all([(self.range_high, self.currency_id)]),
+            self._weigh_all(self._list_conceded()),
         )
-        if self.mandate_sha256 and self.settle_limit >= furthest:
+        may = self._weigh_all([(self.settle_limit, self.currency_id)])
+        if self.mandate_sha256 and may >= worth:
             return True
-        worth = dispute._weigh(furthest, self.currency_id)["conceded_company_amount"]
         limits = dispute._get_limits()
         people = self.reach_id | (
             self.representative_id if not self.contact_id else self.reach_id

@@ -261,6 +261,8 @@ class TestPosition(PositionCase):
         self.claim.amount = 4000
         self.assertEqual(position.line_ids.amount, 800)
         self.assertEqual(position.measured_amount, 800)
+        self.assertIn("800", position._get_words()["answer"])
+        self.assertNotIn("4,000", position._get_words()["answer"])
 
     def test_only_deeds_write_what_deeds_write(self):
         position = self._position()
