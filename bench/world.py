@@ -202,6 +202,7 @@ def _prepare_dispute(state, category, evaluator, dice):
         "recourse_date": today,
         "notice_date": today if "referral" in passed else None,
         "acknowledged_date": today if "notice" in passed else None,
+        "part_answered_date": today if "notice" in passed else None,
         "evaluator_id": evaluator if "evaluation" in passed else None,
         "findings": TEXT if "evaluation" in passed else None,
         "response_date": today if "position" in passed else None,

@@ -88,6 +88,10 @@ class DisputePeople:
                 },
             ]
         )
+        cls._sign_year(
+            users[login]
+            for login in users.keys() - {"employee", "agent"}  # who have no part
+        )
         return {
             **users,
             "customer": customer,
@@ -105,6 +109,23 @@ class DisputePeople:
             groups=groups,
             **{"company_id": cls.company.id, "lang": "en_US", **values},
         )
+
+    @classmethod
+    def _sign_year(cls, users):
+        """Let people sign their declarations of the year: no interests."""
+        for user in users:
+            cls.env["iso10003.declaration"].with_user(user).create(
+                {"company_id": cls.company.id}
+            )
+
+    @classmethod
+    def _declare(cls, dispute):
+        """Let owner and evaluator declare, as they do with a step they take."""
+        for user in dispute.user_id | dispute.evaluator_id:
+            own = dispute.with_user(user)
+            if not own._get_holding_declaration():
+                cls._sign_year(user)
+            own._confirm_own()
 
     @classmethod
     def _new_ticket(cls, **values):
@@ -183,6 +204,7 @@ class DisputePeople:
             "notice": {
                 "notice_date": today,
                 "acknowledged_date": today,
+                "part_answered_date": today,
                 "remedy_ids": [(4, cls.env.ref(f"{ADDON}.remedy_refund").id)],
                 "category_id": cls.env.ref(f"{ADDON}.category_warranty").id,
             },
@@ -210,6 +232,7 @@ class DisputePeople:
         cls._give(dispute, wanted)
         if findings:
             cls._submit_sheet(dispute, findings)
+            cls._declare(dispute)
 
     @classmethod
     def _submit_sheet(cls, dispute, facts="<p>The drum was faulty.</p>", **values):

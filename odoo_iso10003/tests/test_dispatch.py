@@ -42,6 +42,7 @@ TAKEN_AT_DOORS = {
     "overridden",
     "overrider",
     "rejecter",
+    "resolver",
     "waiver",
 }
 

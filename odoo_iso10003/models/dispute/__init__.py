@@ -8,6 +8,8 @@ from . import guided
 from . import provided
 from . import advised
 from . import claimed
+from . import held
+from . import notice
 from . import noticed
 from . import evaluated
 from . import positioned

@@ -359,6 +359,7 @@ class TestDisputeDuties(Versions, DisputeCase):
         dispute.findings = "<p>We were right.</p>"
         dispute.evaluator_id = self.evaluator
         dispute.severity = "1"
+        self._declare(dispute)
         self.assertEqual(
             dispute.action_advance()["name"], "Go on although something is wanted"
         )
@@ -374,6 +375,7 @@ class TestDisputeDuties(Versions, DisputeCase):
         dispute = self._lead_to(self._open_dispute(), "evaluation")
         dispute.evaluator_id = self.evaluator
         self._evaluated(dispute, writer=self.handler)
+        self._declare(dispute)
         with self.assertRaisesRegex(ValidationError, "wrote the findings"):
             dispute.action_advance("It was dictated.")
         dispute.with_user(self.evaluator).findings = "<p>I found a faulty drum.</p>"
