@@ -25,6 +25,7 @@ from . import test_one_door
 from . import test_one_door_rpc
 from . import test_portal
 from . import test_position
+from . import test_position_at_once
 from . import test_position_migration
 from . import test_referred_back
 from . import test_ticket

@@ -201,7 +201,25 @@ class OneOfEach(LegalPeople, TransactionCase):
         samples["iso10003.audit.programme.line"] = programme.line_ids
         starters = cls.env["iso10003.starter.document"].with_user(cls.manager)
         samples["document.page"] = starters.search([], limit=1)._install("en_US")
-        return samples | cls._make_rows()
+        return samples | cls._make_papers() | cls._make_rows()
+
+    @classmethod
+    def _make_papers(cls):
+        """Return drafts of a sheet and of a position, which who leads a file writes."""
+        dispute = cls._open_dispute(cls._new_ticket())
+        dispute.amount_claimed = 5000
+        cls._lead_to(dispute, "evaluation")
+        own = {"dispute_id": dispute.id}
+        sheets = cls.env["iso10003.evaluation"].with_user(cls.manager)
+        positions = cls.env["iso10003.position"].with_user(cls.manager)
+        position = positions.create({**own, "stance": "in_part"})
+        return {
+            "iso10003.evaluation": sheets.create(
+                {**own, "outside_name": "The guild", "stance": "in_part"}
+            ),
+            "iso10003.position": position,
+            "iso10003.position.line": position.line_ids,
+        }
 
     @classmethod
     def _make_rows(cls):

@@ -291,7 +291,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_sheet_tour", {
 /** Somebody else approves our position and sends it, and leads the file to its end. */
 registry.category("web_tour.tours").add("odoo_iso10003_position_tour", {
     steps: () => [
-        ...takeStep("position_approved", "Look at our position"),
+        ...takeStep("position_approved", "Open our position"),
         {
             content: "What we answer is there",
             trigger:
