@@ -2,5 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_declaration
 from . import test_declared
+from . import test_declared_checks
 from . import test_declared_migration
 from . import test_facts

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Whoever takes a role in a file declares that they are impartial (4.9)."""
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
@@ -274,6 +275,7 @@ class TestPeopleDeclared(DeclaredPeople, DisputeCase):
 
     def test_nothing_is_declared_or_waived_afterwards(self):
         dispute, row = self._found()
+        self._record(dispute, informed_date=fields.Date.today())
         dispute.action_close("withdrawn", "They gave up.")
         with self.assertRaisesRegex(UserError, "closed"):
             self._call(self.handler, dispute, "action_declare")
