@@ -55,7 +55,7 @@ READERS = {
     "iso10003.party": (FILE, PRIVY),
     "iso10003.claim": FILE,
     "iso10003.attempt": (FILE, PRIVY),
-    "iso10003.declaration": MANAGEMENT,
+    "iso10003.declaration": MANAGEMENT | {"handler"},  # whose it is here
     "iso10003.declaration.confirmation": FILE,
     "iso10003.deadline.extension": (FILE, PRIVY),
     "iso10003.deadline.suspension": (FILE, PRIVY),
