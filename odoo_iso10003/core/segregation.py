@@ -106,11 +106,13 @@ DOORS = {
         "provider_id": ("resolver",),
         "_transition": ("owner", "evaluator", "findings", "rejecter"),
         "_note_result": ("rejecter",),
+        "_decide_part": ("rejecter",),  # where we decline
         "action_approve_concession": ("authorizer",),
         "action_change_track": ("lightener",),
         "action_override_independence": ("overrider",),
         "action_override_competence": ("overrider",),
     },
+    "iso10003.position": {"_approve": ("approver",)},
     "iso10003.declaration.confirmation": {"action_waive": ("overrider",)},
     "iso10003.policy": {
         "action_approve": ("approver",),

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import new_test_user, tagged
@@ -203,6 +204,7 @@ class DisputePeople:
             "notice": {
                 "notice_date": today,
                 "acknowledged_date": today,
+                "part_answered_date": today,
                 "remedy_ids": [(4, cls.env.ref(f"{ADDON}.remedy_refund").id)],
                 "category_id": cls.env.ref(f"{ADDON}.category_warranty").id,
             },
@@ -225,10 +227,52 @@ class DisputePeople:
         """Fill in what the state of a dispute wants, each by whose it is."""
         wanted = cls._wanted(dispute.state)
         findings = wanted.pop("findings", None)
+        if dispute.state == "position":
+            cls._approve_position(dispute)
         cls._give(dispute, wanted)
         if findings:
-            dispute.with_user(dispute.evaluator_id).findings = findings
+            cls._submit_sheet(dispute, findings)
             cls._declare(dispute)
+
+    @classmethod
+    def _submit_sheet(cls, dispute, facts="<p>The drum was faulty.</p>", **values):
+        """Submit a sheet as the evaluator of a dispute, which stays where it is."""
+        if dispute._find_evaluation():
+            return dispute.env["iso10003.evaluation"]
+        sheets = dispute.with_user(dispute.evaluator_id).env["iso10003.evaluation"]
+        sheet = sheets.create(
+            {
+                "dispute_id": dispute.id,
+                "facts": facts,
+                "severity": dispute.severity or "1",
+                "stance": "contest",
+                "reasons": "The terms say so.",
+                **values,
+            }
+        )
+        with patch.object(type(dispute), "_lead_on", lambda _dispute: True):
+            sheet.action_submit()
+        return sheet.with_env(dispute.env)
+
+    @classmethod
+    def _approve_position(cls, dispute, approver=None, **values):
+        """Have our position written, and approved by somebody else; not yet sent."""
+        position = dispute._find_position("draft", "approved", "sent")
+        if not position:
+            position = dispute.env["iso10003.position"].create(
+                {
+                    "dispute_id": dispute.id,
+                    "stance": "contest",
+                    "reasons": "The terms say so.",
+                    **values,
+                }
+            )
+        if position.state == "draft":
+            others = (cls.manager | cls.chief) - position.sudo()._get_authors()
+            approver = approver or others
+            with patch.object(type(dispute), "_lead_on", lambda _dispute: True):
+                position.with_user(approver[:1]).action_approve()
+        return position
 
     @classmethod
     def _lead_to(cls, dispute, state, result="settled_facilitated"):

@@ -42,6 +42,8 @@ FREE = {
         "action_add_party": SHOWS,
         "action_add_attempt": SHOWS,
         "action_add_claim": SHOWS,
+        "action_write_evaluation": SHOWS,
+        "action_take_position": SHOWS,
         "action_declare": NO_JUDGEMENT,
         "action_confirm_impartial": NO_JUDGEMENT,
         "action_note_resolver": NO_JUDGEMENT,
