@@ -232,9 +232,7 @@ class DeadlineCourse(models.Model):
     @api.model
     def _end_by(self, event, record, deadlines):
         """Meet what this event ends, or let it run again when it was taken back."""
-        ended = deadlines.filtered(
-            lambda deadline: event in deadline._get_end_events()
-        )
+        ended = deadlines.filtered(lambda deadline: event in deadline._get_end_events())
         if record._is_momentary(event):
             ended = ended.filtered(lambda deadline: not deadline.met_date)
         undone = self.browse()

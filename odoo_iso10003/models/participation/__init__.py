@@ -16,4 +16,6 @@ from . import declaration
 from . import declaration_confirmation
 from . import declaration_register
 from . import declared
+from . import evaluation
+from . import position
 from . import dispute
