@@ -544,7 +544,8 @@ class Notice(models.Model):
                         name=paper.with_env(self.env).name,
                     )
                 )
-        papers.write({"res_model": self._name, "res_id": self.id})
+        if papers:
+            papers.write({"res_model": self._name, "res_id": self.id})
 
     def _let_reply_run(self):
         """Let the day by which the body wants our reply run as a limit of its own."""
