@@ -67,6 +67,23 @@ class TestReminders(CompetencePeople, LegalPeople, TransactionCase):
     def _end_referral_review(self, referral):
         self._step(referral, "withdraw", reason="They paid.")
 
+    def _make_declaration_renewal(self, day):
+        count = self.env["res.users"].search_count([])
+        user = self._new_user(f"declares_{count}", f"{ADDON}.group_handler")
+        self._open_dispute(self._new_ticket()).user_id = user
+        signed = self.env["iso10003.declaration"].with_user(user)
+        signed = signed.create({"company_id": self.company.id}).with_env(self.env)
+        signed._guarded_write({"valid_until": day})
+        return signed
+
+    def _move_declaration_renewal(self, declaration, day):
+        declaration._guarded_write({"valid_until": day})
+
+    def _end_declaration_renewal(self, declaration):
+        declaration.with_user(declaration.user_id).create(
+            {"company_id": self.company.id}
+        )
+
     def _make_certificate_end(self, day):
         count = self.env["iso10003.certificate"].search_count([])
         return self.env["iso10003.certificate"].create(

@@ -20,4 +20,6 @@ from . import declaration
 from . import declaration_confirmation
 from . import participation_register
 from . import declared
+from . import evaluation
+from . import position
 from . import dispute

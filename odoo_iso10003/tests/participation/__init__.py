@@ -5,6 +5,7 @@ from . import test_consent_checks
 from . import test_consent_migration
 from . import test_declaration
 from . import test_declared
+from . import test_declared_checks
 from . import test_declared_migration
 from . import test_facts
 from . import test_information_sheet
