@@ -88,6 +88,7 @@ class TestPosition(PositionCase):
             self.assertEqual(form.stance, "contest", "what the evaluator proposed")
             self.assertEqual(form.line_ids.edit(0).claim_id, self.claim)
         position = form.record
+        self.assertFalse(position.line_ids.reasons, "those for all claims count")
         self.assertEqual(position.representative_id, self.handler)
         task = self.dispute.activity_ids.filtered(
             lambda one: (
