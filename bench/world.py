@@ -173,6 +173,29 @@ def _note_consents(disputes):
                    ON party.file_id = file.id AND party.leads
                 WHERE dispute.consent_date IS NOT NULL AND dispute.id = ANY(%s)""",
             disputes.ids,
+    _note_notices(disputes)
+
+
+def _note_notices(disputes):
+    """Give each file that has one its notice, with what follows from it."""
+    disputes.env.flush_all()
+    disputes.env.cr.execute(
+        SQL(
+            """INSERT INTO iso10003_notice (dispute_id, company_id, state, reference,
+                      reference_key, channel, service, received_date, served_date,
+                      begun_by, pending_elsewhere)
+               SELECT id, company_id, 'recorded', 'N-' || id, 'n' || id, 'mail',
+                      'actual', notice_date, notice_date, 'complainant', 'no'
+                 FROM iso10003_dispute
+                WHERE id IN %s AND notice_date IS NOT NULL""",
+            tuple(disputes.ids),
+        )
+    )
+    disputes.env.cr.execute(
+        SQL(
+            """UPDATE iso10003_dispute SET begun_by = 'complainant', preserved = TRUE
+                WHERE id IN %s AND notice_date IS NOT NULL""",
+            tuple(disputes.ids),
         )
     )
     disputes.env.invalidate_all()
@@ -226,6 +249,7 @@ def _prepare_dispute(state, category, evaluator, dice):
         "deadlock": "rejected",
         "final_answer_date": today,
         "recourse_date": today,
+        "invited_date": today if "referral" in passed else None,
         "notice_date": today if "referral" in passed else None,
         "acknowledged_date": today if "notice" in passed else None,
         "consent_date": today if "notice" in passed else None,

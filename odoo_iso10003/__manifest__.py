@@ -167,6 +167,7 @@
         "demo/participation/declarations.xml",
         "demo/dispute/disputes.xml",
         "demo/correspondence/letters.xml",
+        "demo/participation/invitations.xml",
         "demo/legal/legal.xml",
         "demo/conformity/conformity.xml",
     ],

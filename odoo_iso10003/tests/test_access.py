@@ -228,9 +228,16 @@ ACCESS = {
         "manager": "rwcd",
         "sponsor": "rwcd",
     },
-    # drafts go; what was sent or given stays
+    # an answer stays on record, and of invitations what was sent
+    "iso10003.participation": {
+        "handler": "rwc",
+        "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
     **dict.fromkeys(
-        ("iso10003.invitation", "iso10003.invitation.line", "iso10003.participation"),
+        ("iso10003.invitation", "iso10003.invitation.line"),
         {
             "handler": "rwcd",
             "manager": "rwcd",

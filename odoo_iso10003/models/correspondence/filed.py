@@ -152,6 +152,10 @@ class FiledLetters(models.AbstractModel):
     def _happen_by(self, event, letter):
         """Note that an event has happened by this letter."""
 
+    def _tell_letter_remarks(self, letter):
+        """Return in words what this kind of file misses in a sent letter."""
+        return []
+
 
 class FileLetters(models.Model):
     _inherit = "iso10003.file"

@@ -305,7 +305,7 @@ class Letter(models.Model):
                 (self.env._("It did not reach everybody."), self.undelivered),
             )
             if holds
-        ]  # fmt: skip
+        ] + self.file_id._get_case()._tell_letter_remarks(self)  # fmt: skip
 
     # ------------------------------------------------------------
     # The file

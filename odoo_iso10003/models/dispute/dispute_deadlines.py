@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...core import flow
+from ...core import flow, letter_text
 from ..deadline.deadline_checks import NEWS
 from ..mixin.people_date import format_people_date, format_people_duration
 
@@ -217,6 +217,7 @@ class DisputeDeadlines(models.Model):
         running = self.deadline_ids.filtered(
             lambda deadline: (
                 deadline.state == "running"
+                and deadline.rule_id  # what a body wants is no answer to them
                 and deadline.actor == "organization"
                 and deadline.end_event in NEWS
             )
@@ -348,6 +349,24 @@ class DisputeDeadlines(models.Model):
         super()._follow_letter(letter)
         if self.env.context.get("leads_on"):
             self._lead_on()
+
+    def _happen_by(self, event, letter):
+        """Recourse was told by a final answer in which it still stands."""
+        if event != "recourse_told" or self._tells_recourse(letter):
+            super()._happen_by(event, letter)
+
+    def _tells_recourse(self, letter):
+        if letter.kind != "final_answer" or letter.channel == "elsewhere":
+            return True  # what is in a letter from elsewhere, nobody sees here
+        return letter_text.still_says(letter.body, self._get_letter_words()["recourse"])
+
+    def _tell_letter_remarks(self, letter):
+        remarks = super()._tell_letter_remarks(letter)
+        if not self._tells_recourse(letter):
+            remarks.append(
+                self.env._("It does not tell of other recourse: write that letter too.")
+            )
+        return remarks
 
     def _get_mail_domain(self):
         """Our mails on the complaint may have been the letter, too."""

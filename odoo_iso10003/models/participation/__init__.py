@@ -9,10 +9,8 @@ from . import consent_withdrawal
 from . import invitation
 from . import invitation_line
 from . import participation
-from . import invitation_register
 from . import letter
 from . import helpdesk_ticket
-from . import deadline_rule
 from . import invited
 from . import answered
 from . import consented
@@ -20,6 +18,8 @@ from . import consent_checks
 from . import facts
 from . import declaration
 from . import declaration_confirmation
-from . import declaration_register
+from . import participation_register
 from . import declared
+from . import evaluation
+from . import position
 from . import dispute

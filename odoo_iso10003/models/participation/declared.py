@@ -68,12 +68,22 @@ class Declared(models.AbstractModel):
 
     def _get_own_roles(self):
         """Return the roles that the user has in the file."""
-        roles = [role for role, name in NAMED.items() if self[name] == self.env.user]
-        asked = self.approval_asked_by_id
-        waits = asked and not self.approval_user_id and asked != self.env.user
-        if waits and self._get_level() != "handler":
+        return [role for role, name in NAMED.items() if self[name] == self.env.user]
+
+    def _get_declarable_roles(self):
+        """Return the roles that the user has, or may take by an approval that waits."""
+        roles = self._get_own_roles()
+        if self._waits_for_user():
             roles.append(impartiality.AUTHORIZER)
         return roles
+
+    def _waits_for_user(self):
+        """Whether the user may approve what another one asked for or wrote."""
+        user, asked = self.env.user, self.approval_asked_by_id
+        if asked and not self.approval_user_id and asked != user:
+            return self._get_level() != "handler"
+        draft = self.sudo()._find_position("draft")  # whoever wrote it
+        return bool(draft) and user not in draft._get_authors()
 
     def _find_confirmation(self, role, partner):
         """Return the last declaration of somebody in a role, if it holds still."""
@@ -211,8 +221,9 @@ class Declared(models.AbstractModel):
         """Confirm for oneself, or ask where something is found or not signed yet."""
         self.ensure_one()
         self._check_may_declare()
-        self._confirm_own()
-        if self._find_undeclared():
+        roles = self._get_declarable_roles()
+        self._confirm_own(roles)
+        if self._find_undeclared(roles):
             return self._open_dialog(
                 "iso10003.declaration.step",
                 self.env._("Declare interests"),
@@ -240,7 +251,7 @@ class Declared(models.AbstractModel):
             )
         # who declares need not lead the file
         self.sudo()._lock()
-        roles = self._find_undeclared()
+        roles = self._find_undeclared(self._get_declarable_roles())
         self._note_confirmations(
             {role: self._find_facts(role) for role in roles},
             declaration,
@@ -262,7 +273,7 @@ class Declared(models.AbstractModel):
         self.check_access("read")
         if self.state == flow.CLOSED:
             raise self._refusal(self.env._("it is closed. Nothing is declared now."))
-        if self.env.user.share or not self._get_own_roles():
+        if self.env.user.share or not self._get_declarable_roles():
             raise self._refusal(
                 self.env._(
                     "you have no role in it of which interests are declared. Whoever "

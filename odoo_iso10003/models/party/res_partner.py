@@ -28,6 +28,36 @@ class ResPartner(models.Model):
     def _check_active_while_held(self):
         self.filtered(lambda partner: not partner.active)._refuse_preserved()
 
+    def write(self, vals):
+        died = self.browse()
+        if vals.get("deceased_date"):
+            # asked for whoever writes
+            died = self.filtered(lambda partner: not partner.sudo().deceased_date)
+        result = super().write(vals)
+        died._tell_owners_of_death()
+        return result
+
+    def _tell_owners_of_death(self):
+        """Give who leads a file in which they take part the task to see to it, once."""
+        if not self:
+            return
+        parties = self.env["iso10003.party"].sudo()  # whoever may read the files
+        case_files = parties.search(
+            [("partner_id", "in", self.ids), ("end_kind", "=", False)]
+        )
+        for file in case_files.file_id:
+            case = file._get_case()
+            owner = file.user_id if file.user_id.active else case._get_stand_in()
+            if owner and case._may_change_parties():
+                case.activity_schedule(
+                    "mail.mail_activity_data_todo",
+                    date_deadline=case._get_company_day(),
+                    user_id=owner.id,
+                    summary=case.with_context(lang=owner.lang).env._(
+                        "A party has died: note it in the file, and who follows"
+                    ),
+                )
+
     def _filter_never_told(self):
         """Nobody who has died is written to."""
         # asked for whoever writes

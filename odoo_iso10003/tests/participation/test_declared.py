@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Whoever takes a role in a file declares that they are impartial (4.9)."""
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
@@ -274,6 +275,7 @@ class TestPeopleDeclared(DeclaredPeople, DisputeCase):
 
     def test_nothing_is_declared_or_waived_afterwards(self):
         dispute, row = self._found()
+        self._record(dispute, informed_date=fields.Date.today())
         dispute.action_close("withdrawn", "They gave up.")
         with self.assertRaisesRegex(UserError, "closed"):
             self._call(self.handler, dispute, "action_declare")
@@ -357,6 +359,39 @@ class TestPeopleDeclared(DeclaredPeople, DisputeCase):
         self._call(self.chief, row, "action_waive", "He only sold a plug.")
         self._call(self.manager, dispute, "action_approve_concession", "Yes.")
         self.assertEqual(dispute.approval_user_id, self.manager)
+
+    # ------------------------------------------------------------
+    # Who approves our position, and who evaluates by a sheet
+    # ------------------------------------------------------------
+
+    def test_who_submits_the_sheet_confirms_with_it(self):
+        dispute = self._ready()
+        self._submit_sheet(dispute)
+        self.assertEqual(self._rows(dispute, "evaluator").state, "clear")
+
+    def _drafted(self):
+        dispute = self._lead_to(self._open_dispute(self._new_ticket()), "position")
+        position = dispute.env["iso10003.position"].create(
+            {"dispute_id": dispute.id, "stance": "contest", "reasons": "The terms."}
+        )
+        return dispute, position
+
+    def test_who_approves_a_position_confirms_with_it(self):
+        dispute, position = self._drafted()
+        self._call(self.manager, position, "action_approve")
+        self.assertEqual(self._rows(dispute, "authorizer").user_id, self.manager)
+
+    def test_who_is_not_impartial_approves_no_position(self):
+        dispute, position = self._drafted()
+        self._sell_to_customer(self.manager)
+        with self.assertRaisesRegex(ValidationError, "declare first"):
+            self._call(self.manager, position, "action_approve")
+        self._call(self.manager, dispute, "action_confirm_impartial")
+        for method in ("action_approve", "action_approve_and_send"):
+            with self.assertRaisesRegex(ValidationError, "your being impartial"):
+                self._call(self.manager, position, method)
+        self._call(self.chief, position, "action_approve")
+        self.assertEqual(position.approved_by_id, self.chief)
 
 
 class TestResolverDeclared(DeclaredPeople, DisputeCase):

@@ -64,7 +64,7 @@ READERS = {
     "iso10003.invitation.line": FILE,
     "iso10003.participation": FILE,
     "iso10003.attempt": (FILE, PRIVY),
-    "iso10003.declaration": MANAGEMENT,
+    "iso10003.declaration": MANAGEMENT | {"handler"},  # whose it is here
     "iso10003.declaration.confirmation": FILE,
     "iso10003.deadline.extension": (FILE, PRIVY),
     "iso10003.deadline.suspension": (FILE, PRIVY),

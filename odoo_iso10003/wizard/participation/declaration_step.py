@@ -66,7 +66,8 @@ class DeclarationStep(models.TransientModel):
                 found = step.confirmation_id.facts
             elif step.question == "declare" and dispute:
                 step.signs_year = not dispute._get_holding_declaration()
-                for role in dispute._find_undeclared():
+                roles = dispute._get_declarable_roles()
+                for role in dispute._find_undeclared(roles):
                     found |= dispute._find_facts(role)
             step.findings = "\n".join(facts._tell(found))
 
