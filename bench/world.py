@@ -150,6 +150,7 @@ def _lead(disputes, dice):
     _give_papers(disputes.env.cr, disputes.ids)
     disputes.invalidate_recordset()
     disputes._note_claims_as_written()
+    _note_notices(disputes)
     _note_consents(disputes)
 
 
@@ -173,7 +174,9 @@ def _note_consents(disputes):
                    ON party.file_id = file.id AND party.leads
                 WHERE dispute.consent_date IS NOT NULL AND dispute.id = ANY(%s)""",
             disputes.ids,
-    _note_notices(disputes)
+        )
+    )
+    disputes.env.invalidate_all()
 
 
 def _note_notices(disputes):
