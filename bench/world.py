@@ -152,6 +152,7 @@ def _lead(disputes, dice):
     disputes._note_claims_as_written()
     _note_notices(disputes)
     _note_consents(disputes)
+    _note_notices(disputes)
 
 
 def _note_consents(disputes):
