@@ -252,7 +252,7 @@ class DisputeChecks(models.Model):
         sent = Domain("state", "in", ["sent", "replaced"]) & Domain(
             "sent_date", "!=", False
         )
-        late = Domain("end_event", "=", "position_sent") & Domain(
+        late = Domain("rule_id.end_event", "=", "position_sent") & Domain(
             "state", "in", ["lapsed", "met_late"]
         )
         return Rule(
