@@ -39,10 +39,11 @@ class Claim(models.Model):
     notice_id = fields.Many2one(
         "iso10003.notice",
         "Noted from",
+        readonly=True,
         index="btree_not_null",
         ondelete="restrict",
         copy=False,
-        fixed=True,
+        guarded=True,
         sealed=True,
     )
     party_id = fields.Many2one(

@@ -357,7 +357,8 @@ class Dispute(models.Model):
         Before: the complaints of direct notices and whose turn it is. Then the fields,
         with what the mixins let follow: the first row of the register, the file that
         others point to, limits. After, in this order: the complainant as a party, the
-        amount as a claim, the notice that it was given, who decided about the scope, and the task of who evaluates.
+        amount as a claim, the notice that it was given, who decided about the scope,
+        and the task of who evaluates.
         """
         vals_list, notices = self._split_given_notices(vals_list)
         disputes = super().create(self._prepare_opening(vals_list))

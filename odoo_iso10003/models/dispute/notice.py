@@ -512,12 +512,13 @@ class Notice(models.Model):
         """Note the claims that the notice brings, beside those that the file has."""
         claims = self.env["iso10003.claim"].create(
             [
-                {**vals, "dispute_id": self.dispute_id.id, "notice_id": self.id}
+                {**vals, "dispute_id": self.dispute_id.id}
                 for command, _id, vals in commands
                 if command == fields.Command.CREATE
             ]
         )
         if claims:
+            claims._guarded_write({"notice_id": self.id})
             named = [fields.Command.link(claim.id) for claim in claims]
             # the notice is being recorded by who may
             self.sudo()._guarded_write({"claim_ids": named})
@@ -545,7 +546,8 @@ class Notice(models.Model):
                     )
                 )
         if papers:
-            papers.write({"res_model": self._name, "res_id": self.id})
+            # a notice is written by nobody; these are their own uploads, as was asked
+            papers.sudo().write({"res_model": self._name, "res_id": self.id})
 
     def _let_reply_run(self):
         """Let the day by which the body wants our reply run as a limit of its own."""
