@@ -193,6 +193,7 @@ class TestProviders(ProviderCase):
             for capacity in ("representative", "assignee"):
                 with self.assertRaisesRegex(ValidationError, "complainant's side"):
                     self._note_party(dispute, partner, capacity)
+        self.env.invalidate_all()
         lawyer = self.env["res.partner"].create({"name": "Lawyer"})
         self.assertTrue(self._note_party(dispute, lawyer))
 
