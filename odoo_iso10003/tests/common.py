@@ -184,10 +184,38 @@ class DisputePeople:
     def _give(cls, dispute, values):
         """Give a file these values: what is typed, and what is recorded."""
         told = set(dispute._get_deed_dates().values()) & values.keys()
-        typed = {name: values[name] for name in values if name not in told}
+        deeds = {*told, "consent"}
+        typed = {name: values[name] for name in values if name not in deeds}
         if typed:
             dispute.write(typed)
         cls._record(dispute, **{name: values[name] for name in sorted(told)})
+        if values.get("consent"):
+            cls._agree(dispute)
+
+    @classmethod
+    def _agree(cls, dispute, party=None, **values):
+        """Note that somebody agreed to take part, told by what ships if not given."""
+        party = party or dispute._find_claiming().filtered("leads")
+        return dispute.env["iso10003.consent"].create(
+            {
+                "dispute_id": dispute.id,
+                "party_id": party.id,
+                "sheet_id": cls._get_approved_sheet().id,
+                **values,
+            }
+        )
+
+    @classmethod
+    def _get_approved_sheet(cls):
+        """Return what we tell of mediation, in English, as a manager approved it."""
+        sheets = cls.env["iso10003.information.sheet"]
+        method = cls.env.ref(f"{ADDON}.method_mediation")
+        english = cls.env.ref("base.lang_en")
+        sheet = sheets._find(cls.company, method, english)
+        if sheet.state == "draft":
+            sheet.with_user(cls.chief).with_company(cls.company).action_approve()
+            sheet = sheets._find(cls.company, method, english)
+        return sheet
 
     # what each state wants, filled in
     @classmethod
@@ -204,6 +232,7 @@ class DisputePeople:
             "notice": {
                 "notice_date": today,
                 "acknowledged_date": today,
+                "consent": True,
                 "part_answered_date": today,
                 "remedy_ids": [(4, cls.env.ref(f"{ADDON}.remedy_refund").id)],
                 "category_id": cls.env.ref(f"{ADDON}.category_warranty").id,

@@ -228,9 +228,16 @@ ACCESS = {
         "manager": "rwcd",
         "sponsor": "rwcd",
     },
-    # drafts go; what was sent or given stays
+    # an answer stays on record, and of invitations what was sent
+    "iso10003.participation": {
+        "handler": "rwc",
+        "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
     **dict.fromkeys(
-        ("iso10003.invitation", "iso10003.invitation.line", "iso10003.participation"),
+        ("iso10003.invitation", "iso10003.invitation.line"),
         {
             "handler": "rwcd",
             "manager": "rwcd",
@@ -241,6 +248,15 @@ ACCESS = {
     ),
     "iso10003.way.change": {"handler": "rwcd", "manager": "rwcd"},
     "iso10003.claim.withdraw": {"handler": "rwcd", "manager": "rwcd"},
+    # a consent is withdrawn, not deleted
+    "iso10003.consent": {
+        "handler": "rwc",
+        "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    "iso10003.consent.withdraw": {"handler": "rwcd", "manager": "rwcd"},
     # a draft goes; what was submitted, approved or sent stays
     **dict.fromkeys(
         ("iso10003.evaluation", "iso10003.position", "iso10003.position.line"),

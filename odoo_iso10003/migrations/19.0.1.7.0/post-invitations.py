@@ -6,8 +6,8 @@ from odoo import SUPERUSER_ID, api
 from odoo.tools import file_open, split_every
 from odoo.tools.convert import xml_import
 
-from odoo.addons.odoo_iso10003.models.participation.deadline_rule import PART_RULES
 from odoo.addons.odoo_iso10003.models.participation.invited import EVENTS, TOLD_BY
+from odoo.addons.odoo_iso10003.models.policy.deadline_rule_scope import PART_RULES
 
 ADDON = "odoo_iso10003"
 BATCH = 1000

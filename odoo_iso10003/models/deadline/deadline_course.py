@@ -188,7 +188,9 @@ class DeadlineCourse(models.Model):
     def _take_balance(self, rule, others, starts):
         """Return what the other clock had left when this one started, if it ran."""
         other = others.filtered(
-            lambda deadline: deadline.rule_id == rule.balance_rule_id
+            lambda deadline: (
+                deadline.rule_id and deadline.rule_id == rule.balance_rule_id
+            )
         )[:1]
         if not other or not other.due:
             return False

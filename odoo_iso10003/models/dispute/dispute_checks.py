@@ -206,7 +206,7 @@ class DisputeChecks(models.Model):
         """64: was each notice acknowledged, and not before it came?"""
         return Rule(
             self._beyond("notice"),
-            self._empty("notice_date")
+            self._unshown("notice_received")
             | self._unshown("acknowledged")
             | compare("acknowledged_date", "<", "notice_date"),
         )
@@ -229,6 +229,16 @@ class DisputeChecks(models.Model):
                 self._asked("evaluation_submitted")
                 & Domain("evaluation_ids", "not any", submitted)
             ),
+        )
+
+    def _audit_records_held(self, company):
+        """67: are the records of each open file held since its notice?
+
+        Of files whose notice was not recorded as such, nobody asks: they are of before.
+        """
+        return Rule(
+            self._get_assessed_domain() & Domain("begun_by", "!=", False),
+            Domain("closed_date", "=", False) & Domain("preserved", "!=", True),
         )
 
     def _audit_position_sent(self, company):

@@ -217,6 +217,7 @@ class DisputeDeadlines(models.Model):
         running = self.deadline_ids.filtered(
             lambda deadline: (
                 deadline.state == "running"
+                and deadline.rule_id  # what a body wants is no answer to them
                 and deadline.actor == "organization"
                 and deadline.end_event in NEWS
             )

@@ -404,7 +404,7 @@ class DisputeFlow(models.Model):
         self.ensure_one()
         self._lock()
         from_state = self.state
-        step = flow.step(from_state, to_state, outcome)
+        step = flow.step(from_state, to_state, outcome, self.is_referred_back)
         self._check_step(step, to_state)
         way = self._ask_the_way(step, outcome)
         if asks and reason is None and way.wants_only_a_reason:

@@ -153,6 +153,7 @@ class Evaluation(models.Model):
         help="As the complainant and the provider read them in our position.",
     )
     merges = fields.Boolean(compute="_compute_merges")
+    is_evaluator = fields.Boolean("I evaluate it", compute="_compute_is_evaluator")
     # what was submitted
     submitted_date = fields.Date(
         "Submitted on", readonly=True, copy=False, guarded=True, sealed=True, deed=True
@@ -234,6 +235,12 @@ class Evaluation(models.Model):
         for sheet in self:
             claimed, likely = sheet.dispute_id.amount_claimed, sheet.exposure_likely
             sheet.exposure_most = max(sheet.exposure_most or claimed, likely)
+
+    @api.depends("dispute_id.evaluator_id")
+    @api.depends_context("uid")
+    def _compute_is_evaluator(self):
+        for sheet in self:
+            sheet.is_evaluator = sheet.dispute_id.evaluator_id == self.env.user
 
     @api.depends("dispute_id")
     def _compute_merges(self):

@@ -54,6 +54,7 @@ class Notice(models.Model):
         "iso10003.registered.part",
     ]
     _order = "served_date, id"
+    _rec_names_search = ["reference", "provider_id"]
     _check_company_auto = True
     _part_event = "noticed"
     _part_path = "dispute_id"

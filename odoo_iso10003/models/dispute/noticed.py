@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 
+from ...core import flow
 from ..mixin.people_date import format_people_date
 from .notice import BEGUN_BY
 
@@ -79,9 +80,13 @@ class Noticed(models.AbstractModel):
     @api.onchange("direct_notice")
     def _onchange_notice(self):
         """A direct notice reached us, most often today, from the complainant."""
-        if self.direct_notice and not self._origin:
+        if self._origin:
+            return
+        if self.direct_notice:
             self.new_notice_date = self.new_notice_date or self._get_company_day()
             self.new_notice_begun_by = self.new_notice_begun_by or "complainant"
+        else:
+            self.update(dict.fromkeys(GIVEN, False))
 
     @api.model
     def _split_given_notices(self, vals_list):
@@ -100,9 +105,15 @@ class Noticed(models.AbstractModel):
         """Record on new files the notices that they were given."""
         self.env["iso10003.notice"].create(
             [
-                {**file._prepare_notice_vals(), **vals, "dispute_id": file.id}
+                {
+                    **file._prepare_notice_vals(),
+                    "received_date": False,
+                    **vals,
+                    "dispute_id": file.id,
+                }
                 for file, vals in zip(self, notices, strict=True)
-                if vals.get("received_date")
+                # one of which only the choices of the form are there is none
+                if vals.keys() - {"begun_by", "pending_elsewhere"}
             ]
         )
 
@@ -234,8 +245,8 @@ class Noticed(models.AbstractModel):
     def action_refer_back(self, until=None, reason=None, date=None):
         """Note that the body sent it back for us to handle it first (7.3).
 
-        Also after our own handling had ended. It is settled meanwhile by ending the
-        file early as settled; else :meth:`action_go_on` takes it up again.
+        Also after our own handling had ended. What is settled meanwhile is ended by
+        :meth:`action_settle_here`; else :meth:`action_go_on` takes it up again.
 
         :param until: the last day that the body has set
         :param reason: what the body said; kept in the register
@@ -289,6 +300,33 @@ class Noticed(models.AbstractModel):
             reason,
         )
         return True
+
+    def action_settle_here(self, reason=None, date=None, amount=None, currency_id=None):
+        """End a file that was referred back to us, for it was settled here meanwhile.
+
+        What we give is weighed as with any result. What is owed by the settlement is
+        carried out first: the file ends with it.
+
+        :param reason: what was agreed; kept in the register
+        :param date: the day of the settlement; today when not given
+        :param amount: what we give, zero is an answer
+        :param currency_id: of the amount; the currency of the file when not given
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._check_not_frozen()
+        if not self.is_referred_back:
+            raise self._refusal(self.env._("it is not referred back to us."))
+        self._need_reason(reason)
+        if amount and not self.implemented_date:
+            raise self._refusal(
+                self.env._(
+                    "fill in “Carried out on” once we have given what was agreed; the "
+                    "file ends with it."
+                )
+            )
+        given = (amount, currency_id)
+        return self._end_early(flow.SETTLED_HERE, reason, date, given)
 
     def action_go_on(self):
         """Let it go on at the body: it was not settled here, and the limit ends."""

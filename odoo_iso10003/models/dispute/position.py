@@ -71,6 +71,7 @@ class Position(models.Model):
         "Changed by",
         readonly=True,
         copy=False,
+        ondelete="restrict",
         guarded=True,
     )
     # what we answer

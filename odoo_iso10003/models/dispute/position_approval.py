@@ -168,7 +168,7 @@ class PositionApproval(models.Model):
         position._add_claims_of_later()
         if not (position.line_ids or position.stance):
             raise self._refusal(self.env._("say what we answer."))
-        for line in position.line_ids:
+        for line in position._get_live_lines():
             if not line.stance:
                 raise line._refusal(self.env._("say what we answer to it."))
             if not (line.reasons or position.reasons or "").strip():
@@ -216,14 +216,12 @@ class PositionApproval(models.Model):
         for _amount, currency in [*amounts, *likely]:
             if not strict and not dispute._is_rated(currency, day):
                 return None
-        weigh = dispute._weigh
-        conceded, exposed = (
-            sum(
-                weigh(one, money, day)["conceded_company_amount"] for one, money in rows
-            )
-            for rows in (amounts, likely)
-        )
-        return max(conceded, exposed)
+        return max(position._weigh_all(amounts), position._weigh_all(likely))
+
+    def _weigh_all(self, rows):
+        """Return what amounts are together in the company's currency, today."""
+        weigh = self.dispute_id._weigh
+        return sum(weigh(*row)["conceded_company_amount"] for row in rows)
 
     def _list_conceded(self):
         """Return ``[(amount, currency)]`` of what is conceded."""
@@ -236,20 +234,24 @@ class PositionApproval(models.Model):
                 line.claim_id.amount if line.stance == "concede" else line.amount,
                 line.currency_id,
             )
-            for line in self.line_ids
+            for line in self._get_live_lines()
             if line.stance in ("concede", "in_part")
         ]
+
+    def _get_live_lines(self):
+        """Return the answers to what is claimed still."""
+        return self.line_ids.filtered(lambda line: line.claim_id.state != "withdrawn")
 
     def _find_may_settle(self):
         """Whether who speaks for us may go as far as we would, or reaches who may."""
         dispute = self.dispute_id
-        furthest = max(
-            self.range_high,
-            sum(amount for amount, _currency in self._list_conceded()),
+        worth = max(
+            self._weigh_all([(self.range_high, self.currency_id)]),
+            self._weigh_all(self._list_conceded()),
         )
-        if self.mandate_sha256 and self.settle_limit >= furthest:
+        may = self._weigh_all([(self.settle_limit, self.currency_id)])
+        if self.mandate_sha256 and may >= worth:
             return True
-        worth = dispute._weigh(furthest, self.currency_id)["conceded_company_amount"]
         limits = dispute._get_limits()
         people = self.reach_id | (
             self.representative_id if not self.contact_id else self.reach_id
@@ -341,7 +343,9 @@ class PositionApproval(models.Model):
     def _get_words(self):
         """Return the words of its letter; how far we would go is none of them."""
         position = self.sudo()  # what is said to the parties, whoever sends it
-        stances = [line._tell_stance() for line in position.line_ids]
+        sent = position.state in ("sent", "replaced")
+        lines = position.line_ids if sent else position._get_live_lines()
+        stances = [line._tell_stance() for line in lines]
         if not stances and position.stance == "in_part":
             given = position.dispute_id._tell_amount(
                 position.amount, position.currency_id

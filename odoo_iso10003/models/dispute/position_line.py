@@ -26,11 +26,16 @@ class PositionLine(models.Model):
     _part_path = "position_id"
 
     position_id = fields.Many2one(
-        "iso10003.position", required=True, index=True, ondelete="cascade", fixed=True
+        "iso10003.position", required=True, index=True, ondelete="restrict", fixed=True
     )
     company_id = fields.Many2one(related="position_id.company_id", store=True)
     claim_id = fields.Many2one(
-        "iso10003.claim", required=True, index=True, ondelete="restrict", fixed=True
+        "iso10003.claim",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        fixed=True,
+        sealed=True,
     )
     claimed = fields.Monetary("Claimed", related="claim_id.amount")
     currency_id = fields.Many2one(related="claim_id.currency_id")
@@ -164,7 +169,9 @@ class PositionLine(models.Model):
             ),
             "contest": self.env._("we contest"),
         }
-        worth = f" ({self._tell(claim.amount)})" if claim.amount else ""
+        # what is conceded is what was approved, whatever is claimed by now
+        amount = self.amount if self.stance == "concede" else claim.amount
+        worth = f" ({self._tell(amount)})" if amount else ""
         said = f"{claim.name}{worth}: {words.get(self.stance, '')}"
         return f"{said}. {self.reasons}" if self.reasons else said
 

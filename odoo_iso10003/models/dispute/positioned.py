@@ -75,13 +75,9 @@ class Positioned(models.AbstractModel):
     def _get_gate_actions(self):
         return {
             **super()._get_gate_actions(),
-            GATE: (self._tell_position_step(), "action_take_position"),
+            # whether there is a draft costs a query, which the button does without
+            GATE: (self.env._("Open our position"), "action_take_position"),
         }
-
-    def _tell_position_step(self):
-        if self.state in POSITIONED_IN and self._find_position("draft"):
-            return self.env._("Look at our position")
-        return self.env._("Write our position")
 
     def action_take_position(self):
         """Open the position that is being written, or a new one."""

@@ -6,11 +6,11 @@ from odoo.tools.i18n import format_list
 
 from ...core import authority
 from ..mixin.checks import Rule
-from .invitation import TASK
-from .participation import BOUND, OURS, TAKING_PART, THEIRS
+from .participation import BOUND, DRAFTS, OURS, TAKING_PART, THEIRS
 
 # what comes of it where a side declines is asked before the merits are
 BEFORE_EVALUATION = ("referral", "notice")
+TASK = "odoo_iso10003.activity_part_answer"
 # methods whose result binds nobody who does not agree to it
 BINDING_NOBODY = ("agreement", "nobody")
 
@@ -78,7 +78,7 @@ class Answered(models.AbstractModel):
     def _follow_their_answer(self, answer):
         """Settle the chosen way, or keep that they declined."""
         takes_part = answer.answer in TAKING_PART
-        self._keep_declined(THEIRS, not takes_part)
+        self._follow_declined()
         self._end_invitation_tasks()
         answer.invitation_id._plan_reminders()
         if (
@@ -96,10 +96,28 @@ class Answered(models.AbstractModel):
                 {"part_line_id": line.id, "method_reason": False},
             )
 
-    def _keep_declined(self, side, declined):
-        """Keep who declined last; who takes part after all takes it back."""
-        if declined or self.declined_by == side:
-            self._guarded_write({"declined_by": side if declined else False})
+    def _follow_declined(self):
+        """Keep who declines, by the last answer of each side; ours counts first."""
+        declining = (
+            side
+            for side in (OURS, THEIRS)
+            if (answer := self._find_standing_answer(side))
+            and answer.answer not in TAKING_PART
+        )
+        declined_by = next(declining, False)
+        if declined_by != self.declined_by:
+            self._guarded_write({"declined_by": declined_by})
+
+    def _find_standing_answer(self, side):
+        """Return the last answer that a side gave, if it gave one."""
+        return self.env["iso10003.participation"].search(
+            [
+                ("dispute_id", "=", self.id),
+                ("side", "=", side),
+                ("state", "=", "given"),
+            ],
+            limit=1,
+        )
 
     def _settle_way(self, method, partner, more, reason=None):
         self._guarded_write(
@@ -177,7 +195,7 @@ class Answered(models.AbstractModel):
             [
                 ("dispute_id", "=", self.id),
                 ("side", "=", OURS),
-                ("state", "!=", "given"),
+                ("state", "in", DRAFTS),
             ],
             limit=1,
         )
@@ -247,7 +265,8 @@ class Answered(models.AbstractModel):
     def _tell_part_approved(self, answer):
         """Let who decided it send it now."""
         self.sudo().activity_feedback([TASK])  # the task of who approved
-        self._give_task(
+        # who approves need not be one who may change the file
+        self.sudo()._give_task(
             TASK,
             answer.decided_by_id,
             lambda file: file.env._("Send our answer to taking part: it is approved"),
@@ -282,7 +301,7 @@ class Answered(models.AbstractModel):
         """Our answer is given by this letter."""
         answer = self._find_part_draft()
         answer._be_given(letter)
-        self._keep_declined(OURS, answer.answer == "no")
+        self._follow_declined()
         self.sudo().activity_feedback([TASK])  # of whoever was asked to send it
 
     def _get_part_answer_words(self):
@@ -352,14 +371,7 @@ class Answered(models.AbstractModel):
 
     def _was_recourse_told_since(self):
         """Return whether a letter told of other recourse after somebody declined."""
-        refusal = self.env["iso10003.participation"].search(
-            [
-                ("dispute_id", "=", self.id),
-                ("side", "=", self.declined_by),
-                ("state", "=", "given"),
-            ],
-            limit=1,
-        )
+        refusal = self._find_standing_answer(self.declined_by)
         return bool(
             self.env["iso10003.letter"].search_count(
                 [
@@ -383,7 +395,7 @@ class Answered(models.AbstractModel):
         return self._ask_for("close", default_early_end="not_pursued")
 
     def _audit_refusals_explained(self, company):
-        """62: where a side did not take part, was the complainant told of other ways?"""
+        """62: where a side declined, was the complainant told of other ways?"""
         rule = super()._audit_refusals_explained(company)
         declined = self._closed() & Domain("declined_by", "!=", False)
         return Rule(rule.population | declined, rule.broken)

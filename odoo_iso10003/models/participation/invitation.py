@@ -21,9 +21,9 @@ TASK = "odoo_iso10003.activity_invite"
 class Invitation(models.Model):
     """Which ways to resolve a dispute outside are offered to its complainant (7.2).
 
-    A draft is written on, one a file. The letter of the kind “Invitation” sends it: what
-    it offers, each with cost, duration and binding effect, is frozen then. Where the
-    time to answer is over without an answer, who leads the file decides what that
+    A draft is written on, one a file. The letter of the kind “Invitation” sends it:
+    what it offers, each with cost, duration and binding effect, is frozen then. Where
+    the time to answer is over without an answer, who leads the file decides what that
     means; no file ends by silence alone.
     """
 
@@ -74,7 +74,7 @@ class Invitation(models.Model):
         required=True,
         default="refusal",
         sealed=True,
-        help="The letter says it, and who leads the file decides once the time is over.",
+        help="The letter says it; who leads the file decides once the time is over.",
     )
     line_ids = fields.One2many("iso10003.invitation.line", "invitation_id", "Offered")
     answer_ids = fields.One2many(

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ..mixin.configuration import OFFERED
 from ..mixin.people_amount import format_people_amount
@@ -8,7 +9,7 @@ from ..mixin.people_date import format_people_number
 
 
 class InvitationLine(models.Model):
-    """One way that is offered: a method, who leads it, and what the complainant is told.
+    """One way that is offered: a method, who leads it, and what is told of it.
 
     Cost, duration and binding effect are words, taken from the catalogue and from what
     the provider offers; they stay as they were when the invitation was sent.
@@ -24,7 +25,7 @@ class InvitationLine(models.Model):
     ]
     _order = "invitation_id, sequence, id"
     _part_event = "invitation"
-    _part_path = "dispute_id"
+    _part_path = "invitation_id"
 
     invitation_id = fields.Many2one(
         "iso10003.invitation",
@@ -163,6 +164,22 @@ class InvitationLine(models.Model):
     # Whether it may be used
     # ------------------------------------------------------------
 
+    @api.constrains("method_id", "provider_id", "invitation_id")
+    def _check_of_company(self):
+        for line in self:
+            # whose they are, whoever offers them
+            owners = (
+                line.method_id.sudo().company_id | line.provider_id.sudo().company_id
+            )
+            if owners - line.company_id:
+                raise line._refusal(
+                    self.env._(
+                        "its method or provider is one of another company. Choose one "
+                        "of its own."
+                    ),
+                    ValidationError,
+                )
+
     def _find_lacks(self, day):
         """Return the codes of what stands against its provider on a day, here."""
         return self.dispute_id._find_way_lacks(self.method_id, self.provider_id, day)
@@ -200,6 +217,9 @@ class InvitationLine(models.Model):
     # ------------------------------------------------------------
     # Small words
     # ------------------------------------------------------------
+
+    def _get_registered_file(self):
+        return self.invitation_id.dispute_id
 
     def _prepare_part_data(self):
         return {"method": self.method_id.id, "provider": self.provider_id.id or None}

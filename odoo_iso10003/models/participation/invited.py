@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.tools import get_lang
+from odoo.tools import get_lang, html2plaintext
 from odoo.tools.i18n import format_list
 
 from ...core import flow
@@ -148,14 +148,32 @@ class Invited(models.AbstractModel):
             if not invitation:
                 raise self._refusal(
                     self.env._(
-                        "press “Invite” first, so that the file keeps what is offered, "
-                        "by whom and until when."
+                        "press “Invite the complainant” first, so that the file keeps "
+                        "what is offered, by whom and until when."
                     )
                 )
             invitation._check_may_lead()
             invitation._check_offers(letter._get_sent_day())
+            self._check_offers_named(invitation, letter)
         elif letter.kind == "participation_answer":
             self._check_part_letter()
+
+    def _check_offers_named(self, invitation, letter):
+        """Refuse a letter that was written before something else was offered."""
+        if letter.channel not in ("mail", "post"):
+            return  # it went already, as it was
+        methods = invitation.line_ids.method_id.with_context(
+            lang=letter._get_written_lang()
+        )
+        text = html2plaintext(letter.body or "")
+        if lacking := [name for name in methods.mapped("name") if name not in text]:
+            raise self._refusal(
+                self.env._(
+                    "the letter does not name what the invitation offers: %(ways)s. "
+                    "Write the letter anew, or name it there.",
+                    ways=format_list(self.env, lacking),
+                )
+            )
 
     def _follow_letter(self, letter):  # pylint: disable=missing-return
         """What a letter gives is frozen with it."""

@@ -8,6 +8,8 @@ from ..party.party import CHANNELS
 OURS, THEIRS = "organization", "complainant"
 # who takes part, be it for some claims only
 TAKING_PART = ("yes", "some")
+# decided, and not sent yet
+DRAFTS = ("asked", "draft")
 # what binds us to take part, whatever we think of it now
 BOUND = ("law", "membership", "clause")
 
@@ -71,6 +73,7 @@ class Participation(models.Model):
             ("asked", "To be approved"),
             ("draft", "To be sent"),
             ("given", "Given"),
+            ("dropped", "Not sent"),
         ],
         required=True,
         readonly=True,
@@ -189,7 +192,7 @@ class Participation(models.Model):
     remarks = fields.Text("What is wrong with it", compute="_compute_remarks")
 
     _one_draft = models.UniqueIndex(
-        "(dispute_id) WHERE state <> 'given'",
+        "(dispute_id) WHERE state IN ('asked', 'draft')",
         "There is an answer of ours to be sent in this file already.",
     )
     _ours_is_said = models.Constraint(
@@ -311,6 +314,10 @@ class Participation(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Note answers, and let follow on their files what rests on them."""
+        # whose it is and of which file decides below, also where a default says it
+        vals_list = [
+            {**self.default_get(["dispute_id", "side"]), **vals} for vals in vals_list
+        ]
         for dispute in self.dispute_id.browse(
             {vals.get("dispute_id") for vals in vals_list} - {None, False}
         ):
@@ -332,9 +339,9 @@ class Participation(models.Model):
             vals.get("dispute_id") for vals in vals_list if vals.get("side") == OURS
         ]
         drafts = self.sudo().search(  # of files that the user leads, see above
-            [("dispute_id", "in", ours), ("state", "!=", "given")]
+            [("dispute_id", "in", ours), ("state", "in", DRAFTS)]
         )
-        drafts.unlink()
+        drafts._guarded_write({"state": "dropped"})
 
     def _note_what_is_wrong(self):
         """Keep beside an answer what is wrong with it.
@@ -368,10 +375,11 @@ class Participation(models.Model):
         )
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_drafts_only(self):
+    def _unlink_never(self):
         for answer in self:
-            if answer.state == "given":
-                raise answer._refusal(self.env._("it is given, and stays on record."))
+            raise answer._refusal(
+                self.env._("it stays on record. Who thinks otherwise answers anew.")
+            )
 
     # ------------------------------------------------------------
     # Buttons

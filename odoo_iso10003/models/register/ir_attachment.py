@@ -57,7 +57,12 @@ class IrAttachment(models.Model):
         """What hangs on a record that is held, is held with it."""
         # where they hang is asked for the file
         return self._find_preserving_of(
-            {one: (one.res_model, one.res_id) for one in self.sudo()}
+            {
+                one: (one.res_model, one.res_id)
+                for one in self.sudo()
+                # a picture of a contact, and the like, is a value of its field
+                if not one.res_field or (one.res_model or "").startswith("iso10003.")
+            }
         )
 
     def _check_not_in_use(self):

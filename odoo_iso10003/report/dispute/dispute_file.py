@@ -11,6 +11,8 @@ REFERRAL_DATES = [
     "final_answer_date",
     "recourse_date",
     "notice_date",
+    "notified_date",
+    "referred_back_date",
     "acknowledged_date",
 ]
 RESULT_DATES = ["response_date", "outcome_date", "implemented_date", "informed_date"]

@@ -55,7 +55,10 @@ class TestLetter(LetterCase):
             "position": ["response_date"],
             "closing": ["informed_date"],
         }.items():
-            letter = self._write(kind, subject="About it", body="<p>We answer.</p>")
+            # a position that nobody approved goes by no mail of ours
+            channel = "post" if kind == "position" else "mail"
+            said = {"subject": "About it", "body": "<p>We answer.</p>"}
+            letter = self._write(kind, channel=channel, **said)
             if kind == "final_answer":
                 letter.body += self.dispute.policy_id.recourse
             letter.action_send()

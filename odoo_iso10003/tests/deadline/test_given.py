@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -42,7 +43,11 @@ class TestGiven(DisputeCase):
         return fields.Date.today() + timedelta(days=days)
 
     def _sweep(self):
-        self.env["iso10003.deadline"]._cron_escalate()
+        """Do what the scheduled action does, in the test's own transaction."""
+        self.env.flush_all()
+        crons = self.env.registry["ir.cron"]
+        with patch.object(crons, "_commit_progress", lambda *_args, **_kwargs: 1):
+            self.env["iso10003.deadline"]._cron_escalate()
 
     def test_it_runs_to_the_end_of_its_day(self):
         # the policy of the demo has no rule that is given by hand

@@ -20,10 +20,12 @@ from . import test_method_advice
 from . import test_new_dispute
 from . import test_next_step
 from . import test_notice
+from . import test_notice_migration
 from . import test_one_door
 from . import test_one_door_rpc
 from . import test_portal
 from . import test_position
+from . import test_position_at_once
 from . import test_position_migration
 from . import test_referred_back
 from . import test_ticket

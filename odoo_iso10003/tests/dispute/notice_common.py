@@ -38,13 +38,18 @@ class NoticeCase(DisputeCase):
         dispute = (dispute or cls.dispute).with_user(user or cls.handler)
         action = dispute.action_record_notice()
         notices = dispute.env["iso10003.notice"].with_context(**action["context"])
-        names = [*notices._fields]
         return notices.create(
             {
-                **notices.default_get(names),
+                **cls._begin(notices),
                 "provider_id": cls.board.id,
                 "reference": "AB-12/2026",
                 "pending_elsewhere": "no",
                 **values,
             }
         )
+
+    @classmethod
+    def _begin(cls, notices):
+        """Return what the dialog begins with, as its form sends it."""
+        typed = [name for name, one in notices._fields.items() if not one.readonly]
+        return notices.default_get([*typed, "replaces_id"])

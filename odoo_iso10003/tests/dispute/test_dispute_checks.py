@@ -29,6 +29,10 @@ FILES = {
     63: ({"direct_notice": True}, {"notice_date": days(-9)}),
     64: ({}, {"acknowledged_date": days(-2)}),
     66: ({}, {"findings": None}),
+    67: (
+        {"begun_by": "complainant", "preserved": True},
+        {"preserved": False, "state": "implementation", "closed_date": None},
+    ),
     68: ({}, {"response_date": None}),
     75: ({"outcome": "recommendation_accepted"}, {"informed_date": None}),
     79: ({}, {"implemented_date": None}),
@@ -52,6 +56,7 @@ ELSEWHERE = {
     63: {},
     64: {"closed_from": "notice", "outcome": "withdrawn"},
     66: {"closed_from": "evaluation", "outcome": "withdrawn"},
+    67: {},
     68: {"closed_from": "position", "outcome": "withdrawn"},
     75: {},
     79: {"outcome": "decision_for_organization"},

@@ -114,6 +114,8 @@ class TestEvaluation(EvaluationCase):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self._sheet(user)
         sheet = self._sheet()
+        self.assertTrue(sheet.is_evaluator)
+        self.assertFalse(sheet.with_user(self.handler).is_evaluator)
         for change in (
             lambda own: own.write({"facts": "<p>All is well.</p>"}),
             lambda own: own.write({"outside_name": "An expert"}),

@@ -117,7 +117,10 @@ class TestNotice(NoticeCase):
     def test_claims_and_applicants_of_other_files_are_refused(self):
         other = self._open_dispute(self._new_ticket())
         other.amount_claimed = 5
-        with self.assertRaisesRegex(ValidationError, "claims of another file"):
+        with (
+            self.assertRaisesRegex(ValidationError, "claims of another file"),
+            self.env.cr.savepoint(),
+        ):
             self._notice(claim_ids=[Command.set(other.claim_ids.ids)])
         with self.assertRaisesRegex(ValidationError, "no party of this file"):
             self._notice(party_id=other.party_ids.id)
@@ -172,7 +175,7 @@ class TestNotice(NoticeCase):
         )
         with (
             mute_logger("odoo.sql_db"),
-            self.assertRaises((IntegrityError, ValidationError)),
+            self.assertRaises(IntegrityError),
         ):
             self._notice()
             self.env.flush_all()
@@ -213,11 +216,11 @@ class TestNotice(NoticeCase):
         notice = self._notice(received_date=self._day(-3), reply_date=self._day(9))
         action = notice.with_user(self.handler).action_correct()
         notices = notice.with_user(self.handler).with_context(**action["context"])
-        values = notices.default_get([*notices._fields])
+        values = self._begin(notices)
         self.assertEqual(values["reference"], "AB-12/2026")
         given = {"received_date": self._day(-4), "reply_date": self._day(12)}
         with (
-            self.assertRaises((IntegrityError, ValidationError)),
+            self.assertRaises(IntegrityError),
             mute_logger("odoo.sql_db"),
             self.env.cr.savepoint(),
         ):
@@ -253,12 +256,18 @@ class TestNotice(NoticeCase):
     # ------------------------------------------------------------
 
     def test_it_is_neither_of_tomorrow_nor_before_the_complaint(self):
-        with self.assertRaises(ValidationError):
-            self._notice(received_date=self._day(5))
-        with self.assertRaisesRegex(ValidationError, "cannot be before"):
-            self._notice(received_date=self._day(-90))
-        with self.assertRaisesRegex(ValidationError, "before it was served"):
-            self._notice(received_date=self._day(-1), reply_date=self._day(-2))
+        for values, why in (
+            ({"received_date": self._day(5)}, "future"),
+            ({"received_date": self._day(-90)}, "cannot be before"),
+            ({"reply_date": self._day(-2)}, "before it was served"),
+        ):
+            with (
+                self.subTest(why),
+                self.assertRaisesRegex(ValidationError, why),
+                self.env.cr.savepoint(),
+            ):
+                self._notice(**values)
+            self.env.invalidate_all()
 
     def test_the_complainant_is_no_body(self):
         body = self.env["iso10003.provider"].with_user(self.manager)
@@ -274,7 +283,7 @@ class TestNotice(NoticeCase):
         far = self.env["iso10003.provider"].create(
             {"partner_id": partner.id, "company_id": company.id}
         )
-        with self.assertRaises((AccessError, UserError)):
+        with self.assertRaises(UserError):
             self._notice(provider_id=far.id)
 
     def test_a_closed_file_gets_none(self):
@@ -323,7 +332,7 @@ class TestNotice(NoticeCase):
         self.assertFalse(self.dispute._gate_pending_elsewhere())
         action = first.action_correct()
         notices = first.with_user(self.handler).with_context(**action["context"])
-        values = notices.default_get([*notices._fields])
+        values = self._begin(notices)
         notices.browse().create(
             {**values, "pending_elsewhere": "unknown", "reason": "We asked."}
         )

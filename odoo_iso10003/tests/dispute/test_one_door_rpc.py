@@ -58,9 +58,12 @@ class TestOneDoorByRpc(DisputePeople, HttpCase):
             state = seen[-1]
             self._refused(USER_ERROR, model, "action_advance", ids)
             self.assertEqual(read_state(), state)
+            wanted = self._wanted(state)
+            if wanted.pop("consent", False):
+                self._agree(self.env[model].browse(ids).with_user(self.handler))
             vals = {
                 name: fields.Date.to_string(value) if name.endswith("_date") else value
-                for name, value in self._wanted(state).items()
+                for name, value in wanted.items()
             }
             for event, name in self.env[model]._get_deed_dates().items():
                 if day := vals.pop(name, None):

@@ -81,7 +81,7 @@ class TestPosition(PositionCase):
     def test_the_card_leads_from_writing_to_the_letter(self):
         shown = self.dispute.with_user(self.handler)
         step = shown._find_next_step(shown._prepare_gate_checklist())
-        self.assertEqual(step["label"], "Write our position")
+        self.assertEqual(step["label"], "Open our position")
         action = shown.action_next_step()
         positions = shown.env[action["res_model"]]
         with Form(positions.with_context(**action["context"])) as form:
@@ -98,7 +98,7 @@ class TestPosition(PositionCase):
         self.assertTrue(task.user_id.has_group("odoo_iso10003.group_manager"))
         managed = self.dispute.with_user(self.manager)
         step = managed._find_next_step(managed._prepare_gate_checklist())
-        self.assertEqual(step["label"], "Look at our position")
+        self.assertEqual(step["label"], "Open our position")
         action = managed.action_next_step()
         self.assertEqual(action["res_id"], position.id)
         position.with_user(self.manager).action_approve_and_send()
@@ -205,6 +205,20 @@ class TestPosition(PositionCase):
         approve()
         self.assertEqual(position.measured_amount, 800, "what is at stake is more")
 
+    def test_what_is_withdrawn_is_not_answered(self):
+        """File 10: one of three is withdrawn; authority measures what is left."""
+        self._claim(900, "The plumber")
+        fare = self._claim(5000, "The fare")
+        self._sheet_again(exposure_likely=10, exposure_most=10)
+        position = self._position("concede")
+        with self.assertRaisesRegex(UserError, "beyond your tier"):
+            position.with_user(self.manager).action_approve()
+        fare.action_withdraw("She wrote.", PAPER)
+        position.with_user(self.manager).action_approve_and_send()
+        self.assertEqual(position.measured_amount, 1700)
+        self.assertNotIn("The fare", position.letter_id.body)
+        self.assertIn("The plumber", position.letter_id.body)
+
     def test_without_claims_it_answers_the_file(self):
         bare = self._lead_to(self._open_dispute(self._new_ticket()), "position")
         position = self._position(dispute_id=bare.id, stance=False)
@@ -247,6 +261,8 @@ class TestPosition(PositionCase):
         self.claim.amount = 4000
         self.assertEqual(position.line_ids.amount, 800)
         self.assertEqual(position.measured_amount, 800)
+        self.assertIn("800", position._get_words()["answer"])
+        self.assertNotIn("4,000", position._get_words()["answer"])
 
     def test_only_deeds_write_what_deeds_write(self):
         position = self._position()
@@ -277,7 +293,7 @@ class TestPosition(PositionCase):
                 position.with_user(user).action_approve()
 
     def test_a_new_one_in_the_resolution_replaces_it(self):
-        """Without a step back; the former stays."""
+        """File 2: after the adjudicator's view, without a step back."""
         first = self._position()
         first.with_user(self.manager).action_approve_and_send()
         told = self.dispute.response_date

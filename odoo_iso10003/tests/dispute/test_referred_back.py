@@ -56,10 +56,17 @@ class TestReferredBack(NoticeCase):
         self.assertTrue(self.dispute.final_answer_date)
         self._refer_back()
         self._record(self.dispute, informed_date=self._day(0))
-        self.dispute.with_user(self.handler).action_close(
-            "settled_early", "They agreed on a refund.", amount=0
-        )
-        self.assertEqual(self.dispute.outcome, "settled_early")
+        dispute = self.dispute.with_user(self.handler)
+        action = dispute.action_ask("settle_here")
+        step = dispute.env["iso10003.dispute.step"].with_context(**action["context"])
+        given = {"gives": "amount", "amount": 40, "informed_date": self._day(0)}
+        step = step.create({"reason": "They agreed on a refund.", **given})
+        with self.assertRaisesRegex(UserError, "Carried out on"):
+            step.action_confirm()
+        dispute.implemented_date = self._day(0)
+        step.action_confirm()
+        self.assertEqual((dispute.state, dispute.outcome), ("closed", "settled_early"))
+        self.assertEqual(dispute.conceded_amount, 40)
         limit = self.dispute.referred_back_limit_id
         self.assertEqual(
             (limit.state, limit.cancel_reason), ("cancelled", "file_closed")
@@ -85,8 +92,11 @@ class TestReferredBack(NoticeCase):
         ):
             with self.subTest(why), self.assertRaisesRegex(UserError, why):
                 self._refer_back(**values)
-        with self.assertRaisesRegex(UserError, "not referred back"):
-            self.dispute.action_go_on()
+        for end in (self.dispute.action_go_on, self.dispute.action_settle_here):
+            with self.assertRaisesRegex(UserError, "not referred back"):
+                end()
+        with self.assertRaises(UserError):
+            self.dispute.action_close("settled_early", "They agreed.", amount=0)
 
     def test_only_who_leads_the_file_says_so(self):
         for user in (self.stranger, self.auditor, self.employee):

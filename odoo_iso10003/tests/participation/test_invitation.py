@@ -1,5 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from unittest.mock import patch
+
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
@@ -12,7 +14,7 @@ from .invitation_common import InvitationCase
 
 
 class TestInvitation(InvitationCase):
-    """What is offered to the complainant, by a letter, and frozen from then on (7.2)."""
+    """What is offered to the complainant, by a letter that freezes it (7.2)."""
 
     def test_it_offers_what_suits_of_what_may_be_used(self):
         idle = self.env["res.partner"].create({"name": "Idle", "is_company": True})
@@ -87,7 +89,7 @@ class TestInvitation(InvitationCase):
         letter = self._open(self.dispute.action_write_letter("invitation"))
         letter.subject, letter.body = "Come", "<p>Come.</p>"
         letter = letter.save()
-        with self.assertRaisesRegex(UserError, "press “Invite” first"):
+        with self.assertRaisesRegex(UserError, "press “Invite the complainant” first"):
             letter.action_send()
         self.assertFalse(self.dispute.invited_date)
 
@@ -115,6 +117,17 @@ class TestInvitation(InvitationCase):
             letter.action_send()
         self.assertEqual(invitation.state, "draft")
         self.assertFalse(self.dispute.invited_date)
+
+    def test_a_letter_written_before_something_else_was_offered_is_not_sent(self):
+        action = self.dispute.action_invite()
+        invitation = self.dispute.env[action["res_model"]].browse(action["res_id"])
+        invitation.line_ids.filtered(
+            lambda line: line.method_id == self.arbitration
+        ).unlink()
+        letter = self._open(invitation.action_write_letter()).save()
+        invitation.line_ids.method_id = self.arbitration
+        with self.assertRaisesRegex(UserError, "does not name.*Arbitration"):
+            letter.action_send()
 
     def test_the_last_day_lies_ahead(self):
         action = self.dispute.action_invite()
@@ -177,8 +190,13 @@ class TestInvitation(InvitationCase):
 
     def _sweep(self, day):
         self.env.flush_all()
-        with freeze_time(f"{day} 06:00:00"):
+        crons = self.env.registry["ir.cron"]
+        with (
+            freeze_time(f"{day} 06:00:00"),
+            patch.object(crons, "_commit_progress", lambda *_args, **_kw: 1),
+        ):
             self.env["iso10003.alarm"]._sweep()
+        self.env.invalidate_all()
 
     def _find_tasks(self, record):
         activity = self.env.ref(f"{ADDON}.activity_invite")

@@ -21,11 +21,12 @@ class TestInvitationMigration(DisputeCase):
         policy = self.env["iso10003.policy"]._in_force(
             self.company, fields.Date.today()
         )
-        rule = pack.copy({"pack_id": False, "code": "eu_adr_reply"})
+        rule = pack.copy({"code": "eu_adr_reply_before"})
         self.env.flush_all()
         self.env.cr.execute(
-            "UPDATE iso10003_deadline_rule SET policy_id = %s, active = TRUE, "
-            "end_event = 'position_sent' WHERE id = %s",
+            "UPDATE iso10003_deadline_rule SET policy_id = %s, pack_id = NULL, "
+            "active = TRUE, code = 'eu_adr_reply', end_event = 'position_sent' "
+            "WHERE id = %s",
             [policy.id, rule.id],
         )
         self.env.registry.clear_cache()

@@ -1,10 +1,13 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
+from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import mute_logger
 
 from ..common import ADDON
 from .invitation_common import InvitationCase
@@ -63,17 +66,22 @@ class TestTheirAnswer(InvitationCase):
             ]
         )
         self._invite()
-        with self.assertRaisesRegex(ValidationError, "choose claims"):
-            self._answer("some")
-        with self.assertRaisesRegex(ValidationError, "choose claims"):
-            self._answer("yes", claim_ids=claims.ids)
+        for answer, chosen in (("some", []), ("yes", claims.ids)):
+            with (
+                self.assertRaisesRegex(ValidationError, "choose claims"),
+                self.env.cr.savepoint(),
+            ):
+                self._answer(answer, claim_ids=chosen)
         answer = self._answer("some", claim_ids=claims[0].ids)
         self.assertEqual(answer.claim_ids, claims[0])
 
     def test_after_the_time_it_counts_for_a_reason(self):
         self._invite()
         with freeze_time(self._ahead(20)):
-            with self.assertRaisesRegex(ValidationError, "why it still"):
+            with (
+                self.assertRaisesRegex(ValidationError, "why it still"),
+                self.env.cr.savepoint(),
+            ):
                 self._answer()
             answer = self._answer(reasons="She was in hospital.")
         self.assertTrue(answer.late)
@@ -117,8 +125,9 @@ class TestTheirAnswer(InvitationCase):
         for vals in ({"answer": "no"}, {"date": self._ago(1)}, {"state": "draft"}):
             with self.assertRaises(UserError):
                 answer.with_user(self.manager).write(vals)
-        with self.assertRaisesRegex(UserError, "stays on record"):
-            answer.unlink()
+        for user in (self.handler, self.manager):
+            with self.assertRaises(UserError):
+                answer.with_user(user).unlink()
         for user in (self.stranger, self.auditor, self.portal):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self._answer(user=user)
@@ -135,12 +144,20 @@ class TestTheirAnswer(InvitationCase):
 
     def test_silence_is_a_task_and_ends_nothing(self):
         invitation = self._invite()
-        with self.assertRaisesRegex(ValidationError, "not over"):
+        with (
+            self.assertRaisesRegex(ValidationError, "not over"),
+            self.env.cr.savepoint(),
+        ):
             self._answer("none")
         after = invitation.until + timedelta(days=1)
         self.env.flush_all()
-        with freeze_time(f"{after} 06:00:00"):
+        crons = self.env.registry["ir.cron"]
+        with (
+            freeze_time(f"{after} 06:00:00"),
+            patch.object(crons, "_commit_progress", lambda *_args, **_kw: 1),
+        ):
             self.env["iso10003.alarm"]._sweep()
+            self.env.invalidate_all()
             self.assertIn("note the silence", self._find_tasks().summary)
             self.assertEqual(self.dispute.state, "referral")
             self.assertFalse(self.dispute.declined_by)
@@ -152,6 +169,10 @@ class TestTheirAnswer(InvitationCase):
     def test_who_takes_part_after_all_takes_it_back(self):
         self._invite()
         self._answer("no")
+        self.assertEqual(self.dispute.declined_by, "complainant")
+        self._give_answer("no", reasons="Not with this board.")
+        self.assertEqual(self.dispute.declined_by, "organization")
+        self._give_answer("yes")
         self.assertEqual(self.dispute.declined_by, "complainant")
         self._answer("yes")
         self.assertFalse(self.dispute.declined_by)
@@ -174,7 +195,7 @@ class TestTheirAnswer(InvitationCase):
 
 
 class TestOurAnswer(InvitationCase):
-    """Whether we take part is a deed apart from the position, given by a letter (7.3)."""
+    """Whether we take part is a deed of its own, given by a letter (7.3)."""
 
     @classmethod
     def setUpClass(cls):
@@ -204,14 +225,20 @@ class TestOurAnswer(InvitationCase):
         self.assertEqual(self.dispute.state, "evaluation")
 
     def test_bound_beforehand_it_names_what_binds(self):
-        with self.assertRaisesRegex(ValidationError, "name the article"):
+        with (
+            self.assertRaisesRegex(ValidationError, "name the article"),
+            self.env.cr.savepoint(),
+        ):
             self._decide(basis="law")
         answer = self._give_answer(basis="law", reference="Article 5 of the ADR act")
         self.assertIn("Article 5 of the ADR act", answer.letter_id.body)
         self.assertIn("Bound by law", answer.letter_id.body)
 
     def test_declining_says_why_and_blocks_the_way(self):
-        with self.assertRaisesRegex(ValidationError, "say why we decline"):
+        with (
+            self.assertRaisesRegex(ValidationError, "say why we decline"),
+            self.env.cr.savepoint(),
+        ):
             self._decide("no")
         answer = self._give_answer("no", reasons="The board does not know the trade.")
         self.assertIn("We do not take part.", answer.letter_id.body)
@@ -231,9 +258,12 @@ class TestOurAnswer(InvitationCase):
         self.assertEqual(self.dispute.state, "evaluation")
 
     def test_who_is_bound_does_not_decline(self):
-        with self.assertRaises(Exception) as refused, self.env.cr.savepoint():
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(IntegrityError),
+            self.env.cr.savepoint(),
+        ):
             self._decide("no", reasons="No", basis="law", reference="Article 5")
-        self.assertIn("Who is bound", str(refused.exception))
 
     def test_a_letter_without_an_answer_is_not_sent(self):
         letter = self._open(self.dispute.action_write_letter("participation_answer"))
@@ -258,8 +288,7 @@ class TestOurAnswer(InvitationCase):
                 }
             )
         )
-        self.assertFalse(first.exists())
-        self.assertEqual(second.state, "draft")
+        self.assertEqual((first.state, second.state), ("dropped", "draft"))
 
     def test_the_one_who_handled_the_complaint_does_not_decline_alone(self):
         self._set_strict("rejection_complaint")
@@ -299,7 +328,7 @@ class TestOurAnswer(InvitationCase):
         self._limit_handlers(100)
         answer = self._decide()
         self.assertEqual(answer.state, "asked")
-        activity = self.env.ref(f"{ADDON}.activity_invite")
+        activity = self.env.ref(f"{ADDON}.activity_part_answer")
         task = self.dispute.sudo().activity_ids.filtered(
             lambda one: one.activity_type_id == activity
         )
@@ -309,7 +338,7 @@ class TestOurAnswer(InvitationCase):
         letter = letter.save()
         with self.assertRaisesRegex(UserError, "waits for the approval"):
             letter.action_send()
-        with self.assertRaises((AccessError, UserError)):
+        with self.assertRaises(UserError):
             answer.with_user(self.handler).action_approve()
         with self.assertRaises(UserError):
             answer.write({"state": "draft"})
@@ -343,6 +372,6 @@ class TestOurAnswer(InvitationCase):
         self._limit_handlers(100)
         bound = self._decide(basis="law", reference="Article 5")
         self.assertEqual(bound.state, "draft")
-        bound.unlink()
+        self._open(bound.action_write_letter()).save().action_send()
         self.dispute.action_choose_method(self.mediation.id, {}, "They talk.")
         self.assertEqual(self._decide().state, "draft")

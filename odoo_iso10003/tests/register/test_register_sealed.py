@@ -38,6 +38,7 @@ OWN_ROWS = {
         "parent_id",
     },
     "iso10003.claim": {"withdrawal"},  # by its SHA-256
+    "iso10003.consent": {"document", "withdrawal"},  # by their SHA-256
     "iso10003.evaluation": {"scan"},  # by its SHA-256
     "iso10003.position": {"mandate"},  # by its SHA-256
     "iso10003.notice": {"document"},  # by its SHA-256
@@ -68,6 +69,7 @@ NOT_MATERIAL = {
     "iso10003.policy": {"review_date": "a reminder to look at it again"},
     "iso10003.referral": {"parent_path": "kept by the ORM, from a fixed field"},
     "iso10003.claim": {"sequence": "order on the screen"},
+    "iso10003.invitation.line": {"sequence": "order on the screen"},
     "iso10003.party": {"sequence": "order on the screen"},
     "iso10003.provider": {"sequence": "order on the screen"},
     "iso10003.provider.service": {"sequence": "order on the screen"},

@@ -35,6 +35,7 @@ class DisputeStep(models.TransientModel):
             ("track", "Change the track"),
             ("deed", "Say when it was done"),
             ("refer_back", "Referred back to us"),
+            ("settle_here", "Settled here"),
             ("hold_records", "Hold the records"),
             ("lift_hold", "Lift the hold on records"),
         ],
@@ -134,7 +135,11 @@ class DisputeStep(models.TransientModel):
     def _compute_binds(self):
         """Say whether what we give has to be said."""
         for step in self:
-            ends = {"result": step.result, "close": step.early_end}
+            ends = {
+                "result": step.result,
+                "close": step.early_end,
+                "settle_here": flow.SETTLED_HERE,
+            }
             step.binds = ends.get(step.question) in flow.BINDING
 
     @api.depends("dispute_id")
@@ -241,6 +246,11 @@ class DisputeStep(models.TransientModel):
 
     def _take_refer_back(self, dispute):
         return dispute.action_refer_back(self.until, self.reason, self.date)
+
+    def _take_settle_here(self, dispute):
+        if self.informed_date != dispute.informed_date:
+            dispute.action_record_event("informed", self.informed_date, self.reason)
+        return dispute.action_settle_here(self.reason, self.date, **self._get_given())
 
     def _take_hold_records(self, dispute):
         return dispute.action_hold_records(self.reason)

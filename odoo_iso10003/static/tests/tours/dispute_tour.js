@@ -207,6 +207,28 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
         },
         tab("7.3 Notice"),
         ...letter("acknowledged_date", "acknowledged"),
+        // whether we take part is a deed of its own, and a letter
+        ...takeStep("part_answered", "Answer whether we take part"),
+        {
+            content: "We take part, as the dialog begins with, and write it",
+            trigger:
+                ".modal:has(.o_field_widget[name=basis]) .modal-footer button:contains('Write the letter')",
+            run: "click",
+        },
+        {
+            content: "The letter says it",
+            trigger: ".modal .o_field_widget[name=body]:contains('We take part.')",
+        },
+        {
+            content: "Send it",
+            trigger: ".modal-footer button:contains('Send')",
+            run: "click",
+        },
+        {
+            content: "It is met by that",
+            trigger:
+                "body:not(:has(.modal)) .o_iso10003_gates [data-gate=part_answered][data-met=true]",
+        },
         write("remedy_sought", "A new machine", "textarea"),
         ...link("category_id", "Warranty and repair"),
         ...save,
@@ -269,7 +291,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_sheet_tour", {
 /** Somebody else approves our position and sends it, and leads the file to its end. */
 registry.category("web_tour.tours").add("odoo_iso10003_position_tour", {
     steps: () => [
-        ...takeStep("position_approved", "Look at our position"),
+        ...takeStep("position_approved", "Open our position"),
         {
             content: "What we answer is there",
             trigger:
