@@ -58,7 +58,7 @@ def never_off(part, *others, clause):
 
 
 def impartial(part):
-    """Return a rule that who has a part has no interest in the file, or it is waived."""
+    """Return a rule that who has a part has no interest, or that it is waived."""
     return Rule(part, ("interested",), "4.9", small=TOLD, waived=True)
 
 
