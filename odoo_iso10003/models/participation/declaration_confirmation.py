@@ -55,7 +55,7 @@ class DeclarationConfirmation(models.Model):
     )
     partner_id = fields.Many2one(
         "res.partner",
-        "Who",
+        "Person",
         required=True,
         index=True,
         ondelete="restrict",
