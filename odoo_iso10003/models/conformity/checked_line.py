@@ -50,6 +50,13 @@ class CheckedLine(models.AbstractModel):
     value = fields.Float("Found", aggregator=None, **FOUND)
     threshold = fields.Float(aggregator=None, **FOUND)
     population = fields.Integer("Records looked at", aggregator=None, **FOUND)
+    left_out = fields.Integer(
+        "Records left out",
+        aggregator=None,
+        help="Of these it is not asked, such as of files under policy versions from "
+        "before.",
+        **FOUND,
+    )
     failing_count = fields.Integer("Records that fail", **FOUND)
     failing_model = fields.Char("Model of the records", **FOUND)
     failing_ids = fields.Json("Numbers of the records that fail", **FOUND)
@@ -67,7 +74,17 @@ class CheckedLine(models.AbstractModel):
             line.found = line._describe_found()
 
     def _describe_found(self):
-        """Say in words what the records showed."""
+        """Say in words what the records showed, and of how many it is not asked."""
+        found = self._describe_records()
+        if not self.left_out:
+            return found
+        left_out = self.env._(
+            "%(count)s from before are left out.",
+            count=format_people_number(self.env, self.left_out),
+        )
+        return f"{found} {left_out}"
+
+    def _describe_records(self):
         if self.check_note:
             return self._tell_note()
         if not self.checked_at or not self.check_code:
@@ -117,6 +134,7 @@ class CheckedLine(models.AbstractModel):
             "value": result.value or 0.0,
             "threshold": result.threshold or 0.0,
             "population": result.population,
+            "left_out": result.left_out,
             "failing_count": result.failing_count,
             "failing_model": result.failing_model or False,
             "failing_ids": list(result.failing_ids),

@@ -16,6 +16,7 @@ _logger = logging.getLogger(__name__)
 KEPT = 100
 # the two bits of a rule in the mark of a record, and how many rules a number holds
 HOLDS, FAILS = 1, 2
+LEFT_OUT = HOLDS | FAILS
 RULES_A_NUMBER = 31
 ALL_FAIL = sum(FAILS << 2 * place for place in range(RULES_A_NUMBER))
 
@@ -28,6 +29,7 @@ class Result:
     value: float | None = None
     threshold: float | None = None
     population: int = 0
+    left_out: int = 0
     failing_count: int = 0
     failing_ids: tuple = ()
     failing_model: str = ""
@@ -171,7 +173,29 @@ class RequirementChecks(models.Model):
             FAILS << 2 * place,
             HOLDS << 2 * place,
         )
+        if rule.left_out is not None:
+            return self._prepare_mark_beside(model, query, rule, mark, place)
         return [self._condition(model, query, part) for part in parts], mark
+
+    def _prepare_mark_beside(self, model, query, rule, mark, place):
+        """Return the same of a rule that leaves records out: both bits are theirs."""
+        asked, left_out = (
+            [self._condition(model, query, part) for part in list_parts(domain)]
+            for domain in (rule.population, rule.left_out)
+        )
+        common = [part for part in asked if part in left_out]
+        own, others = (
+            SQL(" AND ").join([part for part in parts if part not in common])
+            for parts in (asked, left_out)
+        )
+        mark = SQL(
+            "CASE WHEN %s THEN %s WHEN %s THEN %s::bigint ELSE 0 END",
+            own or SQL("TRUE"),
+            mark,
+            others or SQL("FALSE"),
+            LEFT_OUT << 2 * place,
+        )
+        return common, mark
 
     def _leave_out(self, query, asked):
         """Let the query skip records that no rule is about."""
@@ -242,7 +266,8 @@ class RequirementChecks(models.Model):
         failing = []
         for count, ids, *marks in rows:
             mark = marks[number] >> 2 * place & (HOLDS | FAILS)
-            result.population += count if mark else 0
+            result.left_out += count if mark == LEFT_OUT else 0
+            result.population += count if mark in (HOLDS, FAILS) else 0
             if mark == FAILS:
                 result.failing_count += count
                 failing += ids

@@ -22,10 +22,13 @@ class Rule:
 
     :param population: the records it is about
     :param broken: of these, the ones that do not hold
+    :param left_out: records that are not asked, such as those under versions from
+        before; how many there are is told, and they are no part of the population
     """
 
     population: Domain
     broken: Domain
+    left_out: Domain | None = None
 
 
 @dataclass(frozen=True)
