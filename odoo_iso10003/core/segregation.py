@@ -83,6 +83,7 @@ RULES = {
     "auditor_audited": never_off("auditor", "audited", clause="ISO 9001, 9.2.2"),
     "concession_asker": never_off("authorizer", "asker", clause="5.4"),
     "track_owner": never_off("lightener", "owner", clause="4.9"),
+    "confirmer_answerer": never_off("confirmer", "answerer", clause="4.4"),
 }
 
 # Where somebody takes a part: {model: {field or method: parts}}. A field that names a
@@ -120,6 +121,7 @@ DOORS = {
         "_record_results": ("certifier",),
         "action_correct": ("certifier",),
     },
+    "iso10003.assessment.line": {"action_confirm": ("confirmer",)},
     "mgmtsystem.audit": {
         "user_id": ("auditor",),
         "auditor_user_ids": ("auditor",),

@@ -57,6 +57,10 @@ class Segregation(models.Model):
                 "Who approves what we give did not ask for the approval",
             ),
             ("track_owner", "Who lets less be asked of a file never owned it"),
+            (
+                "confirmer_answerer",
+                "Who confirms an answer better than the records did not give it",
+            ),
         ],
         "Rule",
         required=True,

@@ -8,6 +8,7 @@ from . import test_conformity_checks
 from . import test_conformity_core
 from . import test_conformity_documents
 from . import test_conformity_doors
+from . import test_conformity_gaming
 from . import test_conformity_own_checks
 from . import test_conformity_programme
 from . import test_conformity_reports
