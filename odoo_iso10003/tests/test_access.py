@@ -328,7 +328,7 @@ ACCESS = {
     "iso10003.assessment": {"manager": "rwc", "auditor": "r", "sponsor": "r"},
     "iso10003.assessment.clause": {"manager": "r", "auditor": "r", "sponsor": "r"},
     "iso10003.assessment.line": {"manager": "rw", "auditor": "r", "sponsor": "r"},
-    "iso10003.certificate": {"manager": "rwcd", "auditor": "r"},
+    "iso10003.certificate": {"manager": "rwc", "auditor": "r"},
     # who takes part sees how far the organization is
     "iso10003.roadmap": {
         "reader": "r",
