@@ -229,8 +229,24 @@ class MgmtsystemAudit(models.Model):
         lines = self.line_ids.filtered(lambda line: line._is_asked())
         if not lines:
             return [self.env._("no question was asked: prepare its checklist")]
-        problems = []
-        for found, words in (
+        problems = [
+            words % {"codes": self._join_codes(lacking)}
+            for lacks, words in self._get_demands()
+            if (lacking := lines.filtered(lacks))
+        ]
+        if unseen := self.sample_ids.filtered(lambda s: s.result == "unseen"):
+            problems.append(
+                self.env._(
+                    "%(count)s sampled files not looked at",
+                    count=format_people_number(self.env, len(unseen)),
+                )
+            )
+        return problems
+
+    @api.model
+    def _get_demands(self):
+        """Return ``[(what a line may lack, words)]`` before an audit is closed."""
+        return [
             (
                 lambda line: line.grade in (False, "unchecked"),
                 self.env._("not checked: questions %(codes)s"),
@@ -256,17 +272,7 @@ class MgmtsystemAudit(models.Model):
                     "there is none: questions %(codes)s"
                 ),
             ),
-        ):
-            if lacking := lines.filtered(found):
-                problems.append(words % {"codes": self._join_codes(lacking)})
-        if unseen := self.sample_ids.filtered(lambda s: s.result == "unseen"):
-            problems.append(
-                self.env._(
-                    "%(count)s sampled files not looked at",
-                    count=format_people_number(self.env, len(unseen)),
-                )
-            )
-        return problems
+        ]
 
     @api.model
     def _join_codes(self, lines):
