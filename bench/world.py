@@ -147,8 +147,36 @@ def _lead(disputes, dice):
                 dice.choice(remedies),
             )
         )
+    _give_papers(disputes.env.cr, disputes.ids)
     disputes.invalidate_recordset()
     disputes._note_claims_as_written()
+
+
+def _give_papers(cr, ids):
+    """Let files that were evaluated have their sheets, and then their positions."""
+    digest = "0" * 64
+    cr.execute(
+        """INSERT INTO iso10003_evaluation (dispute_id, company_id, version, state,
+                  author_id, facts, severity, exposure_likely, exposure_most,
+                  currency_id, submitted_date, digest)
+           SELECT id, company_id, 1, 'submitted', evaluator_id, findings, severity,
+                  amount_claimed, amount_claimed, currency_id, notice_date, %s
+             FROM iso10003_dispute WHERE id = ANY(%s) AND findings IS NOT NULL""",
+        [digest, ids],
+    )
+    cr.execute(
+        """INSERT INTO iso10003_position (dispute_id, company_id, version, state,
+                  author_id, stance, reasons, currency_id, approved_by_id,
+                  approved_date, approved_level, measured_amount, may_settle,
+                  sent_date, digest)
+           SELECT id, company_id, 1, 'sent', evaluator_id, 'contest', subject,
+                  currency_id, user_id, response_date, 'handler', amount_claimed, TRUE,
+                  response_date, %s
+             FROM iso10003_dispute
+            WHERE id = ANY(%s) AND response_date IS NOT NULL
+              AND user_id <> evaluator_id""",
+        [digest, ids],
+    )
 
 
 def _prepare_dispute(state, category, evaluator, dice):
@@ -174,6 +202,7 @@ def _prepare_dispute(state, category, evaluator, dice):
         "recourse_date": today,
         "notice_date": today if "referral" in passed else None,
         "acknowledged_date": today if "notice" in passed else None,
+        "part_answered_date": today if "notice" in passed else None,
         "evaluator_id": evaluator if "evaluation" in passed else None,
         "findings": TEXT if "evaluation" in passed else None,
         "response_date": today if "position" in passed else None,

@@ -45,6 +45,7 @@ TAKEN_AT_DOORS = {
     "overridden",
     "overrider",
     "rejecter",
+    "resolver",
     "waiver",
 }
 

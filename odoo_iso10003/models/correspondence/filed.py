@@ -97,6 +97,13 @@ class FiledLetters(models.AbstractModel):
             "owner": case.user_id.name or "",
         }
 
+    def _get_letter_words_of(self, kind):
+        """Return ``{name: word}`` for places that only letters of a kind fill."""
+        return {}
+
+    def _check_letter_rests(self, letter):
+        """Refuse to send a letter that rests on a deed that was not done."""
+
     # ------------------------------------------------------------
     # Letters
     # ------------------------------------------------------------

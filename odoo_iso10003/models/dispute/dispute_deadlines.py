@@ -24,6 +24,8 @@ EVENTS = {
     "recourse_told": "recourse_date",
     "opened": "opened_date",
     "notice_received": "notice_date",
+    "notified": "notified_date",
+    "referred_back": "referred_back_date",
     "acknowledged": "acknowledged_date",
     "file_complete": "file_complete_date",
     "position_sent": "response_date",
@@ -85,6 +87,7 @@ class DisputeDeadlines(models.Model):
         "Notice received on",
         tracking=True,
         help="When the notice of dispute was served on the organization (7.3).",
+        guarded=True,
         sealed=True,
         deed=True,
     )
@@ -246,8 +249,13 @@ class DisputeDeadlines(models.Model):
     @api.model
     def _get_event_labels(self):
         """Return what can happen to a dispute, in the words of the fields."""
+        events = {
+            event: path
+            for event, path in self._get_deadline_events().items()
+            if not self._is_momentary(event)
+        }
         labels = self.fields_get(
-            [path for path in EVENTS.values() if "." not in path], ["string"]
+            [path for path in events.values() if "." not in path], ["string"]
         )
         return [
             (
@@ -256,7 +264,7 @@ class DisputeDeadlines(models.Model):
                 if "." in path
                 else labels[path]["string"],
             )
-            for event, path in EVENTS.items()
+            for event, path in events.items()
         ]
 
     def _event_date(self, event):
@@ -280,7 +288,11 @@ class DisputeDeadlines(models.Model):
         entered = {}
         for instant, state in entries:
             entered.setdefault(f"entered_{state}", instant)
-        happened = {event: self._event_date(event) for event in EVENTS}
+        happened = {
+            event: self._event_date(event)
+            for event in self._get_deadline_events()
+            if not self._is_momentary(event)
+        }
         return {**happened, **entered}
 
     def _is_frozen(self):
@@ -355,7 +367,8 @@ class DisputeDeadlines(models.Model):
 
     def _find_letter(self, event, day):
         """Return the letter that wrote the date of an event, if there is one."""
-        kinds = [kind for kind, told in TOLD_BY.items() if event in told]
+        told_by = self._get_letter_events()
+        kinds = [kind for kind, told in told_by.items() if event in told]
         return self.env["iso10003.letter"].search(
             [
                 ("file_id", "in", self.file_ids.ids),
@@ -379,6 +392,8 @@ class DisputeDeadlines(models.Model):
             for event in (
                 "final_answer",
                 "recourse_told",
+                "notice_received",
+                "notified",
                 "acknowledged",
                 "position_sent",
                 "informed",

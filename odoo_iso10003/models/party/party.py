@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 # who claims in the own right, and of them who came into somebody else's
 CLAIMING = ("complainant", "heir", "assignee")
@@ -479,6 +480,9 @@ class Party(models.Model):
     # ------------------------------------------------------------
     # Small words
     # ------------------------------------------------------------
+
+    def _refusal(self, why, kind=ValidationError):
+        return super()._refusal(why, kind)
 
     def _get_refused_name(self):
         return self.env._(

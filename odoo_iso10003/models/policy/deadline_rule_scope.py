@@ -81,6 +81,10 @@ class DeadlineRuleScope(models.Model):
                 found.setdefault(limit.start_event, []).append(rule.id)
         return {event: tuple(ids) for event, ids in found.items()}
 
+    def _get_end_events(self):
+        """Return the events of which the first meets the limit."""
+        return (self.end_event,) if self.end_event else ()
+
     # ------------------------------------------------------------
     # On which files
     # ------------------------------------------------------------

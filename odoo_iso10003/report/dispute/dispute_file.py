@@ -50,6 +50,9 @@ class DisputeFileReport(models.AbstractModel):
             ),
             "referral_dates": self._dates(dispute, REFERRAL_DATES),
             "result_dates": self._dates(dispute, RESULT_DATES),
+            "evaluation": dispute._find_evaluation(),
+            # what went out; a draft, and how far we would go, stay inside
+            "positions": dispute.position_ids.filtered("sent_date"),
             "states": self._course(dispute),
             "gates": dispute.state != flow.CLOSED and dispute.gate_checklist,
             "file": file,

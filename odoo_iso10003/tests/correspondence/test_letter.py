@@ -65,7 +65,7 @@ class TestLetter(LetterCase):
     def test_a_second_letter_does_not_move_the_date(self):
         earlier = fields.Date.subtract(fields.Date.today(), days=3)
         self.ticket.sudo().complaint_date = earlier
-        self.dispute.notice_date = earlier
+        self._record(self.dispute, notice_date=earlier)
         self._record(self.dispute, acknowledged_date=earlier)
         self._write().action_send()
         self.assertEqual(self.dispute.acknowledged_date, earlier)

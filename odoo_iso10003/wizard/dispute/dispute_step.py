@@ -34,6 +34,9 @@ class DisputeStep(models.TransientModel):
             ("refuse", "Do not approve"),
             ("track", "Change the track"),
             ("deed", "Say when it was done"),
+            ("refer_back", "Referred back to us"),
+            ("hold_records", "Hold the records"),
+            ("lift_hold", "Lift the hold on records"),
         ],
         required=True,
     )
@@ -47,6 +50,9 @@ class DisputeStep(models.TransientModel):
     )
     # what is recorded that no letter of the file shows
     event = fields.Selection(lambda self: self._list_recordable(), "What happened")
+    until = fields.Date(
+        "Handle it here until", help="The last day that the body has set."
+    )
     scan = fields.Binary(attachment=False, help="What shows it, such as a receipt.")
     scan_name = fields.Char("Name of the scan")
     noted_result = fields.Selection(related="dispute_id.outcome", string="Noted result")
@@ -232,3 +238,12 @@ class DisputeStep(models.TransientModel):
 
     def _take_deed(self, dispute):
         return dispute.action_record_deed(self.gate, self.date)
+
+    def _take_refer_back(self, dispute):
+        return dispute.action_refer_back(self.until, self.reason, self.date)
+
+    def _take_hold_records(self, dispute):
+        return dispute.action_hold_records(self.reason)
+
+    def _take_lift_hold(self, dispute):
+        return dispute.action_lift_hold(self.reason)
