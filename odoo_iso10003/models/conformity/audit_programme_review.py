@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...core.chain import SealedText
 from ..mixin.people_date import format_people_date
 
 
@@ -50,6 +51,23 @@ class AuditProgrammeReview(models.Model):
     @api.model
     def _prepare_guarded_vals(self, vals_list):
         return [{"user_id": self.env.uid} for _vals in vals_list]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        reviews = super().create(vals_list)
+        for review in reviews:
+            # whoever may review it leaves a row in its register
+            review.programme_id.sudo()._register_event(
+                "programme_reviewed",
+                {
+                    "kind": review.kind,
+                    "auditor": review.auditor_id.id or None,
+                    "day": review.date.isoformat(),
+                    "changes": SealedText(review.changes or ""),
+                },
+                review.found,
+            )
+        return reviews
 
     @api.constrains("kind", "auditor_id", "user_id")
     def _check_auditor(self):

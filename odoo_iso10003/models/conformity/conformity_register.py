@@ -9,6 +9,7 @@ EVENTS = [
     ("raised", "Answer better than the records, or question left out"),
     ("confirmed", "Answer confirmed by a second person"),
     ("programme_approved", "Audit programme approved"),
+    ("programme_reviewed", "Audit programme reviewed, or auditor evaluated"),
     ("programme_started", "Audit programme started"),
     ("programme_ended", "Audit programme ended"),
     ("seed_committed", "Seed of a sample fixed"),
@@ -58,6 +59,10 @@ class ConformityRegister(models.Model):
             population=self._tell_number(data.get("population", "")),
             seed=self._tell_number(data.get("seed", "")),
         )
+
+    def _describe_programme_reviewed(self, data):
+        review = "iso10003.audit.programme.review"
+        return self._label(review, "kind", data.get("kind"))
 
     def _describe_seed_committed(self, data):
         return self.env._(
