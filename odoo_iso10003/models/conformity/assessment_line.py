@@ -71,6 +71,7 @@ class AssessmentLine(models.Model):
         copy=False,
         ondelete="restrict",
         index="btree_not_null",
+        groups="odoo_iso10003.group_manager,odoo_iso10003.group_auditor",
         guarded=True,
     )
 

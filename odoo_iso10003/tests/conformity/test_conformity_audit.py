@@ -48,7 +48,7 @@ class TestIndependence(AuditCase):
     def test_nor_files_of_the_own_team(self):
         self.shop_team.user_ids = self.inspector
         audit = self._new_audit("7.6")  # a team without disputes is no matter
-        audit.programme_id.with_user(self.lead).action_end()
+        audit.programme_id.with_user(self.inspector).action_end()
         self._new_file(team_id=self.shop_team.id)
         with self.assertRaisesRegex(ValidationError, "belongs to “Shop complaints”"):
             self._start_programme("7.6")

@@ -126,12 +126,21 @@ class TestHeld(AuditCase):
         audit = self._new_audit(*(numbers or ("7.6",)))
         audit.action_prepare_checklist()
         audit.line_ids.write(
-            {"grade": "conform", "evidence": "Five closed files of May", **vals}
+            {
+                "grade": "conform",
+                "evidence": "Five closed files of May",
+                "reason": "ok",  # beyond what records say, and no reason of substance
+                **vals,
+            }
         )
         return audit
 
     def test_b2_a_clause_that_was_not_asked_is_not_covered(self):
-        audit = self._graded("7.6", "7.2")
+        audit = self._new_audit("7.6", "7.2", audits_per_year=1)
+        audit.action_prepare_checklist()
+        audit.line_ids.write(
+            {"grade": "conform", "reason": "Seen in five closed files"}
+        )
         line = {
             line.clause_id.number: line for line in audit.programme_id.sudo().line_ids
         }
@@ -180,7 +189,7 @@ class TestHeld(AuditCase):
         self.assertEqual(line.last_date, days(-2))
         self.assertNotEqual(audit.date.date(), days(-2))
         with self.assertRaises(ValidationError):
-            self._graded("7.2").write({"began_on": days(-1), "ended_on": days(-2)})
+            self._new_audit_again().write({"began_on": days(-1), "ended_on": days(-2)})
         with self.assertRaises(ValidationError):
             self._new_audit_again().ended_on = days(9)
 
@@ -263,7 +272,7 @@ class TestHeld(AuditCase):
     def test_b7_the_auditor_classes_what_was_found(self):
         audit = self._graded()
         line = audit.line_ids[0]
-        line.write({"grade": "partly", "reason": False})
+        line.write({"grade": "not", "reason": False})
         with self.assertRaisesRegex(UserError, "not classed as major, minor"):
             audit.button_close()
         line.finding_class = "minor"
@@ -359,7 +368,7 @@ class TestSeedAndIndependence(AuditCase):
         self._new_file(opened_date=NOW - timedelta(days=90), user_id=self.handler.id)
         audit = self._new_audit("7.6")
         audit.action_prepare_checklist()
-        audit.line_ids.write({"grade": "conform", "evidence": "Five files of May"})
+        audit.line_ids.write({"grade": "conform", "reason": "Five files of May seen"})
         audit.button_close()
         self._set_columns(audit, closing_date=NOW - timedelta(days=30))
         later = self._new_file(opened_date=NOW - timedelta(days=1))
