@@ -43,6 +43,7 @@ class AssessmentAnswer(models.Model):
         "line_id",
         "attachment_id",
         "Files seen",
+        ondelete="restrict",
     )
     interviewee = fields.Char("Interview with")
     interviewed_on = fields.Date("Interview on", deed=True)
