@@ -300,7 +300,8 @@ class MgmtsystemVerificationLine(models.Model):
             self.reason
         )
         # that there are files is asked, whoever may read them
-        seen = self.sudo().evidence_ids.filtered("file_size") | self.sudo().dispute_ids
+        shown = self.sudo()
+        seen = shown.evidence_ids.filtered("file_size") or shown.dispute_ids
         by_records = self.auto_verdict == VERDICT_OF_GRADE[self.grade]
         return not (said or seen or by_records)
 
