@@ -106,6 +106,12 @@ DOORS = (
     ),
     (
         "base",
+        "_read_group_select",
+        "(self, aggregate_spec, query)",
+        "scores are averaged by weight, and what was not answered is in none",
+    ),
+    (
+        "base",
         "_read_group_groupby",
         "(self, alias, groupby_spec, query)",
         "as _field_to_sql, for groups",

@@ -13,6 +13,7 @@ SILENT = {
     "complainant",
     "hold",
     "in_force",
+    "programme_approved",
     "programme_ended",
     "programme_started",
     "requirement",
@@ -32,11 +33,13 @@ UNCOUNTED = {
 }
 # parts that somebody takes at a door and has nowhere else: nothing is to be found
 TAKEN_AT_DOORS = {
+    "answerer",
     "audited",
     "auditor",
     "authorizer",
     "certified",
     "certifier",
+    "confirmer",
     "findings",
     "lightener",
     "overridden",

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...core import scoring
@@ -34,6 +35,7 @@ class Result:
     failing_ids: tuple = ()
     failing_model: str = ""
     note: str = ""
+    seed: str = ""
 
 
 class RequirementChecks(models.Model):
@@ -98,6 +100,7 @@ class RequirementChecks(models.Model):
             failing_ids=tuple(failing.ids[:KEPT]) if failing is not None else (),
             failing_model=failing._name if failing is not None else "",
             note=answer.missing,
+            seed=answer.seed,
         )
         if answer.threshold is None:
             return self._judge(result)
@@ -117,6 +120,22 @@ class RequirementChecks(models.Model):
         )
         result.threshold = self.target
         return result
+
+    def _find_holding(self, company):
+        """Return records that hold today, :data:`KEPT` at most."""
+        self.ensure_one()
+        # as the check itself asks; what the reader may not see, the list leaves out
+        model = self.env[self.check_model].sudo().with_company(company)
+        answer = getattr(model, f"_audit_{self.check}")(company)
+        if not isinstance(answer, Rule):
+            return model.browse() if answer.holding is None else answer.holding[:KEPT]
+        model = model.with_context(active_test=False)
+        asked = answer.population
+        if "company_id" in model._fields:
+            asked &= Domain("company_id", "=", company.id)
+        # what is not known to fail holds, as it does where they are counted
+        failing = model._search(asked & answer.broken)
+        return model.search(asked & Domain("id", "not in", failing), limit=KEPT)
 
     # ------------------------------------------------------------
     # Rules

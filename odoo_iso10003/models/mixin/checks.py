@@ -41,6 +41,8 @@ class Answer:
     :param threshold: what ``value`` has to reach
     :param missing: what there must be before it can be checked, or what lacks where
         it does not hold: a code that ``iso10003.checked.line`` tells in words
+    :param holding: the records that hold, where they can be shown
+    :param seed: of the lot, where only a sample was looked at
     """
 
     population: int
@@ -48,6 +50,8 @@ class Answer:
     value: float | None = None
     threshold: float | None = None
     missing: str = field(default="")
+    holding: object = None
+    seed: str = ""
 
 
 def compare(left, operator, right, days=0):

@@ -28,6 +28,7 @@ FREE_NUMBERS = {
 # Dates that may lie ahead: plans, ends, limits. All others are deeds.
 AHEAD = {
     "iso10003.alarm": {"at", "day", "fired_date"},
+    "iso10003.audit.activity": {"at"},
     "iso10003.audit.programme": {"date_from"},
     "iso10003.certificate": {"valid_from", "valid_to"},
     "iso10003.certification.reminder": {"expires_on"},
@@ -57,6 +58,7 @@ AHEAD = {
     "iso10003.role.holder": {"date_from", "date_to"},
     "iso10003.training": {"date_start", "date_end"},
     "iso10003.training.register": {"date_from", "date_to"},
+    "mgmtsystem.nonconformity": {"effect_due"},
     "mgmtsystem.audit": {"sample_from", "sample_to", "sample_date"},
 }
 

@@ -22,6 +22,8 @@ PRIVY = frozenset({"manager", "counsel", "auditor"})
 FILE = LEADS | PRIVY | {"sponsor"}
 TAKES_PART = FILE | {"stranger"}
 MANAGEMENT = frozenset({"manager", "auditor"})
+# readiness and the audit programme, which top management reads as well
+READINESS = MANAGEMENT | {"sponsor"}
 # what the employee whose it is may read as well
 PERSONAL = MANAGEMENT | {"evaluator"}
 STAFF = TAKES_PART | {"employee", "agent", "viewer"}
@@ -100,15 +102,17 @@ READERS = {
     "iso10003.provider.service": TAKES_PART,
     "iso10003.rule.pack": TAKES_PART,
     # readiness and audits
-    "iso10003.requirement": MANAGEMENT,
-    "iso10003.requirement.set": MANAGEMENT,
-    "iso10003.clause": MANAGEMENT,
+    "iso10003.requirement": READINESS,
+    "iso10003.requirement.set": READINESS,
+    "iso10003.clause": READINESS,
     "iso10003.starter.document": EVERYWHERE["management"],
-    "iso10003.assessment": MANAGEMENT,
-    "iso10003.assessment.clause": MANAGEMENT,
-    "iso10003.assessment.line": MANAGEMENT,
-    "iso10003.audit.programme": MANAGEMENT,
-    "iso10003.audit.programme.line": MANAGEMENT,
+    "iso10003.assessment": READINESS,
+    "iso10003.assessment.clause": READINESS,
+    "iso10003.assessment.line": READINESS,
+    "iso10003.audit.programme": READINESS,
+    "iso10003.audit.programme.line": READINESS,
+    "iso10003.audit.programme.review": READINESS,
+    "iso10003.audit.activity": MANAGEMENT,
     "iso10003.audit.sample": MANAGEMENT,
     "iso10003.certificate": MANAGEMENT,
     "iso10003.finding.report": MANAGEMENT,
