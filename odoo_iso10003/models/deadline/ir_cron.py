@@ -14,8 +14,8 @@ class CronRun(models.Model):
     cron_id = fields.Many2one(
         "ir.cron", required=True, readonly=True, ondelete="cascade"
     )
-    success_date = fields.Datetime("Last success", readonly=True)
-    failure_date = fields.Datetime("Last failure", readonly=True)
+    success_date = fields.Datetime("Last success", readonly=True, deed=True)
+    failure_date = fields.Datetime("Last failure", readonly=True, deed=True)
     reason = fields.Char(readonly=True)
 
     _cron_unique = models.UniqueIndex("(cron_id)", "An action has one row.")

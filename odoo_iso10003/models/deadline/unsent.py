@@ -83,7 +83,7 @@ class Unsent(models.Model):
             notes = message.notification_ids.filtered("failure_type")
             failure = mail.failure_type or notes[:1].failure_type
             row.reason = types.get(failure) or self.env._("Unknown error")
-            record = row._find_record()
+            record = row._find_readable()
             if row.model and not record:
                 number = format_people_number(self.env, str(row.res_id))
                 row.record_label = f"#{number}"
@@ -98,7 +98,7 @@ class Unsent(models.Model):
                 [*people.mapped("name"), *filter(None, [mail.email_to])]
             )
 
-    def _find_record(self):
+    def _find_readable(self):
         """Return what it was about, if its reader may read it."""
         if self.model not in self.env:
             return None

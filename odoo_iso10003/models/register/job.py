@@ -53,9 +53,9 @@ class Job(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, ondelete="cascade", index=True
     )
-    asked_date = fields.Datetime("Asked", required=True, readonly=True)
-    started_date = fields.Datetime("Begun", readonly=True)
-    ended_date = fields.Datetime("Ended", readonly=True)
+    asked_date = fields.Datetime("Asked", required=True, readonly=True, deed=True)
+    started_date = fields.Datetime("Begun", readonly=True, deed=True)
+    ended_date = fields.Datetime("Ended", readonly=True, deed=True)
     done = fields.Integer(readonly=True, aggregator=None)
     total = fields.Integer("Of", readonly=True, aggregator=None)
     progress = fields.Float("Progress (%)", compute="_compute_progress")
@@ -63,7 +63,7 @@ class Job(models.Model):
     result = fields.Json(readonly=True, groups=fields.NO_ACCESS)
     message = fields.Text("What came out", compute="_compute_message")
     error = fields.Char(readonly=True)
-    confirmed_date = fields.Datetime("Stored elsewhere", readonly=True)
+    confirmed_date = fields.Datetime("Stored elsewhere", readonly=True, deed=True)
     confirmed_user_id = fields.Many2one(
         "res.users", "Confirmed by", readonly=True, ondelete="restrict"
     )

@@ -68,7 +68,7 @@ class JobVerify(models.Model):
             "files": self.done + len(strays),
             "breaks": place["breaks"],
             "count": place["count"],
-            "guards": [[trigger, problem] for _table, trigger, problem in guards],
+            "guards": [[trigger, problem] for _where, trigger, problem in guards],
             "lost": self._find_lost(),
         }
         if not self._is_broken(result):

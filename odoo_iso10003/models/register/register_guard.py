@@ -146,7 +146,7 @@ class RegisterGuard(models.AbstractModel):
                 trigger=trigger,
                 problem=self._explain(problem),
             )
-            for _table, trigger, problem in self._find_open()
+            for _where, trigger, problem in self._find_open()
         ]
 
     @api.model
@@ -156,12 +156,12 @@ class RegisterGuard(models.AbstractModel):
         What was changed while it was open is for the verification to find.
         """
         found = self._find_open()
-        for table in {table for table, _trigger, _problem in found}:
+        for table in {where for where, _which, _how in found}:
             self._put_up(table)
         if found:
             # a row for each, whoever notices: the register is of all companies
             companies = self.env["res.company"].sudo().search([])
-            data = {"guards": [[trigger, why] for _table, trigger, why in found]}
+            data = {"guards": [[trigger, why] for _where, trigger, why in found]}
             self.env["iso10003.register"].sudo()._append(
                 [(company, "guard_mended", data, None) for company in companies]
             )

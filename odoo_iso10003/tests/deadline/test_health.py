@@ -1,5 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import contextlib
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
@@ -174,8 +175,9 @@ class TestRuns(HealthCase):
 
     def test_a_failure_is_told_with_its_reason_and_a_success_with_its_time(self):
         self.assertFalse(self._row("cron_escalate").success_date)
+        # assertRaises would roll back what stays of a failure
         with (
-            self.assertRaises(ValueError),
+            contextlib.suppress(ValueError),
             mute_logger("odoo.addons.base.models.ir_actions"),
         ):
             self._run("raise ValueError('The disk is full')")

@@ -151,15 +151,17 @@ class TestVerifyJob(JobCase):
                 self.assertIn("gone or were written anew", self._verify_whole().message)
 
     def test_what_is_new_is_verified_at_once(self):
-        self.assertEqual(self._verify_whole().state, "done")
-        with freeze_time(datetime(2027, 3, 1, 8)):
+        with freeze_time(datetime(2030, 2, 1, 8)):
+            self.assertEqual(self._verify_whole().state, "done")
+        with freeze_time(datetime(2030, 3, 1, 8)):
             self.dispute.waiting_on = "provider"
+            # this file, and that of the company with the ends that were noted
             action = self.registers.action_verify_all()
             self.assertEqual(action["params"]["type"], "success")
-            self.assertIn("1 files", action["params"]["message"])
+            self.assertIn("2 files", action["params"]["message"])
             self.assertIn("each night", action["params"]["message"])
             last = self.jobs.search([], limit=1)
-            self.assertEqual((last.kind, last.done), ("verify_new", 1))
+            self.assertEqual((last.kind, last.done), ("verify_new", 2))
             with self._open_register():
                 self._execute(
                     "UPDATE iso10003_register SET actor = 1 "

@@ -354,9 +354,12 @@ class TestVerification(RegisterCase):
         action = self.dispute.with_user(self.auditor).action_verify_register()
         self.assertEqual(action["params"]["type"], "danger")
         self.assertTrue(action["params"]["sticky"])
-        self.assertEqual(
-            action["params"]["message"],
+        self.assertIn(
             f"{self.file}: row 1 was changed: its content does not match its hash.",
+            action["params"]["message"],
+        )
+        self.assertIn(
+            "append_only of the register is switched off", action["params"]["message"]
         )
 
     def test_each_company_verifies_its_own_files(self):
