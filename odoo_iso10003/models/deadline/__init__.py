@@ -20,6 +20,7 @@ from . import calendar_change
 from . import reminded
 from . import policy_review
 from . import health
+from . import health_first_day
 from . import health_told
 from . import ir_cron
 from . import unsent

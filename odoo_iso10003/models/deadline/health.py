@@ -7,7 +7,13 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 # what else is looked at, beside scheduled actions, with ids that no action has
-SIGNS = {"mail": 2_000_000_001, "guard": 2_000_000_002, "verified": 2_000_000_003}
+SIGNS = {
+    "mail": 2_000_000_001,
+    "guard": 2_000_000_002,
+    "verified": 2_000_000_003,
+    "limits": 2_000_000_005,
+    "duties": 2_000_000_006,
+}
 COPY = 2_000_000_004
 # those of others without which ours do not work
 OTHERS = ("mail.ir_cron_mail_scheduler_action",)
@@ -57,6 +63,7 @@ class Health(models.Model):
             ("late", "Behind"),
             ("failing", "Failing"),
             ("off", "Switched off"),
+            ("missing", "Not settled"),
         ],
         compute="_compute_waiting",
     )
@@ -110,6 +117,8 @@ class Health(models.Model):
             "mail": self.env._("Letters and messages by e-mail"),
             "guard": self.env._("Guard of the register"),
             "verified": self.env._("Verification of the register"),
+            "limits": self.env._("Time limits of the policy in force"),
+            "duties": self.env._("Duties and roles"),
             "copy": self.env._("A neutralized copy"),
         }
         for row in self:
@@ -279,6 +288,7 @@ class Health(models.Model):
             "verified": "job_action",
             "cron_work": "job_action",
             "cron_verify": "job_action",
+            "limits": "policy_action",
         }.get(self.code, "alarm_action")
         return self.env["ir.actions.act_window"]._for_xml_id(f"odoo_iso10003.{action}")
 

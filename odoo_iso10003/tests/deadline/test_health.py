@@ -4,10 +4,12 @@ import contextlib
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from ..common import ADDON, DisputeCase, DisputePeople
+from .deadline_common import DeadlineRules
 
 ESCALATE = f"{ADDON}.cron_escalate"
 
@@ -161,6 +163,33 @@ class TestHealth(HealthCase):
         self.assertEqual(row.verdict, "failing")
         self.assertIn("iso10003.dispute,7: row 2", row.told)
         self.assertEqual(row.action_view()["res_model"], "iso10003.job")
+
+
+class TestFirstDay(DeadlineRules, HealthCase):
+    def test_a_policy_without_limits_says_so_until_one_has_some(self):
+        row = self._row("limits")
+        self.assertEqual(row.verdict, "missing")
+        self.assertIn("nothing is ever late", row.told)
+        self.assertIn(f"{row.name}: Not settled", self.health.get_warnings())
+        self.assertEqual(row.action_view()["res_model"], "iso10003.policy")
+        self._enforce(self._rule())
+        self.assertEqual(self._row("limits").verdict, "well")
+
+    def test_vacant_duties_and_empty_roles_are_named(self):
+        self.company.write({"dispute_manager_id": False, "dispute_sponsor_id": False})
+        self.env.ref(f"{ADDON}.group_auditor").user_ids = [Command.clear()]
+        told = self._row("duties").told
+        for duty in ("Dispute manager", "Top management", "Auditor"):
+            self.assertIn(duty, told)
+        self.assertNotIn("Handler", told)
+        self.company.write(
+            {
+                "dispute_manager_id": self.manager.id,
+                "dispute_sponsor_id": self.sponsor.id,
+            }
+        )
+        self.env.ref(f"{ADDON}.group_auditor").user_ids = self.auditor
+        self.assertEqual(self._row("duties").verdict, "well")
 
 
 class TestRuns(HealthCase):
