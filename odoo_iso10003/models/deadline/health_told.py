@@ -1,6 +1,10 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import logging
+
 from odoo import api, fields, models
+
+_logger = logging.getLogger(__name__)
 
 
 class HealthTold(models.Model):
@@ -64,5 +68,9 @@ class ResUsers(models.Model):
     def _on_webclient_bootstrap(self):
         result = super()._on_webclient_bootstrap()
         if self.has_group("odoo_iso10003.group_manager"):
-            self.env["iso10003.health"]._remind(self)
+            try:
+                with self.env.cr.savepoint():
+                    self.env["iso10003.health"]._remind(self)
+            except Exception:  # who comes in to mend it comes in
+                _logger.exception("Health could not be looked at")
         return result

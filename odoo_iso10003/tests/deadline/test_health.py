@@ -3,6 +3,7 @@
 import contextlib
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
@@ -19,6 +20,7 @@ class HealthCase(DisputeCase):
         super().setUp()
         self.health = self.env["iso10003.health"].with_user(self.manager)
         self.cron = self.env.ref(ESCALATE)
+        self.cron.nextcall = fields.Datetime.now()
 
     def _row(self, code, user=None):
         self.env.flush_all()
@@ -167,6 +169,7 @@ class TestHealth(HealthCase):
 
 class TestFirstDay(DeadlineRules, HealthCase):
     def test_a_policy_without_limits_says_so_until_one_has_some(self):
+        self._enforce()
         row = self._row("limits")
         self.assertEqual(row.verdict, "missing")
         self.assertIn("nothing is ever late", row.told)
@@ -256,6 +259,17 @@ class TestTold(HealthCase):
                 [("user_id", "=", self.handler.id), ("summary", "=", task.summary)]
             )
         )
+
+    def test_who_comes_in_comes_in_whatever_is_ill(self):
+        with (
+            patch.object(
+                self.env.registry["iso10003.health"],
+                "_look_at_mail",
+                side_effect=KeyError("mail"),
+            ),
+            mute_logger("odoo.addons.odoo_iso10003.models.deadline.health_told"),
+        ):
+            self.manager.with_user(self.manager)._on_webclient_bootstrap()
 
 
 @tagged("-at_install", "post_install")
