@@ -147,8 +147,85 @@ def _lead(disputes, dice):
                 dice.choice(remedies),
             )
         )
+    _give_papers(disputes.env.cr, disputes.ids)
     disputes.invalidate_recordset()
     disputes._note_claims_as_written()
+    _note_consents(disputes)
+
+
+def _note_consents(disputes):
+    """Let who complained have agreed, of each file that has come beyond the notice."""
+    disputes.env.flush_all()
+    disputes.env.cr.execute(
+        SQL(
+            """INSERT INTO iso10003_consent (
+                   dispute_id, company_id, party_id, date, channel, identity, state,
+                   counts, sheet_approved, flaws, create_uid, write_uid, create_date,
+                   write_date)
+               SELECT dispute.id, dispute.company_id, party.id,
+                      now() AT TIME ZONE 'UTC', 'application', 'body', 'given',
+                      TRUE, FALSE, 'no_paper', 1, 1,
+                      now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
+                 FROM iso10003_dispute AS dispute
+                 JOIN iso10003_file AS file
+                   ON file.model = 'iso10003.dispute' AND file.res_id = dispute.id
+                 JOIN iso10003_party AS party
+                   ON party.file_id = file.id AND party.leads
+                WHERE dispute.consent_date IS NOT NULL AND dispute.id = ANY(%s)""",
+            disputes.ids,
+    _note_notices(disputes)
+
+
+def _note_notices(disputes):
+    """Give each file that has one its notice, with what follows from it."""
+    disputes.env.flush_all()
+    disputes.env.cr.execute(
+        SQL(
+            """INSERT INTO iso10003_notice (dispute_id, company_id, state, reference,
+                      reference_key, channel, service, received_date, served_date,
+                      begun_by, pending_elsewhere)
+               SELECT id, company_id, 'recorded', 'N-' || id, 'n' || id, 'mail',
+                      'actual', notice_date, notice_date, 'complainant', 'no'
+                 FROM iso10003_dispute
+                WHERE id IN %s AND notice_date IS NOT NULL""",
+            tuple(disputes.ids),
+        )
+    )
+    disputes.env.cr.execute(
+        SQL(
+            """UPDATE iso10003_dispute SET begun_by = 'complainant', preserved = TRUE
+                WHERE id IN %s AND notice_date IS NOT NULL""",
+            tuple(disputes.ids),
+        )
+    )
+    disputes.env.invalidate_all()
+
+
+def _give_papers(cr, ids):
+    """Let files that were evaluated have their sheets, and then their positions."""
+    digest = "0" * 64
+    cr.execute(
+        """INSERT INTO iso10003_evaluation (dispute_id, company_id, version, state,
+                  author_id, facts, severity, exposure_likely, exposure_most,
+                  currency_id, submitted_date, digest)
+           SELECT id, company_id, 1, 'submitted', evaluator_id, findings, severity,
+                  amount_claimed, amount_claimed, currency_id, notice_date, %s
+             FROM iso10003_dispute WHERE id = ANY(%s) AND findings IS NOT NULL""",
+        [digest, ids],
+    )
+    cr.execute(
+        """INSERT INTO iso10003_position (dispute_id, company_id, version, state,
+                  author_id, stance, reasons, currency_id, approved_by_id,
+                  approved_date, approved_level, measured_amount, may_settle,
+                  sent_date, digest)
+           SELECT id, company_id, 1, 'sent', evaluator_id, 'contest', subject,
+                  currency_id, user_id, response_date, 'handler', amount_claimed, TRUE,
+                  response_date, %s
+             FROM iso10003_dispute
+            WHERE id = ANY(%s) AND response_date IS NOT NULL
+              AND user_id <> evaluator_id""",
+        [digest, ids],
+    )
 
 
 def _prepare_dispute(state, category, evaluator, dice):
@@ -172,8 +249,11 @@ def _prepare_dispute(state, category, evaluator, dice):
         "deadlock": "rejected",
         "final_answer_date": today,
         "recourse_date": today,
+        "invited_date": today if "referral" in passed else None,
         "notice_date": today if "referral" in passed else None,
         "acknowledged_date": today if "notice" in passed else None,
+        "consent_date": today if "notice" in passed else None,
+        "part_answered_date": today if "notice" in passed else None,
         "evaluator_id": evaluator if "evaluation" in passed else None,
         "findings": TEXT if "evaluation" in passed else None,
         "response_date": today if "position" in passed else None,

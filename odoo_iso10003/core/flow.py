@@ -56,6 +56,8 @@ EARLY_ENDS = (
     "duplicate",
 )
 OUTCOMES = RESULTS + EARLY_ENDS
+# How a file ends that a body referred back to us, and that was settled then.
+SETTLED_HERE = "settled_early"
 # Ends where it has to be said what we pay or give up; zero is an answer.
 BINDING = RESULTS_THAT_BIND | {"conceded"}
 
@@ -109,15 +111,19 @@ def previous_state(state):
     return None if state == CLOSED or not position else STATES[position - 1]
 
 
-def step(from_state, to_state, outcome=None):
+def step(from_state, to_state, outcome=None, referred_back=False):
     """Name the way from one state to another, or ``None`` if there is none.
 
     :param outcome: how the file ends, where it does
+    :param referred_back: whether a body sent it back for us to handle it: then it may
+        be settled in any state
     :return: ``forward``, ``back``, ``early_end`` or ``reopen``
     """
     if from_state == CLOSED:
         return "reopen" if to_state in OPEN_STATES else None
-    if to_state == CLOSED and outcome in EARLY_ENDS:
+    if to_state == CLOSED and (
+        outcome in EARLY_ENDS or (referred_back and outcome == SETTLED_HERE)
+    ):
         return "early_end"
     if to_state == next_state(from_state):
         return "forward"

@@ -8,9 +8,12 @@ that whoever may write a letter may write its text: no expression is evaluated.
 
 import html
 import re
+from difflib import SequenceMatcher
 
 PLACE = re.compile(r"\{([a-z_]+)\}")
 GAP = re.compile("⟦([^⟦⟧]*)⟧")
+# so many words in a row are no chance, where a text has that many
+IN_A_ROW = 3
 
 
 def find_places(text):
@@ -55,3 +58,24 @@ def _to_html(word):
 def has_words(text):
     """Return whether anything is written in HTML beside its elements."""
     return bool(re.sub(r"<[^<>]*>|&nbsp;|\s", "", text or ""))
+
+
+def still_says(text, word):
+    """Return whether what filled a place still stands in HTML, in the main.
+
+    Who writes on may polish it; once half of it is gone, it is not said any more.
+
+    :param word: HTML or plain text that filled the place
+    """
+    said, now = _list_words(word), _list_words(text)
+    if not said:
+        return False
+    blocks = SequenceMatcher(None, said, now, autojunk=False).get_matching_blocks()
+    least = min(IN_A_ROW, len(said))
+    kept = sum(block.size for block in blocks if block.size >= least)
+    return kept * 2 > len(said)
+
+
+def _list_words(text):
+    plain = html.unescape(re.sub(r"<[^<>]*>", " ", text or ""))
+    return re.findall(r"\w+", plain.casefold())

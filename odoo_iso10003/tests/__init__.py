@@ -21,6 +21,7 @@ from .dispute import *
 from .file import *
 from .legal import *
 from .mixin import *
+from .participation import *
 from .party import *
 from .policy import *
 from .print import *

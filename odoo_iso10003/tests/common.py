@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import new_test_user, tagged
@@ -87,6 +88,10 @@ class DisputePeople:
                 },
             ]
         )
+        cls._sign_year(
+            users[login]
+            for login in users.keys() - {"employee", "agent"}  # who have no part
+        )
         return {
             **users,
             "customer": customer,
@@ -104,6 +109,23 @@ class DisputePeople:
             groups=groups,
             **{"company_id": cls.company.id, "lang": "en_US", **values},
         )
+
+    @classmethod
+    def _sign_year(cls, users):
+        """Let people sign their declarations of the year: no interests."""
+        for user in users:
+            cls.env["iso10003.declaration"].with_user(user).create(
+                {"company_id": cls.company.id}
+            )
+
+    @classmethod
+    def _declare(cls, dispute):
+        """Let owner and evaluator declare, as they do with a step they take."""
+        for user in dispute.user_id | dispute.evaluator_id:
+            own = dispute.with_user(user)
+            if not own._get_holding_declaration():
+                cls._sign_year(user)
+            own._confirm_own()
 
     @classmethod
     def _new_ticket(cls, **values):
@@ -162,10 +184,38 @@ class DisputePeople:
     def _give(cls, dispute, values):
         """Give a file these values: what is typed, and what is recorded."""
         told = set(dispute._get_deed_dates().values()) & values.keys()
-        typed = {name: values[name] for name in values if name not in told}
+        deeds = {*told, "consent"}
+        typed = {name: values[name] for name in values if name not in deeds}
         if typed:
             dispute.write(typed)
         cls._record(dispute, **{name: values[name] for name in sorted(told)})
+        if values.get("consent"):
+            cls._agree(dispute)
+
+    @classmethod
+    def _agree(cls, dispute, party=None, **values):
+        """Note that somebody agreed to take part, told by what ships if not given."""
+        party = party or dispute._find_claiming().filtered("leads")
+        return dispute.env["iso10003.consent"].create(
+            {
+                "dispute_id": dispute.id,
+                "party_id": party.id,
+                "sheet_id": cls._get_approved_sheet().id,
+                **values,
+            }
+        )
+
+    @classmethod
+    def _get_approved_sheet(cls):
+        """Return what we tell of mediation, in English, as a manager approved it."""
+        sheets = cls.env["iso10003.information.sheet"]
+        method = cls.env.ref(f"{ADDON}.method_mediation")
+        english = cls.env.ref("base.lang_en")
+        sheet = sheets._find(cls.company, method, english)
+        if sheet.state == "draft":
+            sheet.with_user(cls.chief).with_company(cls.company).action_approve()
+            sheet = sheets._find(cls.company, method, english)
+        return sheet
 
     # what each state wants, filled in
     @classmethod
@@ -182,6 +232,8 @@ class DisputePeople:
             "notice": {
                 "notice_date": today,
                 "acknowledged_date": today,
+                "consent": True,
+                "part_answered_date": today,
                 "remedy_ids": [(4, cls.env.ref(f"{ADDON}.remedy_refund").id)],
                 "category_id": cls.env.ref(f"{ADDON}.category_warranty").id,
             },
@@ -204,9 +256,52 @@ class DisputePeople:
         """Fill in what the state of a dispute wants, each by whose it is."""
         wanted = cls._wanted(dispute.state)
         findings = wanted.pop("findings", None)
+        if dispute.state == "position":
+            cls._approve_position(dispute)
         cls._give(dispute, wanted)
         if findings:
-            dispute.with_user(dispute.evaluator_id).findings = findings
+            cls._submit_sheet(dispute, findings)
+            cls._declare(dispute)
+
+    @classmethod
+    def _submit_sheet(cls, dispute, facts="<p>The drum was faulty.</p>", **values):
+        """Submit a sheet as the evaluator of a dispute, which stays where it is."""
+        if dispute._find_evaluation():
+            return dispute.env["iso10003.evaluation"]
+        sheets = dispute.with_user(dispute.evaluator_id).env["iso10003.evaluation"]
+        sheet = sheets.create(
+            {
+                "dispute_id": dispute.id,
+                "facts": facts,
+                "severity": dispute.severity or "1",
+                "stance": "contest",
+                "reasons": "The terms say so.",
+                **values,
+            }
+        )
+        with patch.object(type(dispute), "_lead_on", lambda _dispute: True):
+            sheet.action_submit()
+        return sheet.with_env(dispute.env)
+
+    @classmethod
+    def _approve_position(cls, dispute, approver=None, **values):
+        """Have our position written, and approved by somebody else; not yet sent."""
+        position = dispute._find_position("draft", "approved", "sent")
+        if not position:
+            position = dispute.env["iso10003.position"].create(
+                {
+                    "dispute_id": dispute.id,
+                    "stance": "contest",
+                    "reasons": "The terms say so.",
+                    **values,
+                }
+            )
+        if position.state == "draft":
+            others = (cls.manager | cls.chief) - position.sudo()._get_authors()
+            approver = approver or others
+            with patch.object(type(dispute), "_lead_on", lambda _dispute: True):
+                position.with_user(approver[:1]).action_approve()
+        return position
 
     @classmethod
     def _lead_to(cls, dispute, state, result="settled_facilitated"):

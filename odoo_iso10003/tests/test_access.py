@@ -159,6 +159,15 @@ ACCESS = {
         "counsel": "r",
         "auditor": "r",
     },
+    # written by managers; top management approves without writing
+    "iso10003.information.sheet": {
+        "reader": "r",
+        "sponsor": "r",
+        "handler": "r",
+        "manager": "rwcd",
+        "counsel": "r",
+        "auditor": "r",
+    },
     # legal: a privileged file is for counsel, managers and auditors
     "iso10003.authority": {
         "reader": "r",
@@ -193,7 +202,72 @@ ACCESS = {
         "auditor": "r",
         "sponsor": "r",
     },
+    # a notice is recorded, and stays as it is
+    "iso10003.notice": {
+        "handler": "rc",
+        "manager": "rc",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    # signed by whose it is, and never changed
+    "iso10003.declaration": dict.fromkeys(
+        ("reader", "sponsor", "handler", "manager", "counsel", "auditor"), "rc"
+    ),
+    # made by the deeds of the file
+    "iso10003.declaration.confirmation": {
+        "handler": "r",
+        "manager": "r",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    # top management declares and waives with it
+    "iso10003.declaration.step": {
+        "handler": "rwcd",
+        "manager": "rwcd",
+        "sponsor": "rwcd",
+    },
+    # an answer stays on record, and of invitations what was sent
+    "iso10003.participation": {
+        "handler": "rwc",
+        "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    **dict.fromkeys(
+        ("iso10003.invitation", "iso10003.invitation.line"),
+        {
+            "handler": "rwcd",
+            "manager": "rwcd",
+            "counsel": "r",
+            "auditor": "r",
+            "sponsor": "r",
+        },
+    ),
+    "iso10003.way.change": {"handler": "rwcd", "manager": "rwcd"},
     "iso10003.claim.withdraw": {"handler": "rwcd", "manager": "rwcd"},
+    # a consent is withdrawn, not deleted
+    "iso10003.consent": {
+        "handler": "rwc",
+        "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    "iso10003.consent.withdraw": {"handler": "rwcd", "manager": "rwcd"},
+    # a draft goes; what was submitted, approved or sent stays
+    **dict.fromkeys(
+        ("iso10003.evaluation", "iso10003.position", "iso10003.position.line"),
+        {
+            "handler": "rwcd",
+            "manager": "rwcd",
+            "counsel": "r",
+            "auditor": "r",
+            "sponsor": "r",
+        },
+    ),
     "iso10003.party.change": {
         "handler": "rwcd",
         "manager": "rwcd",

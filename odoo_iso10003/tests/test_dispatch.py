@@ -43,6 +43,7 @@ TAKEN_AT_DOORS = {
     "overridden",
     "overrider",
     "rejecter",
+    "resolver",
     "waiver",
 }
 

@@ -67,6 +67,23 @@ class TestReminders(CompetencePeople, LegalPeople, TransactionCase):
     def _end_referral_review(self, referral):
         self._step(referral, "withdraw", reason="They paid.")
 
+    def _make_declaration_renewal(self, day):
+        count = self.env["res.users"].search_count([])
+        user = self._new_user(f"declares_{count}", f"{ADDON}.group_handler")
+        self._open_dispute(self._new_ticket()).user_id = user
+        signed = self.env["iso10003.declaration"].with_user(user)
+        signed = signed.create({"company_id": self.company.id}).with_env(self.env)
+        signed._guarded_write({"valid_until": day})
+        return signed
+
+    def _move_declaration_renewal(self, declaration, day):
+        declaration._guarded_write({"valid_until": day})
+
+    def _end_declaration_renewal(self, declaration):
+        declaration.with_user(declaration.user_id).create(
+            {"company_id": self.company.id}
+        )
+
     def _make_certificate_end(self, day):
         count = self.env["iso10003.certificate"].search_count([])
         return self.env["iso10003.certificate"].create(
@@ -146,6 +163,41 @@ class TestReminders(CompetencePeople, LegalPeople, TransactionCase):
 
     def _end_hearing_orders(self, hearing):
         hearing.activity_ids.action_done()
+
+    def _make_ticket_invite(self, day):
+        ticket = self._new_ticket()
+        self._move_ticket_invite(ticket, day)
+        return ticket
+
+    def _move_ticket_invite(self, ticket, day):
+        policy = self.dispute.policy_id.sudo()
+        policy._guarded_write({"answer_days": (day - ticket.complaint_date).days})
+        ticket._plan_reminders()
+
+    def _end_ticket_invite(self, ticket):
+        ticket.stage_id = self.closed_stage
+
+    def _make_invitation_answer(self, day):
+        dispute = self._open_dispute(self._new_ticket())
+        invitation = self.env["iso10003.invitation"].create(
+            {"dispute_id": dispute.id, "until": day}
+        )
+        invitation._guarded_write(
+            {"state": "sent", "sent_date": self.start, "digest": "0"}
+        )
+        return invitation
+
+    def _move_invitation_answer(self, invitation, day):
+        invitation._guarded_write({"until": day})
+
+    def _end_invitation_answer(self, invitation):
+        invitation.env["iso10003.participation"].create(
+            {
+                "dispute_id": invitation.dispute_id.id,
+                "invitation_id": invitation.id,
+                "answer": "no",
+            }
+        )
 
     def _make_dispute_duty(self, day):
         referral = self._lead_referral(self._draft_referral(), "pending")

@@ -8,3 +8,4 @@ from . import conformity
 from . import deadline
 from . import party
 from . import policy
+from . import participation

@@ -97,6 +97,13 @@ class FiledLetters(models.AbstractModel):
             "owner": case.user_id.name or "",
         }
 
+    def _get_letter_words_of(self, kind):
+        """Return ``{name: word}`` for places that only letters of a kind fill."""
+        return {}
+
+    def _check_letter_rests(self, letter):
+        """Refuse to send a letter that rests on a deed that was not done."""
+
     # ------------------------------------------------------------
     # Letters
     # ------------------------------------------------------------
@@ -144,6 +151,10 @@ class FiledLetters(models.AbstractModel):
 
     def _happen_by(self, event, letter):
         """Note that an event has happened by this letter."""
+
+    def _tell_letter_remarks(self, letter):
+        """Return in words what this kind of file misses in a sent letter."""
+        return []
 
 
 class FileLetters(models.Model):

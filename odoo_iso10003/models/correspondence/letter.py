@@ -252,6 +252,7 @@ class Letter(models.Model):
         people = self.partner_ids.sudo().mapped("name")  # whom it is for
         return {
             **case._get_letter_words(),
+            **case._get_letter_words_of(self.kind),
             "addressee": format_list(case.env, people) if people else "",
             "today": format_people_date(case.env, case._get_company_day()),
         }
@@ -304,7 +305,7 @@ class Letter(models.Model):
                 (self.env._("It did not reach everybody."), self.undelivered),
             )
             if holds
-        ]  # fmt: skip
+        ] + self.file_id._get_case()._tell_letter_remarks(self)  # fmt: skip
 
     # ------------------------------------------------------------
     # The file

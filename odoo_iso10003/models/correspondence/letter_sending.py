@@ -38,6 +38,7 @@ class LetterSending(models.Model):
         if self.state != "draft":  # pressed twice
             return
         self._check_sendable()
+        case._check_letter_rests(self)
         self._freeze(self._get_sent_day())
         self._dispatch()
         case._follow_letter(self)

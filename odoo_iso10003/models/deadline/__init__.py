@@ -4,6 +4,7 @@ from . import timed
 from . import deeds
 from . import clock
 from . import clock_words
+from . import given
 from . import deadline
 from . import deadline_course
 from . import letter

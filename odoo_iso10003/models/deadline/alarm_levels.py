@@ -44,7 +44,7 @@ class AlarmLevels(models.Model):
         for due, deadlines in lapsed.grouped("due").items():
             deadlines._guarded_write({"state": "lapsed", "lapsed_date": due})
         for meaning, deadlines in lapsed.grouped("on_lapse").items():
-            deadlines._note_in_register("deadline_lapsed", {"meaning": meaning})
+            deadlines._note_in_register("deadline_lapsed", {"meaning": meaning or None})
         lapsed._mind_silence()
 
     def _fire_resume(self):

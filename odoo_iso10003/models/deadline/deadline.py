@@ -19,20 +19,25 @@ class Deadline(models.Model):
 
     _name = "iso10003.deadline"
     _description = "Deadline"
-    _inherit = ["iso10003.guarded", "iso10003.worded", "iso10003.sealed"]
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.worded",
+        "iso10003.given",
+        "iso10003.sealed",
+    ]
     _order = "due, id"
-    _rec_names_search = ["rule_id.name", "file_id.name"]
+    _rec_names_search = ["rule_id.name", "name", "file_id.name"]
 
     RUNNING = ("running", "suspended")
     OVER = ("met", "met_late", "lapsed", "cancelled")
 
     rule_id = fields.Many2one(
         "iso10003.deadline.rule",
-        required=True,
         readonly=True,
         ondelete="restrict",
         index=True,
         fixed=True,
+        help="None where somebody outside has set the limit.",
     )
     file_id = fields.Many2one(
         "iso10003.file",
@@ -48,7 +53,12 @@ class Deadline(models.Model):
     user_id = fields.Many2one(
         "res.users", "Owner", compute="_compute_user_id", store=True, index=True
     )
-    actor = fields.Selection(related="rule_id.actor", store=True)
+    actor = fields.Selection(
+        lambda self: self._get_actors(),
+        "Who must act",
+        compute="_compute_actor",
+        store=True,
+    )
 
     # from when until when, and why
     start = fields.Datetime("Counts from", readonly=True, guarded=True)
@@ -134,7 +144,11 @@ class Deadline(models.Model):
         compute="_compute_urgency",
     )
     on_lapse = fields.Selection(related="rule_id.on_lapse")
-    end_event = fields.Selection(related="rule_id.end_event")
+    end_event = fields.Selection(
+        lambda self: self.env["iso10003.deadline.rule"]._get_events(),
+        "Met by",
+        compute="_compute_end_event",
+    )
     may_suspend = fields.Boolean(related="rule_id.may_suspend")
     template_id = fields.Many2one(related="rule_id.template_id")
     extension_ids = fields.One2many(
@@ -157,24 +171,42 @@ class Deadline(models.Model):
     # Computed
     # ------------------------------------------------------------
 
-    @api.depends("rule_id", "due_date")
+    @api.depends("rule_id", "due_date", "given_kind", "name")
     @api.depends_context("lang")
     def _compute_display_name(self):
         for deadline in self:
             rule = deadline.rule_id.sudo()  # who sees a limit may know what it is
-            deadline.display_name = rule.name or ""
+            deadline.display_name = rule.name or deadline._get_given_name()
+
+    @api.model
+    def _get_actors(self):
+        rules = self.env["iso10003.deadline.rule"]
+        return rules._fields["actor"]._description_selection(self.env)
+
+    @api.depends("rule_id.actor", "given_actor")
+    def _compute_actor(self):
+        for deadline in self:
+            rule = deadline.rule_id.sudo()  # as above
+            deadline.actor = rule.actor or deadline.given_actor or "organization"
+
+    @api.depends("rule_id.end_event", "given_event")
+    def _compute_end_event(self):
+        for deadline in self:
+            deadline.end_event = deadline._get_end_event()
 
     @api.depends("file_id.user_id")
     def _compute_user_id(self):
         for deadline in self:
             deadline.user_id = deadline.file_id.user_id
 
-    @api.depends("why", "problem")
+    @api.depends("why", "problem", "given_kind", "set_by_id")
     @api.depends_context("lang", "tz")
     def _compute_explanation(self):
         clocks = self.env["iso10003.clock"]
         for deadline in self:
-            deadline.explanation = "\n".join(clocks._explain(deadline.why))
+            deadline.explanation = "\n".join(
+                clocks._explain(deadline.why) or deadline._explain_given()
+            )
             deadline.problem_text = clocks._explain_problem(deadline.problem)
 
     @api.depends("due_date", "state")
@@ -194,8 +226,7 @@ class Deadline(models.Model):
             return "overdue"
         if not left:
             return "today"
-        rule = self.rule_id.sudo()  # when it is near is in the policy
-        return "near" if left <= rule.warn_days else "calm"
+        return "near" if left <= self._get_warn_days() else "calm"
 
     # ------------------------------------------------------------
     # What still wants something
@@ -320,8 +351,9 @@ class Deadline(models.Model):
         rule = self.rule_id.sudo()  # the policy, which everybody here reads
         return {
             "deadline": self.id,
-            "code": rule.code,
-            "rule": rule.with_context(lang="en_US").name,
+            "code": rule.code or None,
+            "rule": rule.with_context(lang="en_US").name or None,
+            **self._prepare_given_seal(),
             "state": self.state,
             "due_date": self.due_date.isoformat() if self.due_date else None,
             **self._seal_dates(

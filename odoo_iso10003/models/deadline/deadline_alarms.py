@@ -91,6 +91,9 @@ class DeadlineAlarms(models.Model):
         owner = file._get_leader()
         reader = self.with_context(lang=owner.lang)
         meanings = reader.rule_id._fields["on_lapse"]._description_selection(reader.env)
+        meaning = dict(meanings).get(self.on_lapse) or reader.env._(
+            "Somebody outside had set it"
+        )
         # kept at hand, unlike env.ref(), which looks each time whether it is there
         to_do = self.env["ir.model.data"]._xmlid_to_res_id(
             "mail.mail_activity_data_todo"
@@ -103,7 +106,7 @@ class DeadlineAlarms(models.Model):
             "summary": reader.env._(
                 "%(deadline)s: missed. %(meaning)s.",
                 deadline=reader.display_name,
-                meaning=dict(meanings)[self.on_lapse],
+                meaning=meaning,
             ),
             "date_deadline": fields.Date.today(),
         }

@@ -44,6 +44,7 @@ class DeadlineCourse(models.Model):
             deadlines.filtered(
                 lambda deadline, file=file: (
                     deadline.state in self.RUNNING
+                    and deadline.rule_id
                     and not deadline.rule_id.state
                     and not deadline.rule_id._applies_to(file)
                 )
@@ -187,7 +188,9 @@ class DeadlineCourse(models.Model):
     def _take_balance(self, rule, others, starts):
         """Return what the other clock had left when this one started, if it ran."""
         other = others.filtered(
-            lambda deadline: deadline.rule_id == rule.balance_rule_id
+            lambda deadline: (
+                deadline.rule_id and deadline.rule_id == rule.balance_rule_id
+            )
         )[:1]
         if not other or not other.due:
             return False
@@ -214,9 +217,15 @@ class DeadlineCourse(models.Model):
     def _meet_at_once(self, deadlines):
         """What was done before its clock was started is done."""
         for deadline in deadlines:
-            file, event = deadline._get_file(), deadline.rule_id.end_event
-            if event and file._event_date(event):
-                deadline._meet(file._event_date(event))
+            # what somebody outside sets is wanted anew
+            happened = deadline.rule_id and deadline._find_met(deadline._get_file())
+            if happened:
+                deadline._meet(happened)
+
+    def _find_met(self, record):
+        """Return when what is wanted happened first, or nothing."""
+        dates = map(record._event_date, self._get_end_events())
+        return min(filter(None, dates), default=False)
 
     # ------------------------------------------------------------
     # End
@@ -225,17 +234,17 @@ class DeadlineCourse(models.Model):
     @api.model
     def _end_by(self, event, record, deadlines):
         """Meet what this event ends, or let it run again when it was taken back."""
-        ended = deadlines.filtered(lambda deadline: deadline.rule_id.end_event == event)
+        ended = deadlines.filtered(lambda deadline: event in deadline._get_end_events())
         if record._is_momentary(event):
             ended = ended.filtered(lambda deadline: not deadline.met_date)
-        if not ended:
-            return
-        happened = record._event_date(event)
-        if happened:
-            for deadline in ended:
+        undone = self.browse()
+        for deadline in ended:
+            if happened := deadline._find_met(record):
                 deadline._meet(happened)
-        elif not record._is_frozen():
-            ended._run_again()
+            else:
+                undone += deadline
+        if undone and not record._is_frozen():
+            undone._run_again()
 
     def _meet(self, happened):
         """Note that what was wanted happened then, in time or late.
@@ -361,7 +370,7 @@ class DeadlineCourse(models.Model):
     def _end_moot(self, files, event):
         """End the limits to do what need not be done any more on these files."""
         moot = self.sudo()._find_running(files)  # limits are the system's
-        moot.filtered(lambda deadline: deadline.rule_id.end_event == event)._cancel(
+        moot.filtered(lambda deadline: deadline._get_end_event() == event)._cancel(
             "matter_ended"
         )
 
@@ -399,13 +408,18 @@ class DeadlineCourse(models.Model):
                 ("cancel_reason", "=", reason),
             ],
             order="id",
-        ).filtered(lambda one: not one._get_file()._is_moot(one.rule_id.end_event))
+        ).filtered(lambda one: not one._get_file()._is_moot(one._get_end_event()))
         present = {
             (deadline.file_id, deadline.rule_id)
             for deadlines in self._find_present(files).values()
             for deadline in deadlines
+            if deadline.rule_id
         }
-        last = {(deadline.file_id, deadline.rule_id): deadline for deadline in frozen}
+        last = {
+            # of those without a rule, each is one of its own
+            (deadline.file_id, deadline.rule_id or deadline): deadline
+            for deadline in frozen
+        }
         return self.browse().union(
             *(deadline for key, deadline in last.items() if key not in present)
         )
@@ -421,5 +435,6 @@ class DeadlineCourse(models.Model):
         if corrects and not any(map(record._is_momentary, starts)):
             self._correct_start(record)
         event = self.rule_id.end_event
+        # what somebody outside wanted since, an older date does not meet
         if self.state in self.RUNNING and event and record._event_date(event):
             self._meet(record._event_date(event))

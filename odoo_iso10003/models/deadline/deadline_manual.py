@@ -45,6 +45,7 @@ class DeadlineManual(models.Model):
         for deadline in self:
             deadline._check_given("met_date", day)
             event = deadline.rule_id.sudo().end_event  # the policy says what meets it
+            # what somebody outside wants, a person may know to be done without it
             if event and event != "given":
                 labels = dict(self.env["iso10003.deadline.rule"]._get_events())
                 raise deadline._refusal(

@@ -45,7 +45,9 @@ class DeadlineRegister(models.Model):
         if named:
             # the name of a rule is no secret to who may read the row
             deadlines = self.env["iso10003.deadline"].sudo()
-            found = deadlines.search_fetch([("id", "in", list(named))], ["rule_id"])
+            found = deadlines.search_fetch(
+                [("id", "in", list(named))], ["rule_id", "given_kind", "name"]
+            )
             found.rule_id.fetch(["name"])
 
     def _describe_happened(self, data):
@@ -58,6 +60,8 @@ class DeadlineRegister(models.Model):
         how = (
             self.env._("by letter")
             if data.get("letter")
+            else self.env._("by its notice")
+            if data.get("notice")
             else self.env._("without a letter of this file")
         )
         return self._tell_in_turn(
@@ -69,9 +73,9 @@ class DeadlineRegister(models.Model):
         # as above; approved rules do not change: today's name in the reader's
         # language is theirs
         deadline = self.env["iso10003.deadline"].sudo().browse(data.get("deadline"))
-        rule = data.get("rule", "")
+        rule = data.get("rule") or ""
         with contextlib.suppress(MissingError):  # deleted, past all that forbids it
-            rule = deadline.rule_id.name or rule
+            rule = deadline.rule_id.name or deadline._get_given_name() or rule
         due = data.get("due_date")
         if not due:
             return rule

@@ -45,6 +45,10 @@ class Reminded(models.AbstractModel):
         """Return ``{record: the users whom it concerns}``."""
         return {record: record._get_leader() for record in self}
 
+    def _filter_told_of(self, user):
+        """Return those that somebody may be told of: who may read them."""
+        return self.with_user(user)._filtered_access("read").with_env(self.env)
+
     def _describe_reminder(self, reminder, day):
         """Return what is asked about a day, in the language of the environment."""
         raise NotImplementedError

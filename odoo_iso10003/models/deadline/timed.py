@@ -155,6 +155,17 @@ class Timed(models.AbstractModel):
         return any(
             rules._get_rules_by_event(policy.id)
             for policy in self._get_deadline_policy()
+        ) or bool(
+            # which limits a case has is no secret to the case
+            self.env["iso10003.deadline"]
+            .sudo()
+            .search_count(
+                [
+                    ("file_id", "in", self.sudo().file_ids.ids),
+                    ("given_kind", "!=", False),
+                ],
+                limit=1,
+            )
         )
 
     def _reconsider_deadlines(self):

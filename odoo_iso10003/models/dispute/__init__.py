@@ -8,6 +8,8 @@ from . import guided
 from . import provided
 from . import advised
 from . import claimed
+from . import held
+from . import notice
 from . import noticed
 from . import evaluated
 from . import positioned
@@ -16,6 +18,10 @@ from . import dispute
 from . import dispute_flow
 from . import dispute_deadlines
 from . import dispute_authority
+from . import evaluation
+from . import position
+from . import position_approval
+from . import position_line
 from . import dispute_checks
 from . import dispute_register
 from . import helpdesk_ticket

@@ -36,6 +36,16 @@ class Claim(models.Model):
     company_id = fields.Many2one(related="dispute_id.company_id", store=True)
     sequence = fields.Integer(default=10)
     name = fields.Char("What is claimed", required=True, sealed="digest")
+    notice_id = fields.Many2one(
+        "iso10003.notice",
+        "Noted from",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        guarded=True,
+        sealed=True,
+    )
     party_id = fields.Many2one(
         "iso10003.party",
         "Whose",

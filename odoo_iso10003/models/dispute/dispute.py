@@ -56,13 +56,14 @@ class Dispute(models.Model):
         "iso10003.file.currency",
         "iso10003.guarded",
         "iso10003.proportioned",
+        # before the guide, whom they tell what meets their gates
+        "iso10003.noticed",
+        "iso10003.evaluated",
+        "iso10003.positioned",
         "iso10003.guided",
         "iso10003.provided",
         "iso10003.advised",
         "iso10003.claimed",
-        "iso10003.noticed",
-        "iso10003.evaluated",
-        "iso10003.positioned",
         "iso10003.one.door",
         "iso10003.timed",
         "iso10003.disputed",
@@ -356,11 +357,14 @@ class Dispute(models.Model):
         Before: the complaints of direct notices and whose turn it is. Then the fields,
         with what the mixins let follow: the first row of the register, the file that
         others point to, limits. After, in this order: the complainant as a party, the
-        amount as a claim, who decided about the scope, and the task of who evaluates.
+        amount as a claim, the notice that it was given, who decided about the scope,
+        and the task of who evaluates.
         """
+        vals_list, notices = self._split_given_notices(vals_list)
         disputes = super().create(self._prepare_opening(vals_list))
         disputes._note_complainants()
         disputes._note_claims_as_written()
+        disputes._record_given_notices(notices)
         disputes.filtered(
             lambda dispute: dispute.scope_decision != "undecided"
         )._note_scope()

@@ -185,7 +185,12 @@ class DisputeAuthority(models.Model):
         return found
 
     def _find_bystander(self, rows):
-        """Return who wrote the findings last, if that is not the evaluator."""
+        """Return who wrote the findings last, if that is not the evaluator.
+
+        Who puts an outsider's word on record, with what shows it, wrote nothing.
+        """
+        if self._is_evaluated_outside():
+            return {}
         writer = self._find_findings_writer(rows)
         if not writer or writer["actor"] == self.evaluator_id.id:
             return {}

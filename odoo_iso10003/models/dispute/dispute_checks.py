@@ -82,6 +82,12 @@ class DisputeChecks(models.Model):
         name = self._get_deed_dates()[event]
         return self._empty(name) | Domain(self._get_bare_domain(event))
 
+    @api.model
+    def _asked(self, gate):
+        """Return the files whose version has a gate; older ones are not asked."""
+        asked = [("code", "=", gate), ("severity", "!=", "off")]
+        return Domain("policy_id.gate_ids", "any", asked)
+
     # ------------------------------------------------------------
     # Scope, principles
     # ------------------------------------------------------------
@@ -203,21 +209,69 @@ class DisputeChecks(models.Model):
         """64: was each notice acknowledged, and not before it came?"""
         return Rule(
             self._beyond("notice"),
-            self._empty("notice_date")
+            self._unshown("notice_received")
             | self._unshown("acknowledged")
             | compare("acknowledged_date", "<", "notice_date"),
         )
 
     def _audit_evaluated(self, company):
-        """66: was the dispute evaluated before a position was taken?"""
+        """66: was the dispute evaluated on a sheet before a position was taken?
+
+        Of files under versions from before there were sheets, by their findings.
+        """
+        submitted = Domain("state", "=", "submitted")
+        outside = submitted & Domain("outside_name", "!=", False)
         return Rule(
             self._beyond("evaluation"),
-            self._empty("evaluator_id", "severity", "findings"),
+            self._empty("severity", "findings")
+            | (
+                self._empty("evaluator_id")
+                & Domain("evaluation_ids", "not any", outside)
+            )
+            | (
+                self._asked("evaluation_submitted")
+                & Domain("evaluation_ids", "not any", submitted)
+            ),
+        )
+
+    def _audit_records_held(self, company):
+        """67: are the records of each open file held since its notice?
+
+        Of files whose notice was not recorded as such, nobody asks: they are of before.
+        """
+        return Rule(
+            self._get_assessed_domain() & Domain("begun_by", "!=", False),
+            Domain("closed_date", "=", False) & Domain("preserved", "!=", True),
         )
 
     def _audit_position_sent(self, company):
-        """68: did our position go out before the resolution began?"""
-        return Rule(self._beyond("position"), self._unshown("position_sent"))
+        """68: was our reasoned position approved within the tiers, and sent in time?
+
+        Of files under versions from before positions, whether it went out at all.
+        """
+        sent = Domain("state", "in", ["sent", "replaced"]) & Domain(
+            "sent_date", "!=", False
+        )
+        late = Domain("end_event", "=", "position_sent") & Domain(
+            "state", "in", ["lapsed", "met_late"]
+        )
+        return Rule(
+            self._beyond("position"),
+            self._unshown("position_sent")
+            | Domain("deadline_ids", "any", late)
+            | (
+                self._asked("position_approved")
+                & Domain("position_ids", "not any", sent)
+            ),
+        )
+
+    def _audit_representative_settles(self, company):
+        """69: may who speaks for us settle, or do they reach somebody who may?"""
+        sent = Domain("state", "=", "sent")
+        return Rule(
+            self._beyond("position") & Domain("position_ids", "any", sent),
+            Domain("position_ids", "any", sent & Domain("may_settle", "=", False)),
+        )
 
     # ------------------------------------------------------------
     # 7.5 to 7.7, 8.2

@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...core import flow
+from ...core import flow, letter_text
 from ..deadline.deadline_checks import NEWS
 from ..mixin.people_date import format_people_date, format_people_duration
 
@@ -24,6 +24,8 @@ EVENTS = {
     "recourse_told": "recourse_date",
     "opened": "opened_date",
     "notice_received": "notice_date",
+    "notified": "notified_date",
+    "referred_back": "referred_back_date",
     "acknowledged": "acknowledged_date",
     "file_complete": "file_complete_date",
     "position_sent": "response_date",
@@ -85,6 +87,7 @@ class DisputeDeadlines(models.Model):
         "Notice received on",
         tracking=True,
         help="When the notice of dispute was served on the organization (7.3).",
+        guarded=True,
         sealed=True,
         deed=True,
     )
@@ -214,6 +217,7 @@ class DisputeDeadlines(models.Model):
         running = self.deadline_ids.filtered(
             lambda deadline: (
                 deadline.state == "running"
+                and deadline.rule_id  # what a body wants is no answer to them
                 and deadline.actor == "organization"
                 and deadline.end_event in NEWS
             )
@@ -246,8 +250,13 @@ class DisputeDeadlines(models.Model):
     @api.model
     def _get_event_labels(self):
         """Return what can happen to a dispute, in the words of the fields."""
+        events = {
+            event: path
+            for event, path in self._get_deadline_events().items()
+            if not self._is_momentary(event)
+        }
         labels = self.fields_get(
-            [path for path in EVENTS.values() if "." not in path], ["string"]
+            [path for path in events.values() if "." not in path], ["string"]
         )
         return [
             (
@@ -256,7 +265,7 @@ class DisputeDeadlines(models.Model):
                 if "." in path
                 else labels[path]["string"],
             )
-            for event, path in EVENTS.items()
+            for event, path in events.items()
         ]
 
     def _event_date(self, event):
@@ -280,7 +289,11 @@ class DisputeDeadlines(models.Model):
         entered = {}
         for instant, state in entries:
             entered.setdefault(f"entered_{state}", instant)
-        happened = {event: self._event_date(event) for event in EVENTS}
+        happened = {
+            event: self._event_date(event)
+            for event in self._get_deadline_events()
+            if not self._is_momentary(event)
+        }
         return {**happened, **entered}
 
     def _is_frozen(self):
@@ -337,6 +350,24 @@ class DisputeDeadlines(models.Model):
         if self.env.context.get("leads_on"):
             self._lead_on()
 
+    def _happen_by(self, event, letter):
+        """Recourse was told by a final answer in which it still stands."""
+        if event != "recourse_told" or self._tells_recourse(letter):
+            super()._happen_by(event, letter)
+
+    def _tells_recourse(self, letter):
+        if letter.kind != "final_answer" or letter.channel == "elsewhere":
+            return True  # what is in a letter from elsewhere, nobody sees here
+        return letter_text.still_says(letter.body, self._get_letter_words()["recourse"])
+
+    def _tell_letter_remarks(self, letter):
+        remarks = super()._tell_letter_remarks(letter)
+        if not self._tells_recourse(letter):
+            remarks.append(
+                self.env._("It does not tell of other recourse: write that letter too.")
+            )
+        return remarks
+
     def _get_mail_domain(self):
         """Our mails on the complaint may have been the letter, too."""
         of_ticket = Domain("model", "=", "helpdesk.ticket") & Domain(
@@ -355,7 +386,8 @@ class DisputeDeadlines(models.Model):
 
     def _find_letter(self, event, day):
         """Return the letter that wrote the date of an event, if there is one."""
-        kinds = [kind for kind, told in TOLD_BY.items() if event in told]
+        told_by = self._get_letter_events()
+        kinds = [kind for kind, told in told_by.items() if event in told]
         return self.env["iso10003.letter"].search(
             [
                 ("file_id", "in", self.file_ids.ids),
@@ -379,6 +411,8 @@ class DisputeDeadlines(models.Model):
             for event in (
                 "final_answer",
                 "recourse_told",
+                "notice_received",
+                "notified",
                 "acknowledged",
                 "position_sent",
                 "informed",

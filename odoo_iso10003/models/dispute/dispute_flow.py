@@ -8,8 +8,8 @@ from odoo.exceptions import UserError
 from odoo.tools import is_html_empty, plaintext2html
 
 from ...core import flow, segregation
+from .evaluated import EVALUATE
 
-EVALUATE = "odoo_iso10003.activity_evaluate"
 REOPENED = "odoo_iso10003.activity_reopened"
 # where a gate is met by filling in a field
 WANTED_FIELDS = {
@@ -19,6 +19,7 @@ WANTED_FIELDS = {
     "recourse_told": "recourse_date",
     "notice_received": "notice_date",
     "acknowledged": "acknowledged_date",
+    "part_answered": "part_answered_date",
     "remedy_sought": "remedy_ids",
     "category_set": "category_id",
     "evaluator_independent": "evaluator_id",
@@ -37,6 +38,7 @@ ASKED_FIELDS = {
     "complaint_handler_id",
     "conceded_date",
     "deadlock",
+    "declined_by",
     "direct_notice",
     "independence_override",
     "outcome",
@@ -402,7 +404,7 @@ class DisputeFlow(models.Model):
         self.ensure_one()
         self._lock()
         from_state = self.state
-        step = flow.step(from_state, to_state, outcome)
+        step = flow.step(from_state, to_state, outcome, self.is_referred_back)
         self._check_step(step, to_state)
         way = self._ask_the_way(step, outcome)
         if asks and reason is None and way.wants_only_a_reason:
@@ -692,6 +694,8 @@ class DisputeFlow(models.Model):
 
         What may be told asks for a reason of its own, see ``dispute_authority.py``.
         """
+        if self._is_evaluated_outside():
+            return True
         conflicts = self._find_untold(("evaluator",))
         return self.evaluator_id and not any(
             conflict.strength == segregation.STRICT for conflict in conflicts

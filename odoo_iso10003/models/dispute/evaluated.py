@@ -1,6 +1,12 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
+from odoo import fields, models
+
+from ..policy.policy_gate import SEVERITY_ON
+
+GATE = "evaluation_submitted"
+# the task of who evaluates
+EVALUATE = "odoo_iso10003.activity_evaluate"
 
 
 class Evaluated(models.AbstractModel):
@@ -8,3 +14,93 @@ class Evaluated(models.AbstractModel):
 
     _name = "iso10003.evaluated"
     _description = "File with evaluation"
+
+    evaluation_ids = fields.One2many(
+        "iso10003.evaluation", "dispute_id", "Evaluations", readonly=True
+    )
+
+    def _find_evaluation(self):
+        """Return the sheet that is submitted and was not replaced, if there is one."""
+        # what holds of the file, whoever asks
+        sheet = self.env["iso10003.evaluation"].sudo()
+        return sheet.search(
+            [("dispute_id", "=", self.id), ("state", "=", "submitted")], limit=1
+        ).with_env(self.env)
+
+    def _asks_gate(self, code):
+        """Whether the version of the file asks a gate of files on this track."""
+        gates = self.env["iso10003.policy.gate"].sudo()  # which, is no secret
+        return bool(
+            gates.search_count(
+                [
+                    ("policy_id", "=", self.policy_id.id),
+                    ("code", "=", code),
+                    (SEVERITY_ON[self.track], "!=", "off"),
+                ],
+                limit=1,
+            )
+        )
+
+    def _count_versions(self, model):
+        """Return how many versions of a kind of paper the file has had, as numbered."""
+        # a number is given once, whoever may read the others
+        last = self.env[model].sudo().search([("dispute_id", "=", self.id)], limit=1)
+        return last.version
+
+    def _merges_sheets(self):
+        """Whether evaluation and position are one sheet on the track of the file."""
+        return self._get_track().merges
+
+    def _is_evaluated_outside(self):
+        """Whether somebody from outside evaluated it, by what is on record."""
+        return bool(self._find_evaluation().sudo().outside_name)  # as above
+
+    def _lacks_evaluation(self):
+        """Whether a sheet is asked for, and none that holds is submitted."""
+        return self._asks_gate(GATE) and not self._gate_evaluation_submitted()
+
+    def _gate_evaluation_submitted(self):
+        """A sheet is submitted, by who is the evaluator still, or from outside."""
+        sheet = self._find_evaluation().sudo()  # as for all gates
+        return bool(sheet) and (
+            bool(sheet.outside_name) or sheet.author_id == self.evaluator_id
+        )
+
+    def _get_gate_actions(self):
+        return {
+            **super()._get_gate_actions(),
+            GATE: (
+                self.env._("Write the sheet"),
+                "action_write_evaluation",
+            ),
+        }
+
+    def action_write_evaluation(self):
+        """Open the sheet that is being written, or a new version of it."""
+        self.ensure_one()
+        self.check_access("write")
+        sheets = self.env["iso10003.evaluation"]
+        draft = sheets.search(
+            [("dispute_id", "=", self.id), ("state", "=", "draft")], limit=1
+        )
+        title = self.env._("Evaluation sheet")
+        if draft:
+            return {**self._open_dialog(sheets._name, title), "res_id": draft.id}
+        taken_over = self._find_evaluation()._prepare_next()
+        return self._open_dialog(
+            sheets._name,
+            title,
+            default_dispute_id=self.id,
+            **{f"default_{name}": value for name, value in taken_over.items()},
+        )
+
+    def _follow_evaluation(self, sheet):
+        """Keep what a submitted sheet found, and let the file go on by it."""
+        kept = {"findings": sheet._write_findings()}
+        if sheet.severity != self.severity:
+            kept["severity"] = sheet.severity
+        self.write(kept)
+        self.activity_feedback([EVALUATE])
+        if self._merges_sheets() and self._wants_position():
+            self._propose_position(sheet)
+        self._lead_on()

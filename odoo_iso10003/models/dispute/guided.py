@@ -6,7 +6,6 @@ from ...core import flow, segregation
 
 # gates that are met by a deed on a day, and the field that says when it was done
 DATED = {
-    "notice_received": "notice_date",
     "carried_out": "implemented_date",
 }
 # … by a letter, of this kind

@@ -67,6 +67,12 @@ class HelpdeskTicket(models.Model):
         search="_search_in_dispute",
         groups=COMPLAINT_READERS,
     )
+    referred_back_until = fields.Date(
+        "Settle it here until",
+        compute="_compute_referred_back_until",
+        groups=COMPLAINT_READERS,
+        help="The body that has the dispute referred it back for us to handle first.",
+    )
     recourse = fields.Html(
         "Other recourse",
         compute="_compute_recourse",
@@ -109,6 +115,19 @@ class HelpdeskTicket(models.Model):
         disputes = self.env["iso10003.dispute"].sudo()
         opened = disputes._search([("state", "!=", flow.CLOSED)])
         return [("id", "in", opened.subselect("ticket_id"))]
+
+    @api.depends("all_dispute_ids.is_referred_back")
+    def _compute_referred_back_until(self):
+        # who reads the complaint may know until when it has to be settled here
+        disputed = self._find_disputes(
+            ("state", "!=", flow.CLOSED), ("is_referred_back", "=", True)
+        )
+        until = {
+            dispute.ticket_id: dispute.referred_back_limit_id.due_date
+            for dispute in disputed
+        }
+        for ticket in self:
+            ticket.referred_back_until = until.get(ticket._origin, False)
 
     @api.depends("company_id")
     @api.depends_context("lang")
@@ -213,6 +232,7 @@ class HelpdeskTicket(models.Model):
         result = super().write(vals)
         if not vals.get("active", True):
             self._check_not_in_dispute()
+            self._refuse_preserved()
         redated._follow_complaint_date()
         self._note_former_handlers(handlers)
         return result
@@ -287,6 +307,11 @@ class HelpdeskTicket(models.Model):
                     dispute=dispute.name,
                 )
             )
+
+    def _find_preserving(self):
+        """A complaint is held with a dispute that came of it."""
+        disputes = self._find_disputes(("preserved", "=", True))
+        return {dispute.ticket_id: dispute for dispute in disputes}
 
     def _find_open_disputes(self):
         return self._find_disputes(("state", "!=", flow.CLOSED))

@@ -652,3 +652,9 @@ class Referral(models.Model):
         self.ensure_one()
         self._guarded_write({"last_exhibit": self.last_exhibit + 1})
         return self.last_exhibit
+
+    def _find_preserving(self):
+        """What its dispute holds, holds for its legal matter too."""
+        matters = self.sudo()  # asked for the file
+        held = matters.dispute_id._find_preserving()
+        return {one: held[one.dispute_id] for one in matters if one.dispute_id in held}

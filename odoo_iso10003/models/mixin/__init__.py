@@ -10,6 +10,7 @@ from . import ir_http
 from . import ir_module_module
 from . import one_door
 from . import plausible
+from . import preserved
 from . import policy_part
 from . import sealed
 from . import registered

@@ -24,6 +24,15 @@ class RegisteredPart(models.AbstractModel):
         self.ensure_one()
         return self[self._part_path]
 
+    def _find_preserving(self):
+        """What is part of a file that holds its records, it holds too."""
+        held = {}
+        for part in self.sudo().exists():  # asked for the file
+            if case := part._get_registered_file():
+                for holder in case._find_preserving().values():
+                    held[part] = holder
+        return held
+
     def _prepare_part_data(self):
         """Return what each row says of the part, without personal data."""
         return {}

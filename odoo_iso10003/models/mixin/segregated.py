@@ -349,6 +349,7 @@ class Segregated(models.AbstractModel):
             "reviewer": self.env._("%(person)s reviews the referral"),
             "approver": self.env._("%(person)s approved the referral"),
             "asker": self.env._("%(person)s asked for the approval"),
+            "interested": self.env._("%(person)s has an interest in the dispute"),
         }
         return sentences[part] % {"person": person}
 

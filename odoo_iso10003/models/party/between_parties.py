@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class BetweenParties(models.AbstractModel):
@@ -22,6 +23,14 @@ class BetweenParties(models.AbstractModel):
 
     def _refuse_party_change(self):
         """Refuse another party where the case cannot change any more."""
+
+    def _may_change_parties(self):
+        """Whether the case can change still."""
+        try:
+            self._refuse_party_change()
+        except UserError:
+            return False
+        return True
 
     def _has_told(self, party):
         """Return whether the register has a party in a row of the case itself."""

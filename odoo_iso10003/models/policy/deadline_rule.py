@@ -176,6 +176,16 @@ class DeadlineRule(models.Model):
         deed=True,
     )
 
+    law_from = fields.Date(
+        "Law in force since", help="Empty: not known, or it has always been so."
+    )
+    law_to = fields.Date("Law in force until", help="The last day. Empty: it holds.")
+    doubt = fields.Char(
+        "What is doubtful",
+        translate=True,
+        help="What to compare with the law before the rule is switched on.",
+    )
+
     # what silence means, and who hears of it
     on_lapse = fields.Selection(
         [

@@ -4,6 +4,10 @@ from odoo import api, fields, models
 
 from ..mixin.cached import kept
 
+# Rules of packs that ask only whether we take part, and that named the position before
+# there was an event for the answer. Approved versions keep them; the answer meets them.
+PART_RULES = frozenset({"eu_adr_reply"})
+
 
 class DeadlineRuleScope(models.Model):
     """On what a rule counts: which events, which files; what is empty means all.
@@ -80,6 +84,12 @@ class DeadlineRuleScope(models.Model):
             for limit in rule.part_ids if rule.combine else rule:
                 found.setdefault(limit.start_event, []).append(rule.id)
         return {event: tuple(ids) for event, ids in found.items()}
+
+    def _get_end_events(self):
+        """Return the events of which the first meets the limit."""
+        if self.code in PART_RULES and self.end_event == "position_sent":
+            return (self.end_event, "answered_part")
+        return (self.end_event,) if self.end_event else ()
 
     # ------------------------------------------------------------
     # On which files

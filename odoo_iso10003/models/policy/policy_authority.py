@@ -135,6 +135,14 @@ class PolicyAuthority(models.Model):
     def _get_strengths(self):
         return self._get_segregation(self.id)
 
+    def _get_strengths_to_come(self):
+        """Return the strengths that a version made of this one begins with.
+
+        Of rules that came up after it, those of a small organization.
+        """
+        chosen = {row.code: row.strength for row in self.segregation_ids}
+        return segregation.strengths(segregation.SMALL) | chosen
+
     def _find_author(self, _rows):
         """Return who wrote the draft; only methods note them."""
         return dict.fromkeys((self.author_id | self.writer_ids).ids)

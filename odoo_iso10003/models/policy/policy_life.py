@@ -86,7 +86,7 @@ class PolicyLife(models.Model):
             policy._copy_balances(copied)
         if "segregation_profile" not in (default or {}):
             for policy, copied in zip(self, copies, strict=True):
-                copied._set_segregation(policy._get_strengths())
+                copied._set_segregation(policy._get_strengths_to_come())
         for policy, copied in zip(self, copies, strict=True):
             if policy.company_id == copied.company_id:
                 copied._keep_strictness(policy)

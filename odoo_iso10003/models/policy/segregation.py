@@ -57,6 +57,16 @@ class Segregation(models.Model):
                 "Who approves what we give did not ask for the approval",
             ),
             ("track_owner", "Who lets less be asked of a file never owned it"),
+            ("evaluator_interested", "Who evaluates has no interest in the dispute"),
+            ("owner_interested", "Who owns the file has no interest in the dispute"),
+            (
+                "authorizer_interested",
+                "Who approves what we give has no interest in the dispute",
+            ),
+            (
+                "resolver_interested",
+                "Who resolves the dispute has no interest in it",
+            ),
         ],
         "Rule",
         required=True,

@@ -71,6 +71,19 @@ class Method(models.Model):
         most=3650,
         help="So many calendar days it usually takes. Zero: nobody knows.",
     )
+    beginner = fields.Selection(
+        [
+            ("either", "Either side"),
+            ("complainant", "The complainant only"),
+            ("together", "Both sides together"),
+        ],
+        "Who may begin it",
+        required=True,
+        default="either",
+        decides=True,
+        help="What a company may begin by itself, and what only with or by the "
+        "complainant; a law or the rules of a provider may say more.",
+    )
     before_ids = fields.Many2many(
         "iso10003.method",
         "iso10003_method_order_rel",
@@ -121,6 +134,10 @@ class Method(models.Model):
     # Where it suits
     # ------------------------------------------------------------
 
+    def _may_follow(self, method):
+        """Return whether it may come after a method, or first where there is none."""
+        return not self.before_ids or method in self.before_ids
+
     def _get_points(self):
         """Return ``{criterion: points}``, as ``core/advisor.py`` has it."""
         self.ensure_one()
@@ -138,12 +155,28 @@ class Method(models.Model):
         said = "; ".join(
             words for words, codes in zip(told, reasons, strict=True) if codes
         )
-        return self.env._(
-            "%(method)s, %(points)s points. %(reasons)s",
-            method=self.name,
-            points=format_people_number(self.env, advice.points),
-            reasons=said,
-        ).strip()
+        return (
+            self.env._(
+                "%(method)s, %(points)s points. %(reasons)s",
+                method=self.name,
+                points=format_people_number(self.env, advice.points),
+                reasons=said,
+            ).strip()
+            + self._tell_terms()
+        )
+
+    def _tell_terms(self):
+        """Say in words who may begin it, and what comes before it."""
+        told = {
+            "complainant": self.env._(" Only the complainant may begin it."),
+            "together": self.env._(" Both sides begin it together."),
+        }.get(self.beginner, "")
+        if self.before_ids:
+            told += self.env._(
+                " It follows after: %(methods)s.",
+                methods=", ".join(self.before_ids.mapped("name")),
+            )
+        return told
 
     def _tell(self, criteria):
         labels = self.fields_get([f"points_{name}" for name in criteria], ["string"])

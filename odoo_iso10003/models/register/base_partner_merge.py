@@ -21,6 +21,8 @@ class BasePartnerMerge(models.TransientModel):
 
     @api.model
     def _update_foreign_keys(self, src_partners, dst_partner):
+        # of who is merged into another, the own data goes
+        src_partners._refuse_preserved()
         for model, field in self._get_kept_fields():
             self._move_kept(model, field, src_partners, dst_partner)
         return super()._update_foreign_keys(src_partners, dst_partner)

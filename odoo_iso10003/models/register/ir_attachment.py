@@ -33,12 +33,14 @@ class IrAttachment(models.Model):
         if not vals.keys() & (IDENTITY | CONTENT):
             return super().write(vals)
         self._check_not_in_use()
-        kept = self._filter_kept()
+        held = self._find_preserving()
+        kept = self._filter_kept().union(*held)
         seals = {attachment: attachment._seal_content() for attachment in kept}
         former = self._seal_on_file()
         result = super().write(vals)
         # as it was, such as when an administrator moves contents to other storage
         touched = [a for a in kept if a._seal_content() != seals[a]]
+        self.browse().union(*(a for a in touched if a in held))._refuse_preserved()
         self.browse()._refuse_kept(touched)
         (self - kept)._check_no_client_puts_on_file()
         self._register_moves(former, self._seal_on_file())
@@ -50,6 +52,18 @@ class IrAttachment(models.Model):
         self._refuse_kept(self._filter_kept())
         self._register_attachments(self._seal_on_file(), "went")
         return super().unlink()
+
+    def _find_preserving(self):
+        """What hangs on a record that is held, is held with it."""
+        # where they hang is asked for the file
+        return self._find_preserving_of(
+            {
+                one: (one.res_model, one.res_id)
+                for one in self.sudo()
+                # a picture of a contact, and the like, is a value of its field
+                if not one.res_field or (one.res_model or "").startswith("iso10003.")
+            }
+        )
 
     def _check_not_in_use(self):
         """Refuse to change or delete what something else keeps, in rooms above."""

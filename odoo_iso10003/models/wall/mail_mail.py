@@ -33,6 +33,19 @@ class MailMail(models.Model):
         direct._leave_out(direct._find_untold())
         return mails
 
+    def unlink(self):
+        """Delete mails; one that has the words of a held record stays.
+
+        Odoo deletes the message with a mail that no discussion has, and lets mails go
+        by themselves once they are sent.
+        """
+        direct = self.sudo().filtered(lambda mail: not mail.is_notification)
+        held = direct.mail_message_id._find_preserving()
+        stays = direct.filtered(lambda mail: mail.mail_message_id in held)
+        if not self.env.su:
+            stays.mail_message_id._refuse_preserved()
+        return super(MailMail, self - stays).unlink()
+
     def send(self, auto_commit=False, raise_exception=False, post_send_callback=None):
         if not self.env["ir.model.fields"]._get("mail.mail", "told_of"):
             return True  # the addon is being removed: what waits leaves afterwards

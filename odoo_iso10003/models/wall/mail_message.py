@@ -49,3 +49,28 @@ class MailMessage(models.Model):
         """Return those of records that the user may not read, nor takes part in."""
         # of which record a message speaks is asked in order to withhold it
         return self._find_untold({one: (one.model, one.res_id) for one in self.sudo()})
+
+    def _find_preserving(self):
+        """What was said of a record that is held, is held with it."""
+        # of which record it speaks is asked for the file
+        return self._find_preserving_of(
+            {one: (one.model, one.res_id) for one in self.sudo()}
+        )
+
+    def write(self, vals):
+        """Change messages, but for the words and the place of what is held."""
+        for name in ("body", "subject", "model", "res_id"):
+            if name in vals:
+                self._filter_other(name, vals[name])._refuse_preserved()
+        return super().write(vals)
+
+    def _filter_other(self, name, value):
+        """Return those that have another value; one that has none gets its first."""
+        field = self._fields[name]
+        return self.sudo().filtered(  # what is said is compared, not shown
+            lambda one: (
+                one[name]
+                and field.convert_to_cache(value, one)
+                != field.convert_to_cache(one[name], one)
+            )
+        )

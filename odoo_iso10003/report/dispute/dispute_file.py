@@ -11,6 +11,8 @@ REFERRAL_DATES = [
     "final_answer_date",
     "recourse_date",
     "notice_date",
+    "notified_date",
+    "referred_back_date",
     "acknowledged_date",
 ]
 RESULT_DATES = ["response_date", "outcome_date", "implemented_date", "informed_date"]
@@ -50,6 +52,9 @@ class DisputeFileReport(models.AbstractModel):
             ),
             "referral_dates": self._dates(dispute, REFERRAL_DATES),
             "result_dates": self._dates(dispute, RESULT_DATES),
+            "evaluation": dispute._find_evaluation(),
+            # what went out; a draft, and how far we would go, stay inside
+            "positions": dispute.position_ids.filtered("sent_date"),
             "states": self._course(dispute),
             "gates": dispute.state != flow.CLOSED and dispute.gate_checklist,
             "file": file,

@@ -12,6 +12,8 @@ from ..competence import test_competence_checks
 from ..deadline import test_deadline_checks
 from ..dispute import test_dispute_checks
 from ..legal import test_legal_checks
+from ..participation import test_consent_checks
+from ..participation import test_declared_checks
 from ..policy import test_policy_checks
 from ..provider import test_provider_checks
 from . import test_conformity_own_checks
@@ -19,6 +21,8 @@ from .conformity_common import TODAY, CheckCase
 
 ROOMS = (
     test_competence_checks,
+    test_consent_checks,
+    test_declared_checks,
     test_conformity_own_checks,
     test_deadline_checks,
     test_dispute_checks,

@@ -2,5 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_letter_text
 from . import test_letter
+from . import test_letter_concurrency
 from . import test_letter_mail
 from . import test_letter_ways

@@ -13,7 +13,7 @@ class LetterCase(DisputeCase):
         super().setUpClass()
         cls.customer.write({"name": "Roya Example", "email": "roya@example.com"})
         cls.dispute = cls._open_dispute()
-        cls.dispute.notice_date = fields.Date.today()
+        cls._record(cls.dispute, notice_date=fields.Date.today())
 
     def _write(self, kind="acknowledgement", user=None, file=None, **values):
         letters = self.env["iso10003.letter"].with_user(user or self.handler)

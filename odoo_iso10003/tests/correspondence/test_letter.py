@@ -55,17 +55,40 @@ class TestLetter(LetterCase):
             "position": ["response_date"],
             "closing": ["informed_date"],
         }.items():
-            letter = self._write(kind, subject="About it", body="<p>We answer.</p>")
+            # a position that nobody approved goes by no mail of ours
+            channel = "post" if kind == "position" else "mail"
+            said = {"subject": "About it", "body": "<p>We answer.</p>"}
+            letter = self._write(kind, channel=channel, **said)
+            if kind == "final_answer":
+                letter.body += self.dispute.policy_id.recourse
             letter.action_send()
             day = self.dispute._get_company_day()
             self.assertEqual(letter.sent_date, day)
             for name in names:
                 self.assertEqual(self.dispute[name], day, kind)
 
+    def test_recourse_is_told_where_it_stands_in_the_final_answer(self):
+        letter = self._write("final_answer")
+        self.assertIn(str(self.dispute.policy_id.recourse)[:40], letter.body)
+        letter.body = letter.body.replace("⟦our answer⟧", "No.")
+        letter.body = letter.body.replace("⟦our reasons⟧", "The terms.")
+        letter.action_send()
+        self.assertTrue(self.dispute.recourse_date)
+        self.assertFalse(letter.remarks)
+
+    def test_recourse_that_was_deleted_is_not_told(self):
+        letter = self._write("final_answer", body="<p>No. The terms say so.</p>")
+        letter.action_send()
+        self.assertTrue(self.dispute.final_answer_date)
+        self.assertFalse(self.dispute.recourse_date)
+        self.assertIn("does not tell of other recourse", letter.remarks)
+        self._write("other_recourse").action_send()
+        self.assertTrue(self.dispute.recourse_date)
+
     def test_a_second_letter_does_not_move_the_date(self):
         earlier = fields.Date.subtract(fields.Date.today(), days=3)
         self.ticket.sudo().complaint_date = earlier
-        self.dispute.notice_date = earlier
+        self._record(self.dispute, notice_date=earlier)
         self._record(self.dispute, acknowledged_date=earlier)
         self._write().action_send()
         self.assertEqual(self.dispute.acknowledged_date, earlier)
@@ -228,3 +251,20 @@ class TestLetter(LetterCase):
         letter = self._write()
         count = count_queries(self.env, letter.action_send, cold=False)
         self.assertLessEqual(count, 40)
+
+    def _write_many(self, number):
+        """Return letters of so many disputes, one each."""
+        return self.env["iso10003.letter"].union(
+            *(
+                self._write("progress", file=self._open_dispute(self._new_ticket()))
+                for _number in range(number)
+            )
+        )
+
+    def test_many_letters_cost_as_much_more_as_they_are_more(self):
+        few, many = self._write_many(3), self._write_many(13)
+        self._write("progress").action_send()  # what is kept at hand is read once
+        costs = [count_queries(self.env, some.action_send) for some in (few, many)]
+        self.assertEqual(set((few | many).mapped("state")), {"sent"})
+        each = (costs[1] - costs[0]) / (len(many) - len(few))
+        self.assertLessEqual(each, 40, costs)

@@ -41,3 +41,19 @@ class TestLetterText(BaseCase):
     def test_elements_alone_are_no_words(self):
         self.assertFalse(letter_text.has_words("<p><br/>&nbsp;</p> "))
         self.assertTrue(letter_text.has_words("<p>Yes</p>"))
+
+
+class TestStillSays(BaseCase):
+    WORD = "<p>You may go to the Board of Trade.</p><p>Or to court, at your cost.</p>"
+
+    def _assert_says(self, text, says):
+        self.assertEqual(letter_text.still_says(text, self.WORD), says, text)
+
+    def test_what_filled_a_place_and_still_stands_there(self):
+        self._assert_says(f"<p>Dear Roya,</p><div>{self.WORD}</div>", True)
+        self._assert_says(self.WORD.replace("at your cost", "which costs you"), True)
+        self._assert_says("<p>Dear Roya, no.</p>", False)
+        self._assert_says("<p>You may go to the court of your town.</p>", False)
+        self._assert_says("", False)
+        self.assertFalse(letter_text.still_says("<p>Anything</p>", ""))
+        self.assertTrue(letter_text.still_says("<p>Go to <b>court</b>!</p>", "court"))

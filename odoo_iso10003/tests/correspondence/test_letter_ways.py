@@ -24,7 +24,7 @@ class TestLetterWays(LetterCase):
     def test_by_post_it_went_when_it_went_with_its_scan(self):
         before = self.today - timedelta(days=2)
         self.ticket.sudo().complaint_date = before
-        self.dispute.notice_date = before
+        self._record(self.dispute, notice_date=before)
         letter = self._write(
             channel="post",
             went_date=before,

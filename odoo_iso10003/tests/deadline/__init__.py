@@ -12,6 +12,7 @@ from . import test_deadline_rules
 from . import test_deadline_stops
 from . import test_deadline_sweep
 from . import test_digest
+from . import test_given
 from . import test_health
 from . import test_missed_limits
 from . import test_reopening

@@ -60,7 +60,7 @@ class AlarmEffects(LegalRules, TransactionCase):
         )
         dispute = self._open_dispute(self._new_ticket())
         if kind == DISPUTE:
-            dispute.write({field: TODAY})
+            self._record(dispute, **{field: TODAY})
             return dispute.sudo()
         dispute.amount_claimed = 4000
         referral = self._draft_referral(dispute_id=dispute.id, **{field: TODAY})

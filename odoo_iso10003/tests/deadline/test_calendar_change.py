@@ -144,7 +144,9 @@ class TestCalendarChange(AlarmEffects):
     def test_many_are_counted_in_few_queries(self):
         self._case(DISPUTE)
         for _number in range(3):
-            self._open_dispute(self._new_ticket()).notice_date = date(2026, 3, 2)
+            self._record(
+                self._open_dispute(self._new_ticket()), notice_date=date(2026, 3, 2)
+            )
         self._announce()
         moved = self.env["iso10003.deadline"].search(
             [("former_due_date", "!=", False), ("rule_id.code", "=", "acknowledge")]

@@ -29,7 +29,7 @@ class TestDeadlineCourse(DeadlineCase):
         self._enforce(self._rule())
         dispute = self._open_dispute()
         self.assertFalse(dispute.deadline_ids)
-        dispute.notice_date = TODAY
+        self._record(dispute, notice_date=TODAY)
         deadline = dispute.deadline_ids
         self.assertEqual(deadline.state, "running")
         self.assertEqual(deadline.due_date, date(2026, 3, 5))
@@ -142,13 +142,13 @@ class TestDeadlineCourse(DeadlineCase):
         dispute = self._file_with_notice()
         self._enforce(self._rule(quantity=10))
         self.assertEqual(dispute.deadline_ids.due_date, date(2026, 3, 5))
-        dispute.notice_date = date(2026, 3, 1)
+        self._record(dispute, notice_date=date(2026, 3, 1))
         self.assertEqual(dispute.deadline_ids.due_date, date(2026, 3, 4))
 
     def test_one_rule_starts_one_deadline(self):
         self._enforce(self._rule())
         dispute = self._file_with_notice()
-        dispute.write({"notice_date": TODAY})
+        self._record(dispute, notice_date=TODAY)
         dispute.write({"complainant_type": "other"})
         self.assertEqual(len(dispute.deadline_ids), 1)
 
@@ -278,7 +278,7 @@ class TestDeadlineCourse(DeadlineCase):
         self._enforce(self._rule())
         dispute = self._open_dispute()
         self._record(dispute, acknowledged_date=TODAY)
-        dispute.notice_date = TODAY
+        self._record(dispute, notice_date=TODAY)
         self.assertEqual(dispute.deadline_ids.state, "met")
 
     def test_what_did_not_happen_after_all_runs_again(self):
@@ -302,7 +302,7 @@ class TestDeadlineCourse(DeadlineCase):
     def test_a_corrected_date_moves_the_limit_and_leaves_both_on_record(self):
         self._enforce(self._rule())
         dispute = self._file_with_notice()
-        dispute.notice_date = date(2026, 2, 28)
+        self._record(dispute, notice_date=date(2026, 2, 28))
         deadline = dispute.deadline_ids
         self.assertEqual(deadline.due_date, date(2026, 3, 3))
         [correction] = self._events(dispute, "correction")
@@ -312,16 +312,16 @@ class TestDeadlineCourse(DeadlineCase):
     def test_a_corrected_date_judges_anew_what_was_met(self):
         self._enforce(self._rule())
         dispute = self._file_with_notice(acknowledged_date=date(2026, 3, 5))
-        dispute.notice_date = date(2026, 3, 1)
+        self._record(dispute, notice_date=date(2026, 3, 1))
         self.assertEqual(dispute.deadline_ids.state, "met_late")
 
     def test_a_date_taken_back_cancels(self):
         self._enforce(self._rule())
         dispute = self._file_with_notice()
-        dispute.notice_date = False
+        self._record(dispute, notice_date=False)
         self.assertEqual(dispute.deadline_ids.state, "cancelled")
         self.assertEqual(dispute.deadline_ids.cancel_reason, "start_withdrawn")
-        dispute.notice_date = TODAY
+        self._record(dispute, notice_date=TODAY)
         self.assertEqual(dispute.deadline_ids.mapped("state"), ["cancelled", "running"])
 
     def test_nothing_else_recounts(self):

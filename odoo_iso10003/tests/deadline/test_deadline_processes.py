@@ -141,7 +141,7 @@ class TestDeadlineProcesses(DeadlineRules, ConcurrencyCase):
             )
         )
         disputes = tickets.with_user(self.handler)._open_disputes()
-        disputes.write({"notice_date": noticed})
+        self._record(disputes, notice_date=noticed)
         self.cr.commit()
         return disputes.with_env(self.env)
 

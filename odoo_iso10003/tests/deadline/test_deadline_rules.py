@@ -104,7 +104,7 @@ class TestDeadlineRules(DeadlineCase):
         dispute = self._file_with_notice()
         for day in (date(1, 1, 1), date(9999, 12, 31)):
             with self.assertRaisesRegex(ValidationError, "cannot be true"):
-                dispute.notice_date = day
+                self._record(dispute, notice_date=day)
             # as it stood there before that was asked
             self.env.cr.execute(
                 "UPDATE iso10003_dispute SET notice_date = %s WHERE id = %s",

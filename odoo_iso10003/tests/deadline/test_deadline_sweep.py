@@ -80,7 +80,7 @@ class TestSweep(DeadlineCase):
     def test_the_plan_moves_with_the_limit(self):
         deadline = self._escalating(self._level(-5))
         with self._at(2026, 3, 12, 8):
-            deadline._get_file().notice_date = date(2026, 3, 12)
+            self._record(deadline._get_file(), notice_date=date(2026, 3, 12))
         with self._at(2026, 3, 20, 8):
             self._sweep()
         self.assertFalse(self._tasks(deadline))

@@ -105,7 +105,7 @@ class TestReopenedDispute(ReopeningCase):
         day = fields.Date.today() - timedelta(days=3)
         ticket = self._new_ticket(complaint_date=day - timedelta(days=30))
         dispute = self._open_dispute(ticket)
-        dispute.notice_date = fields.Date.today()
+        self._record(dispute, notice_date=fields.Date.today())
         position, acknowledge = (
             self._deadline(dispute, code) for code in ("position", "acknowledge")
         )
@@ -130,7 +130,7 @@ class TestReopenedDispute(ReopeningCase):
     def test_of_two_that_ended_with_the_file_one_comes_back(self):
         self._enforce(self._rule(quantity=300))
         dispute = self._open_dispute(self._new_ticket())
-        dispute.notice_date = fields.Date.today()
+        self._record(dispute, notice_date=fields.Date.today())
         first = dispute.sudo().deadline_ids
         self._withdraw(dispute)
         self.env.flush_all()

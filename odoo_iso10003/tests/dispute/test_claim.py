@@ -226,6 +226,7 @@ class TestClaim(DisputeCase):
         closed.amount_claimed = 30
         self._lead_to(closed, "closed")
         self.env.flush_all()
+        self.env.cr.execute("DELETE FROM iso10003_position_line")
         self.env.cr.execute("DELETE FROM iso10003_claim")
         self.env.cr.execute("UPDATE iso10003_dispute SET amount_at_notice = NULL")
         for _time in range(2):

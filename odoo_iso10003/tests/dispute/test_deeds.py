@@ -82,7 +82,7 @@ class TestDeeds(DisputeCase):
 
     def test_what_cannot_be_is_refused(self):
         record = self.dispute.action_record_event
-        for event in ("notice_received", "closed", "nonsense"):
+        for event in ("outcome", "closed", "nonsense"):
             with self.assertRaisesRegex(UserError, "not recorded like this"):
                 record(event, self.today, "By phone.")
         with self.assertRaises(ValidationError):

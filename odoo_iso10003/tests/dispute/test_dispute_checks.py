@@ -29,6 +29,10 @@ FILES = {
     63: ({"direct_notice": True}, {"notice_date": days(-9)}),
     64: ({}, {"acknowledged_date": days(-2)}),
     66: ({}, {"findings": None}),
+    67: (
+        {"begun_by": "complainant", "preserved": True},
+        {"preserved": False, "state": "implementation", "closed_date": None},
+    ),
     68: ({}, {"response_date": None}),
     75: ({"outcome": "recommendation_accepted"}, {"informed_date": None}),
     79: ({}, {"implemented_date": None}),
@@ -52,6 +56,7 @@ ELSEWHERE = {
     63: {},
     64: {"closed_from": "notice", "outcome": "withdrawn"},
     66: {"closed_from": "evaluation", "outcome": "withdrawn"},
+    67: {},
     68: {"closed_from": "position", "outcome": "withdrawn"},
     75: {},
     79: {"outcome": "decision_for_organization"},
@@ -63,7 +68,7 @@ ELSEWHERE = {
     111: {"closed_from": "referral", "outcome": "withdrawn"},
 }
 
-QUESTIONS = {*FILES, 7, 8, 24}
+QUESTIONS = {*FILES, 7, 8, 24, 69}
 
 
 class TestFileChecks(CheckCase):
@@ -78,7 +83,7 @@ class TestFileChecks(CheckCase):
             for question in self.questions.requirement_ids
             if question.check_model == "iso10003.dispute"
         }
-        self.assertEqual(checks, FILES.keys() | {8, 24})
+        self.assertEqual(checks, FILES.keys() | {8, 18, 24, 69})
         self.policy._guarded_write({"valid_from": days(-30)})
         for number, (about, broken) in FILES.items():
             with self.subTest(question=number):
@@ -92,6 +97,54 @@ class TestFileChecks(CheckCase):
                     self._assert_fails(self._result(number), bad, len(good) + 1, ANY)
                     savepoint.rollback()
                 self.env.invalidate_all()
+
+    def test_evaluated_on_a_sheet(self):
+        """66: findings without a sheet are none, where the version asks for one."""
+        good, bad = self._new_file(), self._new_file()
+        self._assert_holds(self._result(66), 2)
+        self._set_columns(bad.evaluation_ids, state="draft")
+        self._assert_fails(self._result(66), bad, 2, ANY)
+        # somebody from outside needs no user of ours
+        self._set_columns(bad.evaluation_ids, state="submitted")
+        self._set_columns(bad, evaluator_id=None)
+        self._assert_fails(self._result(66), bad, 2, ANY)
+        self._set_columns(bad.evaluation_ids, outside_name="The guild")
+        self._assert_holds(self._result(66), 2)
+        # under a version from before, nobody asks for a sheet
+        self._set_columns(good.evaluation_ids, state="draft")
+        self._forget_gate("evaluation_submitted")
+        self._assert_holds(self._result(66), 2)
+
+    def test_positions_are_approved_and_in_time(self):
+        """68: stance, tier and day."""
+        good, bad = self._new_file(), self._new_file()
+        self._assert_holds(self._result(68), 2)
+        self._set_columns(bad.position_ids, state="approved", sent_date=None)
+        self._assert_fails(self._result(68), bad, 2, ANY)
+        self._set_columns(good.position_ids, state="replaced")
+        self._assert_fails(self._result(68), bad, 2, ANY)
+        self._forget_gate("position_approved")
+        self._assert_holds(self._result(68), 2)
+
+    def test_who_speaks_for_us_may_settle(self):
+        self._assert_unchecked(self._result(69))
+        old = self._new_file()
+        self._set_columns(old.position_ids, state="approved", sent_date=None)
+        self._assert_unchecked(self._result(69))
+        self._new_file()
+        self._assert_holds(self._result(69), 1)
+        bad = self._new_file()
+        self._set_columns(bad.position_ids, may_settle=False)
+        self._assert_fails(self._result(69), bad, 2, ANY)
+
+    def _forget_gate(self, code):
+        """Let the version be one from before a gate."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "DELETE FROM iso10003_policy_gate WHERE policy_id = %s AND code = %s",
+            [self.policy.id, code],
+        )
+        self.env.invalidate_all()
 
     def test_owners(self):
         self._new_file()

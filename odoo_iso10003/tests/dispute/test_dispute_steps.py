@@ -126,7 +126,7 @@ class TestSteps(DisputeCase):
         dispute = self._lead_to(self._open_dispute(), "resolution")
         dispute.ticket_id.sudo().complaint_date -= timedelta(days=30)
         notice = fields.Date.today() - timedelta(days=20)
-        dispute.notice_date = notice
+        self._record(dispute, notice_date=notice)
         self._record(dispute, acknowledged_date=notice)
         day = fields.Date.today() - timedelta(days=days)
         dispute.action_note_result("settled_facilitated", "They agreed.", day, 0)

@@ -74,7 +74,7 @@ class TestDialog(EarlyEndCase):
     def test_it_is_of_the_day_that_is_given(self):
         dispute = self._lead_to(self._open_dispute(), "evaluation")
         dispute.ticket_id.sudo().complaint_date = days_ago(30)
-        dispute.write({"notice_date": days_ago(20)})
+        self._record(dispute, notice_date=days_ago(20))
         form = self._dialog(dispute, informed_date=fields.Date.today())
         self.assertEqual(form.date, fields.Date.today())
         form.date = days_ago(21)
@@ -94,7 +94,7 @@ class TestNotedResult(EarlyEndCase):
     def _resolved(self, state):
         dispute = self._lead_to(self._open_dispute(self._new_ticket()), "resolution")
         dispute.ticket_id.sudo().complaint_date = days_ago(30)
-        dispute.notice_date = days_ago(20)
+        self._record(dispute, notice_date=days_ago(20))
         self._record(dispute, acknowledged_date=days_ago(20))
         dispute.action_note_result(
             "settled_facilitated", "They agreed.", days_ago(5), amount=7
@@ -174,7 +174,7 @@ class TestWeighedOnItsDay(AuthorityCase):
     def setUp(self):
         super().setUp()
         self.dispute.ticket_id.sudo().complaint_date = days_ago(60)
-        self.dispute.notice_date = days_ago(50)
+        self._record(self.dispute, notice_date=days_ago(50))
         self._record(self.dispute, acknowledged_date=days_ago(50))
         self._rate(0.5, days_ago(40))  # one is worth two of our own
         self._rate(0.4, days_ago(20))

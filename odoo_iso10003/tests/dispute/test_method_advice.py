@@ -40,6 +40,20 @@ class TestMethodAdvice(DisputeCase):
         self.assertFalse(advice.is_best)
         self.assertIn("for it: Relationship, Urgency", advice.ranking)
 
+    def test_it_says_who_may_begin_a_method_and_what_comes_before(self):
+        advice = self._open()
+        self.assertIn("Only the complainant may begin it.", advice.ranking)
+        self.assertIn("Both sides begin it together.", advice.ranking)
+        own = self.arbitration.browse(
+            self.arbitration.with_user(self.manager).action_adapt()["res_id"]
+        )
+        own.before_ids = self.mediation
+        advice.invalidate_recordset(["ranking"])
+        self.assertIn("It follows after: Mediation.", advice.ranking)
+        self.assertFalse(own._may_follow(self.negotiation))
+        self.assertFalse(own._may_follow(own.browse()))
+        self.assertTrue(own._may_follow(self.mediation))
+
     def test_one_that_suits_best_is_chosen_without_a_reason(self):
         self.dispute.action_choose_method(self.arbitration.id, BIG_CLAIM)
         self.assertEqual(self.dispute.method, "determinative")

@@ -97,8 +97,9 @@ class TestNextStep(DisputeCase):
 
     def test_a_conflict_that_may_be_told_asks_for_the_reason(self):
         dispute = self._lead_to(self._open_dispute(), "evaluation")
-        # who typed the findings is not who evaluates
-        self._give(dispute, {**self._wanted("evaluation")})
+        self._fill_in(dispute)
+        # who typed the findings last is not who evaluates
+        dispute.findings = "<p>We were right.</p>"
         step = self._shown(dispute)
         self.assertEqual(step["code"], "findings_evaluator")
         self.assertEqual(step["label"], "Form our position")
@@ -127,7 +128,7 @@ class TestNextStep(DisputeCase):
             dispute.with_user(self.auditor).action_next_step()
         with self.assertRaises(AccessError):
             dispute.with_user(self.stranger).action_record_deed(
-                "notice_received", fields.Date.today()
+                "carried_out", fields.Date.today()
             )
 
     def test_an_old_card_moves_nothing(self):
@@ -148,12 +149,13 @@ class TestNextStep(DisputeCase):
             ("scope_decided", today, "not met by a day alone"),
             ("", today, "not met by a day alone"),
             ("recourse_told", today, "not met by a day alone"),
-            ("notice_received", False, "on which day"),
-            ("notice_received", fields.Date.add(today, days=3), "to come|future"),
+            ("notice_received", today, "not met by a day alone"),
+            ("carried_out", False, "on which day"),
+            ("carried_out", fields.Date.add(today, days=3), "to come|future"),
         ):
             with self.assertRaisesRegex(UserError, words), self.env.cr.savepoint():
                 dispute.action_record_deed(gate, day)
-        self.assertFalse(dispute.notice_date)
+        self.assertFalse(dispute.implemented_date)
 
     def test_each_gate_with_a_deed_is_one(self):
         gates = set(self.env["iso10003.gate"].search([]).mapped("code"))

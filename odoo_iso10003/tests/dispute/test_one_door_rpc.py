@@ -11,6 +11,7 @@ from ..common import ADDON, DisputePeople
 
 ACCESS_ERROR = "odoo.exceptions.AccessError"
 USER_ERROR = "odoo.exceptions.UserError"
+VALIDATION_ERROR = "odoo.exceptions.ValidationError"
 
 
 @tagged("-at_install", "post_install")
@@ -57,9 +58,12 @@ class TestOneDoorByRpc(DisputePeople, HttpCase):
             state = seen[-1]
             self._refused(USER_ERROR, model, "action_advance", ids)
             self.assertEqual(read_state(), state)
+            wanted = self._wanted(state)
+            if wanted.pop("consent", False):
+                self._agree(self.env[model].browse(ids).with_user(self.handler))
             vals = {
                 name: fields.Date.to_string(value) if name.endswith("_date") else value
-                for name, value in self._wanted(state).items()
+                for name, value in wanted.items()
             }
             for event, name in self.env[model]._get_deed_dates().items():
                 if day := vals.pop(name, None):
@@ -69,7 +73,16 @@ class TestOneDoorByRpc(DisputePeople, HttpCase):
                         USER_ERROR, model, "action_record_event", ids, event, day
                     )
                     self._call(model, "action_record_event", ids, *said)
+            facts = vals.pop("findings", None)
             self._call(model, "web_save", ids, vals, {"display_name": {}})
+            if state == "evaluation":
+                self._submit_by_rpc(ids, facts)
+                seen.append(read_state())
+                continue
+            if state == "position":
+                self._approve_by_rpc(ids)
+                seen.append(read_state())
+                continue
             if state == "resolution":
                 self._refused(USER_ERROR, model, "action_advance", ids)
                 self._refused(
@@ -88,8 +101,7 @@ class TestOneDoorByRpc(DisputePeople, HttpCase):
                     "Agreed.",
                     amount=0,
                 )
-            # who typed in the findings is not the evaluator, and says why
-            self._call(model, "action_advance", ids, "The evaluator dictated them.")
+            self._call(model, "action_advance", ids)
             seen.append(read_state())
         self.assertEqual(seen, list(flow.STATES))
         self._refused(USER_ERROR, model, "write", ids, {"subject": "Too late"})
@@ -98,10 +110,42 @@ class TestOneDoorByRpc(DisputePeople, HttpCase):
         dispute = self.env[model].browse(ids)
         moves = dispute.register_ids.filtered(lambda row: row.event == "transition")
         self.assertEqual([row.data["to"] for row in moves], list(flow.STATES[1:]))
-        self.assertEqual(set(moves.mapped("actor")), {self.handler.id})
+        self.assertEqual(
+            set(moves.mapped("actor")),
+            {self.handler.id, self.evaluator.id, self.manager.id},
+        )
         self._log_in(self.auditor)
         file = dispute._register_file()
         self.assertEqual(self._call("iso10003.register", "verify_chain", [file]), [])
+
+    def _submit_by_rpc(self, ids, facts):
+        """Submit the sheet as the evaluator, whom the file goes on by."""
+        sheets = "iso10003.evaluation"
+        vals = {"dispute_id": ids[0], "facts": facts, "severity": "1"}
+        self._refused(ACCESS_ERROR, sheets, "create", vals)
+        self._log_in(self.evaluator)
+        self._refused(USER_ERROR, sheets, "create", {**vals, "state": "submitted"})
+        sheet = self._call(sheets, "create", [vals])
+        self._refused(USER_ERROR, sheets, "write", sheet, {"state": "submitted"})
+        self._call(sheets, "action_submit", sheet)
+        self._refused(USER_ERROR, sheets, "write", sheet, {"facts": "<p>No.</p>"})
+        self._refused(USER_ERROR, sheets, "unlink", sheet)
+        self._log_in(self.handler)
+
+    def _approve_by_rpc(self, ids):
+        """Approve what the handler answers as somebody else."""
+        positions = "iso10003.position"
+        vals = {"dispute_id": ids[0], "stance": "contest", "reasons": "The terms."}
+        self._refused(USER_ERROR, positions, "create", {**vals, "state": "approved"})
+        position = self._call(positions, "create", [vals])
+        for own in ({"approved_by_id": self.manager.id}, {"state": "approved"}):
+            self._refused(USER_ERROR, positions, "write", position, own)
+        self._refused(VALIDATION_ERROR, positions, "action_approve", position)
+        self._log_in(self.manager)
+        self._call(positions, "action_approve", position)
+        self._refused(USER_ERROR, positions, "write", position, {"reasons": "No."})
+        self._refused(USER_ERROR, positions, "unlink", position)
+        self._log_in(self.handler)
 
     def test_no_door_by_rpc(self):
         dispute = self._open_dispute()

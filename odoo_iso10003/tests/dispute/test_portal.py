@@ -180,7 +180,7 @@ class TestPortal(DisputePeople, HttpCase):
 
     def test_persian_readers_read_solar_dates_and_persian_amounts(self):
         self.dispute.ticket_id.complaint_date = "2026-11-20"
-        self.dispute.notice_date = "2026-11-23"
+        self._record(self.dispute, notice_date="2026-11-23")
         self.dispute.amount_claimed = 1250
         self.authenticate(self.portal.login, self.portal.login)
         page = self.url_open(f"/fa/my/disputes/{self.dispute.id}").text

@@ -56,6 +56,16 @@ class TestTours(DisputePeople, HttpCase):
             timeout=120,
         )
         dispute = self.ticket.dispute_ids
+        for tour, user in (("sheet", self.evaluator), ("position", self.handler)):
+            self.start_tour(
+                f"/odoo/disputes/{dispute.id}",
+                f"odoo_iso10003_{tour}_tour",
+                login=user.login,
+                timeout=120,
+            )
+        self.assertEqual(dispute.position_ids.author_id, self.evaluator)
+        self.assertEqual(dispute.position_ids.approved_by_id, self.handler)
+        self.assertEqual(dispute.position_ids.letter_id.state, "sent")
         self.assertEqual(dispute.state, "closed")
         self.assertEqual(dispute.outcome, "settled_facilitated")
         moves = dispute.register_ids.filtered(lambda row: row.event == "transition")

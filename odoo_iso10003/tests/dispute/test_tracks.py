@@ -267,6 +267,7 @@ class TestTracks(PolicyCase):
             }
         )
         self._lead_to(dispute, "position")
+        self._approve_position(dispute)
         self._record(dispute, response_date=fields.Date.today())
         met = {gate["code"]: gate["met"] for gate in dispute.gate_checklist}
         self.assertTrue(met["people_enough"], "owner and evaluator")
@@ -284,6 +285,7 @@ class TestTracks(PolicyCase):
         small.with_user(self.evaluator).severity = "0"
         # a file that was let down again is as small as any
         small.with_user(self.manager).action_change_track("small", "It is simple.")
+        self._approve_position(small)
         self._record(small, response_date=fields.Date.today())
         small.action_advance()
         self.assertEqual(small.state, "resolution")
@@ -298,7 +300,7 @@ class TestTracks(PolicyCase):
         small = self._open_dispute()
         self._lead_to(small, "evaluation")
         small.write({"severity": "0", "evaluator_id": self.evaluator.id})
-        small.with_user(self.evaluator).findings = "<p>The drum was faulty.</p>"
+        self._submit_sheet(small)
         small.action_advance()
         self.assertEqual(small.state, "position")
 

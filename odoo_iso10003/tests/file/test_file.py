@@ -155,6 +155,10 @@ class TestFileMigration(LegalCase):
             # what came to files later
             "DELETE FROM iso10003_letter",
             "DELETE FROM iso10003_attempt",
+            "DELETE FROM iso10003_consent",
+            "DELETE FROM iso10003_position_line",
+            "DELETE FROM iso10003_position",
+            "DELETE FROM iso10003_evaluation",
             "DELETE FROM iso10003_claim",
             "DELETE FROM iso10003_party",
             "DELETE FROM iso10003_file",

@@ -244,7 +244,7 @@ class TestLegalDeadlines(LegalRules, TransactionCase):
 
     def _noticed_limit(self):
         self._policy(self._rule())
-        self.dispute.notice_date = SERVED
+        self._record(self.dispute, notice_date=SERVED)
         return self._deadline(self.dispute)
 
     # ------------------------------------------------------------
@@ -310,7 +310,7 @@ class TestLegalDeadlines(LegalRules, TransactionCase):
                 ]
             )
         )
-        self.dispute.notice_date = SERVED
+        self._record(self.dispute, notice_date=SERVED)
         return self.dispute
 
     def _pass_limit(self):
@@ -354,7 +354,7 @@ class TestLegalDeadlines(LegalRules, TransactionCase):
         self._policy(
             self._rule(quantity=30), self._rule("firm", quantity=30, may_suspend=False)
         )
-        self.dispute.notice_date = SERVED
+        self._record(self.dispute, notice_date=SERVED)
         return self._lead_referral(
             self._draft_referral(
                 dispute_id=self.dispute.id,

@@ -133,10 +133,28 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "why": "The other side has moved.",
                 "budget": 100,
             },
+            "iso10003.consent": {
+                "dispute_id": cls.dispute.id,
+                "party_id": cls.dispute.party_ids.id,
+                "channel": "phone",
+            },
             "iso10003.attempt": {
                 "party_id": cls.dispute.party_ids.id,
                 "channel": "phone",
                 "result": "no_answer",
+            },
+            "iso10003.invitation": {
+                "dispute_id": cls.dispute.id,
+                "line_ids": [
+                    Command.create(
+                        {"method_id": cls.env.ref(f"{ADDON}.method_mediation").id}
+                    )
+                ],
+            },
+            "iso10003.participation": {
+                "dispute_id": cls.dispute.id,
+                "side": "complainant",
+                "answer": "no",
             },
             "iso10003.referral.cost": {**own, "name": "Fee", "amount": 10},
             "iso10003.referral.estimate": {**own, "chance_low": 1, "chance_high": 2},
@@ -176,13 +194,32 @@ class OneOfEach(LegalPeople, TransactionCase):
             samples[name] = cls.env[name].with_user(user).create(vals)
         assessment = samples["iso10003.assessment"]
         assessment.action_check()
+        samples["iso10003.invitation.line"] = samples["iso10003.invitation"].line_ids
         samples["iso10003.assessment.line"] = assessment.line_ids[:1]
         samples["iso10003.assessment.clause"] = assessment.clause_result_ids[:1]
         programme = samples["iso10003.audit.programme"]
         samples["iso10003.audit.programme.line"] = programme.line_ids
         starters = cls.env["iso10003.starter.document"].with_user(cls.manager)
         samples["document.page"] = starters.search([], limit=1)._install("en_US")
-        return samples | cls._make_rows()
+        return samples | cls._make_papers() | cls._make_rows()
+
+    @classmethod
+    def _make_papers(cls):
+        """Return drafts of a sheet and of a position, which who leads a file writes."""
+        dispute = cls._open_dispute(cls._new_ticket())
+        dispute.amount_claimed = 5000
+        cls._lead_to(dispute, "evaluation")
+        own = {"dispute_id": dispute.id}
+        sheets = cls.env["iso10003.evaluation"].with_user(cls.manager)
+        positions = cls.env["iso10003.position"].with_user(cls.manager)
+        position = positions.create({**own, "stance": "in_part"})
+        return {
+            "iso10003.evaluation": sheets.create(
+                {**own, "outside_name": "The guild", "stance": "in_part"}
+            ),
+            "iso10003.position": position,
+            "iso10003.position.line": position.line_ids,
+        }
 
     @classmethod
     def _make_rows(cls):

@@ -44,6 +44,20 @@ OPEN = {
             standard user_id valid_from valid_to
         """,
     },
+    "iso10003.evaluation": {
+        "handler manager": """
+            amount commitment earlier_handling exposure_least exposure_likely
+            exposure_most facts issues merits others others_count outside_name reasons
+            scan scan_name severity stance
+        """,
+    },
+    "iso10003.position": {
+        "handler manager": """
+            amount contact_id mandate mandate_name range_high range_low reach_id reasons
+            representative_id settle_limit stance
+        """,
+    },
+    "iso10003.position.line": {"handler manager": "amount reasons stance"},
     "iso10003.clause": {
         "manager": "company_id replaces_id edition name number sequence standard",
     },
@@ -72,20 +86,23 @@ OPEN = {
         "manager": """
             abroad_quantity abroad_unit active actor amount_from amount_to
             authority_ids balance_rule_id calendar_id cap_quantity cap_unit
-            category_ids checked_date code combine complainant_type end_event
+            category_ids checked_date code combine complainant_type doubt end_event
             exclude_action exclude_start extension_max extension_needs_notice
-            extension_quantity extension_unit jurisdiction_id legal_basis
-            legal_url may_suspend method name nature on_lapse pack_id
+            extension_quantity extension_unit jurisdiction_id law_from law_to
+            legal_basis legal_url may_suspend method name nature on_lapse pack_id
             parent_id policy_id provider_ids quantity roll sequence
             start_event state template_id unit warn_days
         """,
+    },
+    "iso10003.declaration": {
+        "employee": "",
     },
     "iso10003.dispute": {
         "handler manager": """
             amount_claimed category_id complainant_type
             currency_id deadlock description evaluator_id file_complete_date
             findings implemented_date lessons
-            method nature notice_date partner_id provider_id
+            method nature partner_id provider_id
             remedy_ids remedy_sought
             scope_decision scope_reason served_date severity subject team_id
             user_id waiting_on
@@ -115,6 +132,14 @@ OPEN = {
     "iso10003.hearing.participant": {
         "manager counsel": "attended confirmed partner_id role sequence",
     },
+    "iso10003.invitation": {
+        "handler manager": "silence until",
+    },
+    "iso10003.invitation.line": {
+        "handler manager": """
+            binding cost duration method_id provider_id sequence sheet_id
+        """,
+    },
     "iso10003.letter": {
         "handler manager": """
             audience body channel language_id partner_ids picked_id reason scan
@@ -125,6 +150,11 @@ OPEN = {
     "iso10003.letter.template": {
         "manager": """
             active body company_id kind language_id replaces_id sequence subject
+        """,
+    },
+    "iso10003.information.sheet": {
+        "manager": """
+            binding company_id cost outcomes process replaces_id rights
         """,
     },
     "iso10003.party": {

@@ -31,7 +31,7 @@ class TestDefaultsOfCallers(LegalRules, TransactionCase):
         """Note what starts a limit; return what is planned of it."""
         self._enforce(self._rule(quantity=300))
         dispute = self._open_dispute(self._new_ticket())
-        dispute.with_context(**context).write({"notice_date": self._day(0)})
+        self._record(dispute.with_context(**context), notice_date=self._day(0))
         limit = self._deadline(dispute).sudo()
         return self.env["iso10003.alarm"].search([("deadline_id", "=", limit.id)])
 

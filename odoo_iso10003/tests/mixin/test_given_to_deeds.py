@@ -18,6 +18,7 @@ SAID = {
     "date",
     "day",
     "date_to",
+    "until",
     "notice_date",
     "amount",
     "document",

@@ -171,7 +171,8 @@ class TestKeptAnswers(DeadlineRules, TransactionCase):
         self._enforce(self._rule("running"), self._rule("off", active=False))
         dispute = self._open_dispute(self._new_ticket())
         self.env.registry.clear_cache()
-        dispute.with_user(self.handler).with_context(active_test=False).write(
-            {"notice_date": fields.Date.today()}
+        self._record(
+            dispute.with_user(self.handler).with_context(active_test=False),
+            notice_date=fields.Date.today(),
         )
         self.assertEqual(dispute.deadline_ids.rule_id.mapped("code"), ["running"])

@@ -171,7 +171,10 @@ class TestDisputeDuties(Versions, DisputeCase):
         findings = wanted.pop("findings")
         wanted.pop("evaluator_id")
         dispute.write(wanted)
-        dispute.with_user(writer or dispute.evaluator_id).findings = findings
+        if dispute._asks_gate("evaluation_submitted"):
+            self._submit_sheet(dispute, findings)
+        if writer or not dispute.findings:
+            dispute.with_user(writer or dispute.evaluator_id).findings = findings
 
     # ------------------------------------------------------------
     # Two people, and nobody alone
@@ -187,6 +190,7 @@ class TestDisputeDuties(Versions, DisputeCase):
         dispute.evaluator_id = self.evaluator
         self._evaluated(dispute)
         dispute.action_advance()
+        self._approve_position(dispute, self.evaluator)
         self._lead_to(dispute, "closed")
         actors = set(dispute.sudo().register_ids.mapped("actor"))
         self.assertEqual(actors, {self.handler.id, self.evaluator.id})
@@ -349,11 +353,13 @@ class TestDisputeDuties(Versions, DisputeCase):
     # ------------------------------------------------------------
 
     def test_what_another_typed_for_the_evaluator_is_told(self):
+        self._ask_in_new_version("gate_evaluation_evaluation_submitted", "off")
         dispute = self._lead_to(self._open_dispute(), "evaluation")
         # written first, and the evaluator named afterwards
         dispute.findings = "<p>We were right.</p>"
         dispute.evaluator_id = self.evaluator
         dispute.severity = "1"
+        self._declare(dispute)
         self.assertEqual(
             dispute.action_advance()["name"], "Go on although something is wanted"
         )
@@ -365,9 +371,11 @@ class TestDisputeDuties(Versions, DisputeCase):
 
     def test_what_another_typed_stops_the_file_where_duties_are_separate(self):
         self._enforce_profile(SEPARATE)
+        self._ask_in_new_version("gate_evaluation_evaluation_submitted", "off")
         dispute = self._lead_to(self._open_dispute(), "evaluation")
         dispute.evaluator_id = self.evaluator
         self._evaluated(dispute, writer=self.handler)
+        self._declare(dispute)
         with self.assertRaisesRegex(ValidationError, "wrote the findings"):
             dispute.action_advance("It was dictated.")
         dispute.with_user(self.evaluator).findings = "<p>I found a faulty drum.</p>"
@@ -375,6 +383,7 @@ class TestDisputeDuties(Versions, DisputeCase):
         self.assertEqual(dispute.state, "position")
         # rewritten afterwards, they are another's again
         dispute.findings = "<p>We were right.</p>"
+        self._approve_position(dispute)
         self._give(dispute, self._wanted("position"))
         with self.assertRaisesRegex(ValidationError, "wrote the findings"):
             dispute.action_advance()

@@ -36,6 +36,8 @@ IMPORTED = {
     f"iso10003.dispute.{name}"
     for name in (
         "acknowledged_date",
+        "part_answered_date",
+        "invited_date",
         "final_answer_date",
         "informed_date",
         "recourse_date",

@@ -27,6 +27,7 @@ class TestPartyMigration(LegalCase):
 
     def _forget_parties(self, represented=None):
         self.env.flush_all()
+        self.env.cr.execute("DELETE FROM iso10003_consent")
         self.env.cr.execute("DELETE FROM iso10003_claim")
         self.env.cr.execute("DELETE FROM iso10003_party")
         self.env.cr.execute(
@@ -44,6 +45,7 @@ class TestPartyMigration(LegalCase):
         party = self._note_party(referral, self.customer, "defendant")
         rows = len(referral.register_ids)
         self.env.flush_all()
+        self.env.cr.execute("DELETE FROM iso10003_consent")
         self.env.cr.execute("DELETE FROM iso10003_claim")
         self.env.cr.execute("DELETE FROM iso10003_party WHERE id <> %s", [party.id])
         self.env.cr.execute(BEFORE)

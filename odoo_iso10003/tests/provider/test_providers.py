@@ -186,8 +186,15 @@ class TestProviders(ProviderCase):
         self._make_provider()
         dispute = self._open_dispute()
         dispute.provider_id = self.body
-        with self.assertRaisesRegex(ValidationError, "complainant's side"):
-            self._note_party(dispute, self.body)
+        member = self.env["res.partner"].create(
+            {"name": "Sam Member", "parent_id": self.body.id}
+        )
+        for partner in (self.body, member):
+            for capacity in ("representative", "assignee"):
+                with self.assertRaisesRegex(ValidationError, "complainant's side"):
+                    self._note_party(dispute, partner, capacity)
+        lawyer = self.env["res.partner"].create({"name": "Lawyer"})
+        self.assertTrue(self._note_party(dispute, lawyer))
 
     def test_neither_side_resolves_the_dispute(self):
         dispute = self._open_dispute()

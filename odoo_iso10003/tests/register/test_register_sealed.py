@@ -38,7 +38,13 @@ OWN_ROWS = {
         "parent_id",
     },
     "iso10003.claim": {"withdrawal"},  # by its SHA-256
+    "iso10003.consent": {"document", "withdrawal"},  # by their SHA-256
+    "iso10003.evaluation": {"scan"},  # by its SHA-256
+    "iso10003.position": {"mandate"},  # by its SHA-256
+    "iso10003.notice": {"document"},  # by its SHA-256
     "iso10003.party": {"mandate"},  # by its SHA-256
+    # in each of its rows, and the document by its SHA-256
+    "iso10003.declaration.confirmation": {"about", "document", "facts"},
     "iso10003.referral.document": {"content"},  # by its SHA-256
     "iso10003.role": {"code"},
     "iso10003.training": {"course_id"},
@@ -63,6 +69,7 @@ NOT_MATERIAL = {
     "iso10003.policy": {"review_date": "a reminder to look at it again"},
     "iso10003.referral": {"parent_path": "kept by the ORM, from a fixed field"},
     "iso10003.claim": {"sequence": "order on the screen"},
+    "iso10003.invitation.line": {"sequence": "order on the screen"},
     "iso10003.party": {"sequence": "order on the screen"},
     "iso10003.provider": {"sequence": "order on the screen"},
     "iso10003.provider.service": {"sequence": "order on the screen"},
@@ -116,7 +123,16 @@ SEALED_WHOLE = {
         "track_id",
     },
     "iso10003.segregation": {"code", "policy_id", "sequence", "strength"},
-    "iso10003.deadline": {"company_id", "file_id", "rule_id"},
+    "iso10003.deadline": {
+        "company_id",
+        "file_id",
+        "given_actor",
+        "given_event",
+        "given_kind",
+        "name",
+        "rule_id",
+        "set_by_id",
+    },
     "iso10003.deadline.extension": {
         "approver_id",
         "deadline_id",
@@ -302,7 +318,7 @@ class TestSealedDispute(RegisterCase):
 
     def test_one_write_is_one_row_with_all_that_changed(self):
         self.dispute.write(
-            {"amount_claimed": 120, "notice_date": self.today, "severity": "2"}
+            {"amount_claimed": 120, "implemented_date": self.today, "severity": "2"}
         )
         self.dispute.write({"amount_claimed": 80.5, "severity": "2"})
         first, second = self._changed()
@@ -314,7 +330,7 @@ class TestSealedDispute(RegisterCase):
                     "from": f"0.00 {currency}",
                     "to": f"120.00 {currency}",
                 },
-                "notice_date": {"from": None, "to": self.today},
+                "implemented_date": {"from": None, "to": self.today},
                 "severity": {"from": None, "to": "2"},
             },
         )
@@ -335,8 +351,8 @@ class TestSealedDispute(RegisterCase):
     def test_a_date_that_is_corrected_keeps_the_former(self):
         today = fields.Date.today()
         tomorrow = today + timedelta(days=1)  # the day of grace
-        self.dispute.notice_date = tomorrow
-        self.dispute.notice_date = today
+        self._record(self.dispute, notice_date=tomorrow)
+        self._record(self.dispute, notice_date=today)
         self.assertEqual(
             self._changes(),
             {"notice_date": {"from": tomorrow.isoformat(), "to": today.isoformat()}},
@@ -392,14 +408,12 @@ class TestSealedDispute(RegisterCase):
                     "subject": "Opened with all",
                     "ticket_id": self._new_ticket().id,
                     "amount_claimed": 30,
-                    "notice_date": self.today,
                     "partner_id": self.customer.id,
                 }
             )
         )
         values = dispute.register_ids[0].data["values"]
         self.assertEqual(values["partner_id"], self.customer.id)
-        self.assertEqual(values["notice_date"], self.today)
         self.assertEqual(values["amount_claimed"], f"30.00 {dispute.currency_id.name}")
         self.assertEqual(set(values["subject"]), {"sha256"})
 

@@ -480,6 +480,7 @@ LOOSE = {
     "iso10003.policy.track.policy_id": "a part of it, frozen with its version",
     "iso10003.policy.track.criterion.track_id": "a part of it, frozen with its version",
     "iso10003.letter.template.replaces_id": ALONE,
+    "iso10003.information.sheet.replaces_id": ALONE,
     "iso10003.method.replaces_id": ALONE,
     "iso10003.remedy.replaces_id": ALONE,
     "iso10003.requirement.replaces_id": ALONE,

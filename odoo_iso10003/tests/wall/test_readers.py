@@ -69,7 +69,7 @@ class TestReadersChangeNothing(RulesCase):
         cls._record(warned, informed_date=fields.Date.today())  # it may end early too
         # one where nothing is in the way
         ready = cls._lead_to(cls._open_dispute(cls._new_ticket()), "position")
-        cls._give(ready, cls._wanted("position"))
+        cls._fill_in(ready)
         cls.disputes |= (held | warned | ready).with_env(cls.env)
         policy = cls.env["iso10003.policy"]
         draft = policy.with_user(cls.chief).create({"name": "Draft"})

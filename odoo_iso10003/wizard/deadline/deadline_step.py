@@ -20,6 +20,7 @@ class DeadlineStep(models.TransientModel):
             ("cancel", "Cancel the deadline"),
             ("meet", "It was done"),
             ("given", "Add a limit set by somebody outside"),
+            ("set_day", "Another day was set"),
         ],
         required=True,
     )
@@ -45,7 +46,18 @@ class DeadlineStep(models.TransientModel):
         help="A message of the file that proves the reason.",
     )
     day = fields.Date("Done on", default=fields.Date.context_today, deed=True)
-    rule_id = fields.Many2one("iso10003.deadline.rule")
+    rule_id = fields.Many2one(
+        "iso10003.deadline.rule",
+        help="Where the policy has a rule for it; else leave it empty.",
+    )
+    given_name = fields.Char("What must be done by then")
+    given_actor = fields.Selection(
+        lambda self: self.env["iso10003.deadline"]._get_actors(),
+        "Who must act",
+        default="organization",
+    )
+    set_by_id = fields.Many2one("res.partner", "Set by")
+    last_day = fields.Date("Last day", help="The day that was set.")
     start_date = fields.Date(
         "Counts from", help="The date that was set, or from which it is counted."
     )
@@ -119,8 +131,31 @@ class DeadlineStep(models.TransientModel):
         return deadline.action_meet(self.day)
 
     def _take_given(self, _deadline):
-        if not self.rule_id or not self.start_date:
-            raise UserError(self.env._("Choose the rule, and give the date."))
+        if not self.rule_id:
+            return self._take_given_without_rule()
+        if not self.start_date:
+            raise UserError(self.env._("Give the date from which the rule counts."))
         return self.env["iso10003.deadline"]._start_given(
             self.file_id._get_case(), self.rule_id, self.start_date
         )
+
+    def _take_given_without_rule(self):
+        if not self.last_day or not self._is_said(self.given_name):
+            raise UserError(
+                self.env._(
+                    "Say what must be done and give the last day that was set, or "
+                    "choose a rule of the policy."
+                )
+            )
+        self.set_by_id.check_access("read")
+        return self.env["iso10003.deadline"]._start_without_rule(
+            self.file_id._get_case(),
+            "other",
+            self.last_day,
+            name=self.given_name,
+            given_actor=self.given_actor,
+            set_by_id=self.set_by_id.id,
+        )
+
+    def _take_set_day(self, deadline):
+        return deadline.action_set_day(self.last_day, self.reason)

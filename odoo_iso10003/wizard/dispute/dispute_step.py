@@ -34,6 +34,10 @@ class DisputeStep(models.TransientModel):
             ("refuse", "Do not approve"),
             ("track", "Change the track"),
             ("deed", "Say when it was done"),
+            ("refer_back", "Referred back to us"),
+            ("settle_here", "Settled here"),
+            ("hold_records", "Hold the records"),
+            ("lift_hold", "Lift the hold on records"),
         ],
         required=True,
     )
@@ -47,6 +51,9 @@ class DisputeStep(models.TransientModel):
     )
     # what is recorded that no letter of the file shows
     event = fields.Selection(lambda self: self._list_recordable(), "What happened")
+    until = fields.Date(
+        "Handle it here until", help="The last day that the body has set."
+    )
     scan = fields.Binary(attachment=False, help="What shows it, such as a receipt.")
     scan_name = fields.Char("Name of the scan")
     noted_result = fields.Selection(related="dispute_id.outcome", string="Noted result")
@@ -128,7 +135,11 @@ class DisputeStep(models.TransientModel):
     def _compute_binds(self):
         """Say whether what we give has to be said."""
         for step in self:
-            ends = {"result": step.result, "close": step.early_end}
+            ends = {
+                "result": step.result,
+                "close": step.early_end,
+                "settle_here": flow.SETTLED_HERE,
+            }
             step.binds = ends.get(step.question) in flow.BINDING
 
     @api.depends("dispute_id")
@@ -232,3 +243,17 @@ class DisputeStep(models.TransientModel):
 
     def _take_deed(self, dispute):
         return dispute.action_record_deed(self.gate, self.date)
+
+    def _take_refer_back(self, dispute):
+        return dispute.action_refer_back(self.until, self.reason, self.date)
+
+    def _take_settle_here(self, dispute):
+        if self.informed_date != dispute.informed_date:
+            dispute.action_record_event("informed", self.informed_date, self.reason)
+        return dispute.action_settle_here(self.reason, self.date, **self._get_given())
+
+    def _take_hold_records(self, dispute):
+        return dispute.action_hold_records(self.reason)
+
+    def _take_lift_hold(self, dispute):
+        return dispute.action_lift_hold(self.reason)

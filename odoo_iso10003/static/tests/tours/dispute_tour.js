@@ -207,36 +207,106 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
         },
         tab("7.3 Notice"),
         ...letter("acknowledged_date", "acknowledged"),
+        // whether we take part is a deed of its own, and a letter
+        ...takeStep("part_answered", "Answer whether we take part"),
+        {
+            content: "We take part, as the dialog begins with, and write it",
+            trigger:
+                ".modal:has(.o_field_widget[name=basis]) .modal-footer button:contains('Write the letter')",
+            run: "click",
+        },
+        {
+            content: "The letter says it",
+            trigger: ".modal .o_field_widget[name=body]:contains('We take part.')",
+        },
+        {
+            content: "Send it",
+            trigger: ".modal-footer button:contains('Send')",
+            run: "click",
+        },
+        {
+            content: "It is met by that",
+            trigger:
+                "body:not(:has(.modal)) .o_iso10003_gates [data-gate=part_answered][data-met=true]",
+        },
         write("remedy_sought", "A new machine", "textarea"),
         ...link("category_id", "Warranty and repair"),
         ...save,
         ...advance("Start evaluation", "7.4.1 Evaluation"),
-        // 7.4
+        // 7.4: the sheet is the evaluator's
         tab("7.4 Evaluation"),
         ...link("evaluator_id", "iso_evaluator"),
-        ...select("severity", "Medium"),
+        ...save,
+    ],
+});
+
+/** The evaluator writes the one sheet of the small track. */
+registry.category("web_tour.tours").add("odoo_iso10003_sheet_tour", {
+    steps: () => [
+        ...takeStep("evaluation_submitted", "Write the sheet"),
         {
-            content: "Write the findings",
-            trigger: ".o_field_widget[name=findings] .odoo-editor-editable",
+            content: "Write the facts",
+            trigger: ".modal .o_field_widget[name=facts] .odoo-editor-editable",
             run: "editor The drum was faulty.",
         },
-        ...save,
-        // somebody else typed them for the evaluator: that wants a reason
-        advance("Form our position", "7.4.2 Position")[0],
         {
-            content: "Say why somebody else typed the findings",
-            trigger: ".modal .o_field_widget[name=reason] textarea",
-            run: "edit The evaluator dictated them.",
-        },
-        {
-            content: "Confirm the reason",
-            trigger: ".modal-footer button:contains('Confirm')",
+            content: "Open the choices of severity",
+            trigger: ".modal .o_field_widget[name=severity] input",
             run: "click",
         },
-        advance("Form our position", "7.4.2 Position")[1],
-        tab("7.4 Evaluation"),
-        ...elsewhere("response_date", "response_sent"),
-        ...advance("Enter resolution", "7.5 Resolution"),
+        {
+            content: "Choose low",
+            trigger: ".o_select_menu_item:contains('Low')",
+            run: "click",
+        },
+        {
+            content: "Say what we should answer",
+            trigger:
+                ".modal .o_field_widget[name=stance] .o_radio_item:contains('We contest') input",
+            run: "click",
+        },
+        {
+            content: "Say why",
+            trigger: ".modal .o_field_widget[name=reasons] textarea",
+            run: "edit The machine was used in a laundry.",
+        },
+        {
+            content: "Submit it",
+            trigger: ".modal-footer button:contains('Submit the sheet')",
+            run: "click",
+        },
+        {
+            content: "The file goes on by it, and waits for somebody else",
+            trigger:
+                "body:not(:has(.modal)) .o_iso10003_next_step[data-step=position_approved]",
+        },
+        {
+            content: "The file is in 7.4.2 Position",
+            trigger:
+                ".o_statusbar_status .o_arrow_button_current:contains('7.4.2 Position')",
+        },
+    ],
+});
+
+/** Somebody else approves our position and sends it, and leads the file to its end. */
+registry.category("web_tour.tours").add("odoo_iso10003_position_tour", {
+    steps: () => [
+        ...takeStep("position_approved", "Open our position"),
+        {
+            content: "What we answer is there",
+            trigger:
+                ".modal .o_field_widget[name=reasons] textarea:value('The machine was used in a laundry.')",
+        },
+        {
+            content: "Approve and send",
+            trigger: ".modal-footer button:contains('Approve and send')",
+            run: "click",
+        },
+        {
+            content: "The file is in 7.5 Resolution",
+            trigger:
+                "body:not(:has(.modal)) .o_statusbar_status .o_arrow_button_current:contains('7.5 Resolution')",
+        },
         // 7.5
         {
             content: "Note the result",

@@ -1,0 +1,24 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+# questions that records answer from now on: {number: (model, check)}
+QUESTIONS = {"069": ("iso10003.dispute", "representative_settles")}
+
+
+def migrate(cr, version):
+    """Answer from records, from now on, what nobody changed.
+
+    Findings of before stay what they are: no sheet and no position is made up, and
+    files under older versions are not asked for one.
+    """
+    for number, (model, check) in QUESTIONS.items():
+        cr.execute(
+            """UPDATE iso10003_requirement AS question
+                  SET "check" = %s, check_model = %s, awaited = FALSE, way = 'automatic'
+                 FROM ir_model_data AS known
+                WHERE known.module = 'odoo_iso10003'
+                  AND known.name = %s AND known.model = 'iso10003.requirement'
+                  AND known.res_id = question.id
+                  AND question.check IS NULL AND question.awaited""",
+            [check, model, f"requirement_{number}"],
+        )
