@@ -23,6 +23,8 @@ def uninstall_hook(env):
     env["ir.sequence"].search(
         [("code", "in", ["iso10003.dispute", "iso10003.referral"])]
     ).unlink()
+    # the exports of the register, which were stored elsewhere
+    env["ir.attachment"].search([("res_model", "=", "iso10003.job")]).unlink()
     _let_go_of_skills(env)
     for function in ("iso10003_register_refuse", "iso10003_register_note_refuse"):
         env.cr.execute(SQL("DROP FUNCTION %s() CASCADE", SQL.identifier(function)))
