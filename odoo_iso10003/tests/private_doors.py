@@ -239,6 +239,12 @@ DOORS = (
     ),
     (
         "ir.cron",
+        "_callback",
+        "(self, cron_name, server_action_id)",
+        "why an action failed, and when one succeeded, is kept for Health",
+    ),
+    (
+        "ir.cron",
         "_commit_progress",
         "(self, processed=0, *, remaining=None, deactivate=False)",
         "a sweep commits each batch and stops in time",
@@ -623,6 +629,12 @@ DOORS = (
         "whether a reader belongs to the company",
     ),
     ("res.users", "_is_internal", "(self)", "what colleagues see and others do not"),
+    (
+        "res.users",
+        "_on_webclient_bootstrap",
+        "(self)",
+        "a manager who comes in is told of what does not run",
+    ),
     (
         "res.users",
         "_is_superuser",

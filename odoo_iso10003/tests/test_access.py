@@ -395,6 +395,10 @@ ACCESS = {
     "iso10003.policy.forecast.line": {"manager": "rwcd"},
     "iso10003.implausible": {"manager": "r", "auditor": "r"},
     "iso10003.health": {"manager": "r", "auditor": "r"},
+    "iso10003.unsent": {"manager": "r", "auditor": "r"},
+    "iso10003.job": {"manager": "r", "auditor": "r"},
+    # read through Health alone
+    "iso10003.cron.run": {},
     # conformity: managers assess, auditors read; what is on record is not deleted
     "iso10003.requirement.set": {"manager": "rwcd", "auditor": "r", "sponsor": "r"},
     "iso10003.requirement": {"manager": "rwcd", "auditor": "r", "sponsor": "r"},

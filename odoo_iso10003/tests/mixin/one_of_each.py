@@ -241,6 +241,13 @@ class OneOfEach(LegalPeople, TransactionCase):
         holder = cls.env["iso10003.role.holder"].search([], limit=1)
         now = fields.Datetime.now()
         rows = {
+            "iso10003.job": {
+                "kind": "verify",
+                "user_id": cls.manager.id,
+                "company_id": cls.company.id,
+                "asked_date": now,
+            },
+            "iso10003.cron.run": {"cron_id": cls.env.ref(f"{ADDON}.cron_work").id},
             "iso10003.deadline.extension": {
                 "deadline_id": deadline.id,
                 "quantity": 2,

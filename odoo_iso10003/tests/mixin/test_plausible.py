@@ -21,6 +21,8 @@ FREE_NUMBERS = {
     ("iso10003.register", "version"): "of the format, and no user writes it",
     ("iso10003.register", "actor"): "a number of a user, and no user writes it",
     ("iso10003.register.head", "sequence"): "counted, and no user writes it",
+    ("iso10003.job", "done"): "counted, and no user writes it",
+    ("iso10003.job", "total"): "counted, and no user writes it",
     ("iso10003.policy.forecast.line", "*"): "counted for the dialog",
     ("iso10003.policy.forecast", "*"): "counted for the dialog",
 }

@@ -130,6 +130,7 @@ READERS = {
     # dialogs
     "iso10003.competence.override": NOBODY,
     "iso10003.register.erase": NOBODY,
+    "iso10003.job": MANAGEMENT,
     "iso10003.deadline.step": OWN,
     "iso10003.dispute.refer": OWN,
     "iso10003.dispute.step": OWN,
@@ -159,7 +160,12 @@ READERS = {
 # who is told by no search what may be read with its id
 NOT_FOUND = {("mail.activity", "auditor")}
 # without rows of their own: numbers of the server, and what is looked for
-WITHOUT_RECORD = {"iso10003.health", "iso10003.implausible"}
+WITHOUT_RECORD = {
+    "iso10003.health",
+    "iso10003.implausible",
+    "iso10003.unsent",
+    "iso10003.cron.run",
+}
 # columns that a record needs to be one
 COLUMNS = {
     "iso10003.competence.override": {"res_model": "iso10003.dispute"},
@@ -174,6 +180,8 @@ PUBLIC = {
     ("ir.actions.report", "uses_iso10003_engine"),
     # auditors check files, also with scripts; it asks for the right to read them
     ("iso10003.register", "verify_chain"),
+    # the banner of managers asks; everybody else gets nothing
+    ("iso10003.health", "get_warnings"),
 }
 # which record of a view it is
 VIEWS = {
