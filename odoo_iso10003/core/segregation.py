@@ -95,6 +95,7 @@ RULES = {
     "owner_interested": impartial("owner"),
     "authorizer_interested": impartial("authorizer"),
     "resolver_interested": impartial("resolver"),
+    "confirmer_answerer": never_off("confirmer", "answerer", clause="4.4"),
 }
 
 # Where somebody takes a part: {model: {field or method: parts}}. A field that names a
@@ -136,6 +137,7 @@ DOORS = {
         "_record_results": ("certifier",),
         "action_correct": ("certifier",),
     },
+    "iso10003.assessment.line": {"action_confirm": ("confirmer",)},
     "mgmtsystem.audit": {
         "user_id": ("auditor",),
         "auditor_user_ids": ("auditor",),
