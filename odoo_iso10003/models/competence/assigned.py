@@ -37,10 +37,6 @@ class Assigned(models.AbstractModel):
             codes = self.env["iso10003.role"]._get_enforced_codes(record.company_id.id)
             record.asks_competence = bool(roles & codes)
 
-    def _valid_field_parameter(self, field, name):
-        # as in iso10003.guarded, which the records that inherit this have too
-        return name == "guarded" or super()._valid_field_parameter(field, name)
-
     @api.model
     def _get_assigned_roles(self):
         """Return ``{field that names a user or contact: code of the role}``."""

@@ -20,6 +20,8 @@ PREFIX = "iso10003."
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 # who writes after midnight elsewhere, or by a clock that is fast, is believed
 GRACE = timedelta(days=1)
+# marks of other mixins that a mixin's fields may carry
+MARKS = {"guarded", "fixed", "sealed"}
 # how many digits before the decimal point each kind of number holds to the last one
 DIGITS = {"integer": 9, "float": 15, "monetary": 15}
 
@@ -75,9 +77,9 @@ class Base(models.AbstractModel):
     _inherit = "base"
 
     def _valid_field_parameter(self, field, name):
-        return name in ("deed", "least", "most") or super()._valid_field_parameter(
-            field, name
-        )
+        # of what a mixin brings, the models that inherit it are asked
+        marks = {"deed", "least", "most"} | (MARKS if self._abstract else set())
+        return name in marks or super()._valid_field_parameter(field, name)
 
     @api.model
     @kept(cache="stable")
