@@ -18,7 +18,6 @@ from . import consent_checks
 from . import facts
 from . import declaration
 from . import declaration_confirmation
-from . import participation_register
 from . import declared
 from . import evaluation
 from . import position
