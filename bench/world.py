@@ -37,7 +37,7 @@ def make_people(registry):
     with registry.cursor() as cr:
         env = api.Environment(cr, api.SUPERUSER_ID, {})
         company = env.ref("base.main_company")
-        user, _evaluator = env["res.users"].create(
+        user, evaluator = env["res.users"].create(
             [
                 {
                     "name": name,
@@ -55,6 +55,9 @@ def make_people(registry):
                 )
             ]
         )
+        for each in (user, evaluator):  # for the year
+            declarations = env["iso10003.declaration"].with_user(each)
+            declarations.create({"company_id": company.id})
         env["helpdesk.ticket.team"].create(
             {
                 "name": TEAM,
@@ -150,7 +153,10 @@ def _lead(disputes, dice):
     _give_papers(disputes.env.cr, disputes.ids)
     disputes.invalidate_recordset()
     disputes._note_claims_as_written()
+    _note_notices(disputes)
     _note_consents(disputes)
+    _note_notices(disputes)
+    _declare(disputes.filtered("evaluator_id"))
 
 
 def _note_consents(disputes):
@@ -173,7 +179,9 @@ def _note_consents(disputes):
                    ON party.file_id = file.id AND party.leads
                 WHERE dispute.consent_date IS NOT NULL AND dispute.id = ANY(%s)""",
             disputes.ids,
-    _note_notices(disputes)
+        )
+    )
+    disputes.env.invalidate_all()
 
 
 def _note_notices(disputes):
@@ -225,6 +233,29 @@ def _give_papers(cr, ids):
             WHERE id = ANY(%s) AND response_date IS NOT NULL
               AND user_id <> evaluator_id""",
         [digest, ids],
+    )
+
+
+def _declare(disputes):
+    """Note what owners and evaluators declared: nothing stands against them."""
+    disputes.env["iso10003.declaration.confirmation"].create(
+        [
+            {
+                "dispute_id": dispute.id,
+                "role": role,
+                "user_id": user.id,
+                "partner_id": user.partner_id.id,
+                "interests": "none",
+                "facts": {},
+                "about": dispute._get_about(role),
+                "date": fields.Date.today(),
+            }
+            for dispute in disputes
+            for role, user in (
+                ("owner", dispute.user_id),
+                ("evaluator", dispute.evaluator_id),
+            )
+        ]
     )
 
 

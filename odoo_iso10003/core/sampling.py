@@ -20,11 +20,14 @@ class File:
     :param key: what names it for ever, such as its number
     :param stratum: the group it is drawn in
     :param major: it is looked at in any case
+    :param part: of each part of all files, such as those that are closed, one is
+        drawn at least
     """
 
     key: str
     stratum: str = ""
     major: bool = False
+    part: str = ""
 
 
 def size(population, minimum=MINIMUM):
@@ -58,7 +61,18 @@ def draw(files, seed, minimum=MINIMUM):
     for stratum, count in _share_out(strata, missing, seed).items():
         lots = sorted(strata[stratum], key=lambda file: lot(file.key, seed))
         drawn += lots[:count]
+    drawn += _represent(files, drawn, seed)
     return sorted(drawn, key=lambda file: lot(file.key, seed))
+
+
+def _represent(files, drawn, seed):
+    """Return the first lot of each part of which no file was drawn."""
+    missing = {}
+    there = {file.part for file in drawn}
+    for file in sorted(files, key=lambda file: lot(file.key, seed)):
+        if file.part not in there:
+            missing.setdefault(file.part, file)
+    return list(missing.values())
 
 
 def lot(key, seed):

@@ -58,7 +58,7 @@ def never_off(part, *others, clause):
 
 
 def impartial(part):
-    """Return a rule that who has a part has no interest in the file, or it is waived."""
+    """Return a rule that who has a part has no interest, or that it is waived."""
     return Rule(part, ("interested",), "4.9", small=TOLD, waived=True)
 
 
@@ -95,6 +95,7 @@ RULES = {
     "owner_interested": impartial("owner"),
     "authorizer_interested": impartial("authorizer"),
     "resolver_interested": impartial("resolver"),
+    "confirmer_answerer": never_off("confirmer", "answerer", clause="4.4"),
 }
 
 # Where somebody takes a part: {model: {field or method: parts}}. A field that names a
@@ -136,6 +137,7 @@ DOORS = {
         "_record_results": ("certifier",),
         "action_correct": ("certifier",),
     },
+    "iso10003.assessment.line": {"action_confirm": ("confirmer",)},
     "mgmtsystem.audit": {
         "user_id": ("auditor",),
         "auditor_user_ids": ("auditor",),

@@ -106,6 +106,12 @@ DOORS = (
     ),
     (
         "base",
+        "_read_group_select",
+        "(self, aggregate_spec, query)",
+        "scores are averaged by weight, and what was not answered is in none",
+    ),
+    (
+        "base",
         "_read_group_groupby",
         "(self, alias, groupby_spec, query)",
         "as _field_to_sql, for groups",
@@ -230,6 +236,12 @@ DOORS = (
         "(self, xmlid=None, res_model='ir.attachment', res_id=None, "
         "access_token=None, field=None)",
         "a picture in a print is read with the reader's rights",
+    ),
+    (
+        "ir.cron",
+        "_callback",
+        "(self, cron_name, server_action_id)",
+        "why an action failed, and when one succeeded, is kept for Health",
     ),
     (
         "ir.cron",
@@ -617,6 +629,12 @@ DOORS = (
         "whether a reader belongs to the company",
     ),
     ("res.users", "_is_internal", "(self)", "what colleagues see and others do not"),
+    (
+        "res.users",
+        "_on_webclient_bootstrap",
+        "(self)",
+        "a manager who comes in is told of what does not run",
+    ),
     (
         "res.users",
         "_is_superuser",

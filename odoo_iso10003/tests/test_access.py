@@ -395,14 +395,18 @@ ACCESS = {
     "iso10003.policy.forecast.line": {"manager": "rwcd"},
     "iso10003.implausible": {"manager": "r", "auditor": "r"},
     "iso10003.health": {"manager": "r", "auditor": "r"},
+    "iso10003.unsent": {"manager": "r", "auditor": "r"},
+    "iso10003.job": {"manager": "r", "auditor": "r"},
+    # read through Health alone
+    "iso10003.cron.run": {},
     # conformity: managers assess, auditors read; what is on record is not deleted
-    "iso10003.requirement.set": {"manager": "rwcd", "auditor": "r"},
-    "iso10003.requirement": {"manager": "rwcd", "auditor": "r"},
-    "iso10003.clause": {"manager": "rwcd", "auditor": "r"},
-    "iso10003.assessment": {"manager": "rwc", "auditor": "r"},
-    "iso10003.assessment.clause": {"manager": "rwc", "auditor": "r"},
-    "iso10003.assessment.line": {"manager": "rwc", "auditor": "r"},
-    "iso10003.certificate": {"manager": "rwcd", "auditor": "r"},
+    "iso10003.requirement.set": {"manager": "rwcd", "auditor": "r", "sponsor": "r"},
+    "iso10003.requirement": {"manager": "rwcd", "auditor": "r", "sponsor": "r"},
+    "iso10003.clause": {"manager": "rwcd", "auditor": "r", "sponsor": "r"},
+    "iso10003.assessment": {"manager": "rwc", "auditor": "r", "sponsor": "r"},
+    "iso10003.assessment.clause": {"manager": "r", "auditor": "r", "sponsor": "r"},
+    "iso10003.assessment.line": {"manager": "rw", "auditor": "r", "sponsor": "r"},
+    "iso10003.certificate": {"manager": "rwc", "auditor": "r"},
     # who takes part sees how far the organization is
     "iso10003.roadmap": {
         "reader": "r",
@@ -413,8 +417,17 @@ ACCESS = {
         "auditor": "r",
     },
     "iso10003.roadmap.plan": {"manager": "rwcd"},
-    "iso10003.audit.programme": {"manager": "rwcd", "auditor": "r"},
-    "iso10003.audit.programme.line": {"manager": "rwcd", "auditor": "r"},
+    # auditors plan; managers whose work is audited do not choose when and by whom
+    **dict.fromkeys(
+        ("iso10003.audit.programme", "iso10003.audit.programme.line"),
+        {"manager": "r", "auditor": "rwcd", "sponsor": "r"},
+    ),
+    "iso10003.audit.programme.review": {
+        "manager": "r",
+        "auditor": "rc",
+        "sponsor": "rc",
+    },
+    "iso10003.audit.activity": {"manager": "r", "auditor": "rwcd"},
     # the lot puts files there; auditors say what they saw, in their own audits
     "iso10003.audit.sample": {"manager": "r", "auditor": "rw"},
     "iso10003.starter.document": {"manager": "r", "auditor": "r"},

@@ -9,6 +9,7 @@ EXPIRING_DAYS = 60
 STATES = [
     ("valid", "Valid"),
     ("expiring", "Expiring"),
+    ("ended", "Ended"),
     ("missing", "Missing"),
     ("free", "Nothing needed"),
 ]
@@ -105,7 +106,7 @@ class Competence(models.Model):
                    COALESCE(e.name, p.name) AS person_name, v.department_id,
                    q.skill_id, q.level_id,
                    judged.state_order,
-                   (ARRAY['free', 'valid', 'expiring', 'missing'])[
+                   (ARRAY['free', 'valid', 'expiring', 'ended', 'missing'])[
                        judged.state_order
                    ] AS state,
                    held.expires_on,
@@ -144,7 +145,8 @@ class Competence(models.Model):
              CROSS JOIN LATERAL (
                    SELECT CASE
                           WHEN q.id IS NULL THEN 1
-                          WHEN held.holds IS NOT TRUE THEN 4
+                          WHEN held.holds IS NULL THEN 5
+                          WHEN NOT held.holds THEN 4
                           WHEN held.expires_on - local.today <= %(expiring)s THEN 3
                           ELSE 2 END AS state_order
                    ) judged

@@ -46,7 +46,7 @@ class CompetenceMatrix(models.Model):
     def _table_query(self):
         columns = [
             SQL(
-                """(ARRAY['free', 'valid', 'expiring', 'missing'])[
+                """(ARRAY['free', 'valid', 'expiring', 'ended', 'missing'])[
                        MAX(state_order) FILTER (WHERE role_code = %s)] AS %s""",
                 code,
                 SQL.identifier(code),

@@ -89,7 +89,9 @@ class CompetencePlan(models.Model):
         """
         self.env["iso10003.training"].check_access("create")
         needing = self.filtered(
-            lambda row: row.state in ("missing", "expiring") and not row.training_id
+            lambda row: (
+                row.state in ("ended", "missing", "expiring") and not row.training_id
+            )
         )
         sessions = self.env["iso10003.training"]
         for course, rows in needing.grouped("course_id").items():

@@ -10,7 +10,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..mixin.checks import Rule
+from ..mixin.checks import Rule, compare
 from ..mixin.people_date import format_people_date
 
 # sessions planned for longer ago are history, and not looked at any more
@@ -321,11 +321,14 @@ class Training(models.Model):
     def _audit_plan_kept(self, company):
         """57: was each session held that was planned for a day of the past year?
 
-        One that was moved in time was held; one that was called off was not.
+        One that was moved in time was held; one that was called off was not. One that
+        was entered after it had begun keeps no plan.
         """
         now = fields.Datetime.now()
         since = now - relativedelta(months=ASSESSED_MONTHS)
         return Rule(
-            Domain("date_end", "<=", now) & Domain("date_end", ">=", since),
+            Domain("date_end", "<=", now)
+            & Domain("date_end", ">=", since)
+            & compare("create_date", "<", "date_start"),
             Domain("state", "!=", "held"),
         )

@@ -18,67 +18,108 @@ class TrainingChecks(models.Model):
     _inherit = "iso10003.training.attendance"
 
     def _audit_effect_evaluated(self, company):
-        """25: was each training that is due for it looked at for its effect?"""
+        """25: was each training that is due for it looked at for its effect?
+
+        An effect that was chosen, and never evaluated, was not.
+        """
         return Rule(
             Domain("evaluation_due", "<=", fields.Date.context_today(self)),
-            Domain("effectiveness", "=", False),
+            Domain("effectiveness", "=", False) | Domain("evaluation_date", "=", False),
         )
 
     def _audit_handlers_trained(self, company):
-        """100: did all who led or moved a file within the year attend a training?
+        """100: can training be shown for all who handled files within the year?
 
-        What was learned elsewhere is on record as a certification.
+        Owners, evaluators, who moved files, and counsel of their referrals: each
+        passed a course that still counts, or holds today what the own role asks for.
         """
-        handlers = self._find_handlers(company)
-        return Answer(len(handlers), handlers - self._find_trained(handlers, company))
+        parts = self._find_parts(company)
+        people = self.env["res.users"].browse(sorted({user for user, _ in parts}))
+        passed = self._find_passed(people, company)
+        lacking = {
+            user
+            for code, users in self._group_parts(parts).items()
+            for user in (
+                users - passed - self._find_certified(users, code, company)
+            ).ids
+        }
+        untrained = people.filtered(lambda user: user.id in lacking)
+        return Answer(len(people), untrained, holding=people - untrained)
 
-    def _find_handlers(self, company):
-        """Return who owns a file, open or closed within the year, or moved one then.
+    def _group_parts(self, parts):
+        """Return ``{role: users}`` of ``{(user, role)}``."""
+        users = self.env["res.users"]
+        codes = sorted({code for _user, code in parts})
+        return {
+            code: users.browse(sorted(user for user, part in parts if part == code))
+            for code in codes
+        }
 
-        The register knows those who moved files and handed them over since.
+    def _find_parts(self, company):
+        """Return ``{(user, role)}`` of who took which part in files of the year.
+
+        Files that are open, or were closed within the year. The register knows those
+        who moved files and handed them over since.
         """
         rows = self.env.execute_query(
             SQL(
-                """SELECT u.id
-                     FROM res_users u
-                    WHERE EXISTS (
-                          SELECT FROM iso10003_dispute d
-                           WHERE d.user_id = u.id AND d.company_id = %(company)s
-                             AND (d.closed_date IS NULL OR d.closed_date >= %(since)s))
+                """WITH files AS (
+                       SELECT id, user_id, evaluator_id FROM iso10003_dispute
+                        WHERE company_id = %(company)s
+                          AND (closed_date IS NULL OR closed_date >= %(since)s)
+                   )
+                   SELECT DISTINCT user_id, 'handler' FROM files
+                    WHERE user_id IS NOT NULL
                     UNION
-                   SELECT u.id
+                   SELECT DISTINCT evaluator_id, 'evaluator' FROM files
+                    WHERE evaluator_id IS NOT NULL
+                    UNION
+                   SELECT DISTINCT counsel_id, 'counsel' FROM iso10003_referral
+                    WHERE counsel_id IS NOT NULL AND company_id = %(company)s
+                      AND (state <> 'closed' OR state_date >= %(since)s)
+                    UNION
+                   SELECT u.id, 'handler'
                      FROM res_users u
                     WHERE u.id <> %(system)s AND NOT u.share
                       AND (SELECT MAX(r.at)  -- one look into the index a user
                              FROM iso10003_register r
                             WHERE r.actor = u.id AND r.company_id = %(company)s
                               AND r.event = 'transition' AND r.dispute_id IS NOT NULL
-                          ) >= %(since)s
-                 ORDER BY id""",
+                          ) >= %(since)s""",
                 company=company.id,
                 since=fields.Datetime.now() - relativedelta(months=ASSESSED_MONTHS),
                 system=SUPERUSER_ID,
             )
         )
-        return self.env["res.users"].browse(user for (user,) in rows)
+        return set(rows)
 
-    def _find_trained(self, users, company):
-        """Return those of ``users`` of whom a record of training can be shown."""
-        contacts = users.partner_id
-        people = Domain("employee_id.user_id", "in", users.ids)
-        records = self.env["hr.employee.skill"].with_context(active_test=False)
-        certified = records.search(
-            people & Domain("skill_type_id.is_certification", "=", True)
-        ).employee_id.user_id
-        outside = self.env["iso10003.contact.certification"].search(
-            [("partner_id", "in", contacts.ids)]
+    def _find_certified(self, users, code, company):
+        """Return those of ``users`` who hold today what a role asks for."""
+        role = self.env["iso10003.role"].search(
+            [("company_id", "=", company.id), ("code", "=", code)]
         )
+        if not role.requirement_ids:
+            return users.browse()  # nothing is asked, so nothing can be shown
+        return users - users.browse(user.id for user in role._find_gaps(users))
+
+    def _find_passed(self, users, company):
+        """Return those of ``users`` who passed a course that still counts."""
+        contacts = users.partner_id
         seats = self.with_context(active_test=False).search(
             Domain("company_id", "=", company.id)
             & Domain("training_id.state", "=", "held")
             & Domain("state", "=", "attended")
-            & (people | Domain("partner_id", "in", contacts.ids))
+            & Domain("result", "=", "passed")
+            & (
+                Domain("valid_to", "=", False)
+                | Domain("valid_to", ">=", fields.Date.context_today(self))
+            )
+            & (
+                Domain("employee_id.user_id", "in", users.ids)
+                | Domain("partner_id", "in", contacts.ids)
+            )
         )
-        known = outside.partner_id | seats.partner_id
-        trained = certified | seats.employee_id.user_id
-        return trained | users.filtered(lambda user: user.partner_id in known)
+        known = seats.partner_id
+        return seats.employee_id.user_id & users | users.filtered(
+            lambda user: user.partner_id in known
+        )

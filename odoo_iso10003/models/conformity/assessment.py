@@ -2,6 +2,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
+
+from ...core import scoring
+from ..mixin.people_date import format_people_number
 
 
 class Assessment(models.Model):
@@ -92,6 +96,7 @@ class Assessment(models.Model):
         ondelete="restrict",
         guarded=True,
     )
+    frozen_at = fields.Datetime("Frozen on", readonly=True, copy=False, guarded=True)
     previous_id = fields.Many2one(
         "iso10003.assessment",
         "Assessment before",
@@ -114,6 +119,23 @@ class Assessment(models.Model):
     failing_count = fields.Integer("Not met", compute="_compute_score", store=True)
     unchecked_count = fields.Integer(
         "Not checked", compute="_compute_score", store=True
+    )
+    hard_open_count = fields.Integer(
+        "Clauses with a hard question open", compute="_compute_score", store=True
+    )
+    departure_count = fields.Integer(
+        "Beside the records",
+        compute="_compute_score",
+        store=True,
+        help="Answers that say more than the records, and questions left out.",
+    )
+    unconfirmed_count = fields.Integer(
+        "Waiting for a second person", compute="_compute_unconfirmed_count"
+    )
+    standing = fields.Char(
+        "Score and coverage",
+        compute="_compute_standing",
+        help="The score of what was answered, and how much that is.",
     )
     blocked = fields.Boolean(
         compute="_compute_score",
@@ -149,31 +171,50 @@ class Assessment(models.Model):
     @api.depends(
         "profile",
         "clause_result_ids.score",
-        "clause_result_ids.answered_count",
-        "clause_result_ids.applicable_count",
+        "clause_result_ids.answered_weight",
+        "clause_result_ids.applicable_weight",
+        "clause_result_ids.hard_open",
         "line_ids.verdict",
+        "line_ids.departure",
     )
     def _compute_score(self):
         for assessment in self:
             clauses = assessment.clause_result_ids
-            scored = clauses.filtered("answered_count")
-            applicable = sum(clauses.mapped("applicable_count"))
-            answered = sum(clauses.mapped("answered_count"))
-            lines = assessment.line_ids
-            wanted = lines.filtered("prerequisite")
-            assessment.score = (
-                sum(scored.mapped("score")) / len(scored) if scored else 0.0
+            whole = scoring.whole(
+                [
+                    (clause.score, clause.answered_weight, clause.applicable_weight)
+                    for clause in clauses
+                ]
             )
-            assessment.coverage = 100.0 * answered / applicable if applicable else 0.0
-            counted = lines.filtered("counts")
-            assessment.failing_count = len(
-                counted.filtered(lambda line: line.verdict in ("no", "partly"))
-            )
-            assessment.unchecked_count = len(
-                counted.filtered(lambda line: line.verdict == "unchecked")
-            )
+            assessment.score = whole.score or 0.0
+            assessment.coverage = whole.coverage
+            assessment.hard_open_count = len(clauses.filtered("hard_open"))
+            counted = assessment.line_ids.filtered("counts")
+            verdicts = counted.mapped("verdict")
+            assessment.failing_count = verdicts.count("no") + verdicts.count("partly")
+            assessment.unchecked_count = verdicts.count("unchecked")
+            assessment.departure_count = len(counted.filtered("departure"))
+            # what is wanted first is held, or blocks: leaving it out is no certificate
             assessment.blocked = assessment.profile == "registrar" and any(
-                line.verdict not in ("yes", "na") for line in wanted
+                line.verdict != "yes"
+                for line in assessment.line_ids.filtered("prerequisite")
+            )
+
+    @api.depends("line_ids.departure", "line_ids.confirmed_by_id")
+    def _compute_unconfirmed_count(self):
+        for assessment in self:
+            assessment.unconfirmed_count = len(
+                assessment.line_ids.filtered(lambda line: line._waits_for_second())
+            )
+
+    @api.depends("score", "coverage")
+    @api.depends_context("lang")
+    def _compute_standing(self):
+        for assessment in self:
+            assessment.standing = self.env._(
+                "%(score)s %% of the %(coverage)s %% answered",
+                score=format_people_number(self.env, round(assessment.score)),
+                coverage=format_people_number(self.env, round(assessment.coverage)),
             )
 
     @api.depends("score", "previous_id.score")
@@ -181,6 +222,17 @@ class Assessment(models.Model):
         for assessment in self:
             previous = assessment.previous_id
             assessment.change = assessment.score - previous.score if previous else 0.0
+
+    @api.model
+    def _read_group_select(self, aggregate_spec, query):
+        """Leave those in which nothing was answered out of averages."""
+        if aggregate_spec != "score:avg":
+            return super()._read_group_select(aggregate_spec, query)
+        return SQL(
+            "AVG(%s) FILTER (WHERE %s > 0)",
+            self._field_to_sql(self._table, "score", query),
+            self._field_to_sql(self._table, "coverage", query),
+        )
 
     # ------------------------------------------------------------
     # Writing

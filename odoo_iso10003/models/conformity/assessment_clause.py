@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ...core import scoring
 from ..mixin.people_date import format_people_number
@@ -26,6 +27,7 @@ class AssessmentClause(models.Model):
     company_id = fields.Many2one(related="assessment_id.company_id", store=True)
     date = fields.Datetime(related="assessment_id.date", store=True)
     state = fields.Selection(related="assessment_id.state")
+    blocked = fields.Boolean(compute="_compute_blocked")
     clause_id = fields.Many2one(
         "iso10003.clause",
         required=True,
@@ -52,13 +54,30 @@ class AssessmentClause(models.Model):
     capped = fields.Boolean(
         compute="_compute_score",
         store=True,
-        help="A hard question does not hold, so the clause scores one half at most.",
+        help="A hard question does not hold or is not answered, so the clause scores "
+        "one half at most.",
+    )
+    hard_open = fields.Boolean(
+        "Hard question open",
+        compute="_compute_score",
+        store=True,
+        help="A hard question is not answered: the clause scores one half at most.",
+    )
+    answered_weight = fields.Float(
+        compute="_compute_score",
+        store=True,
+        aggregator=None,
+        help="What the answered questions weigh together.",
+    )
+    applicable_weight = fields.Float(
+        compute="_compute_score", store=True, aggregator=None
     )
     applicable_count = fields.Integer(
         "Applicable", compute="_compute_score", store=True
     )
     answered_count = fields.Integer("Answered", compute="_compute_score", store=True)
     answered_text = fields.Char("Answered of all", compute="_compute_answered_text")
+    excluded_count = fields.Integer("Left out", compute="_compute_score", store=True)
     failing_count = fields.Integer("Not met", compute="_compute_score", store=True)
     change = fields.Float("Change (points)", compute="_compute_change")
     level = fields.Selection(
@@ -67,6 +86,7 @@ class AssessmentClause(models.Model):
             ("middling", "To be improved"),
             ("poor", "Poor"),
             ("open", "Not checked"),
+            ("na", "Not applicable"),
         ],
         compute="_compute_level",
     )
@@ -84,7 +104,9 @@ class AssessmentClause(models.Model):
         for clause, results in self.grouped("clause_id").items():
             results.part = clause.part
 
-    @api.depends("line_ids.verdict", "line_ids.counts", "line_ids.hard")
+    @api.depends(
+        "line_ids.verdict", "line_ids.counts", "line_ids.hard", "line_ids.weight"
+    )
     def _compute_score(self):
         for result in self:
             lines = result.line_ids.filtered("counts")
@@ -94,12 +116,22 @@ class AssessmentClause(models.Model):
             result.score = score.score or 0.0
             result.coverage = score.coverage
             result.capped = score.capped
+            result.hard_open = score.hard_open
+            result.answered_weight = score.answered
+            result.applicable_weight = score.applicable
             verdicts = lines.mapped("verdict")
-            result.applicable_count = len(verdicts) - verdicts.count("na")
+            result.excluded_count = verdicts.count("na")
+            result.applicable_count = len(verdicts) - result.excluded_count
             result.answered_count = sum(
                 verdict in scoring.POINTS for verdict in verdicts
             )
             result.failing_count = verdicts.count("no") + verdicts.count("partly")
+
+    @api.depends("assessment_id.blocked", "line_ids.prerequisite")
+    def _compute_blocked(self):
+        for result in self:
+            wanted = any(result.line_ids.mapped("prerequisite"))
+            result.blocked = wanted and result.assessment_id.blocked
 
     @api.depends("answered_count", "applicable_count")
     @api.depends_context("lang")
@@ -123,15 +155,30 @@ class AssessmentClause(models.Model):
             both = former and former.answered_count and result.answered_count
             result.change = result.score - former.score if both else 0.0
 
-    @api.depends("score", "answered_count")
+    @api.depends("score", "answered_count", "applicable_count", "excluded_count")
     def _compute_level(self):
         for result in self:
-            if not result.answered_count:
+            if result.excluded_count and not result.applicable_count:
+                result.level = "na"
+            elif not result.answered_count:
                 result.level = "open"
             elif result.score >= 80:
                 result.level = "good"
             else:
                 result.level = "middling" if result.score > 50 else "poor"
+
+    @api.model
+    def _read_group_select(self, aggregate_spec, query):
+        """Average scores as the whole is: by weight, and only what was answered."""
+        if aggregate_spec != "score:avg":
+            return super()._read_group_select(aggregate_spec, query)
+        score = self._field_to_sql(self._table, "score", query)
+        weight = self._field_to_sql(self._table, "answered_weight", query)
+        return SQL(
+            "SUM(%(score)s * %(weight)s) / NULLIF(SUM(%(weight)s), 0)",
+            score=score,
+            weight=weight,
+        )
 
     # ------------------------------------------------------------
     # Frozen with the assessment

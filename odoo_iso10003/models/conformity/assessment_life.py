@@ -9,7 +9,6 @@ from odoo.exceptions import UserError
 
 from ...core.chain import SealedText
 from ..mixin.checks import Answer
-from ..mixin.people_date import format_people_number
 
 _logger = logging.getLogger(__name__)
 
@@ -17,6 +16,8 @@ _logger = logging.getLogger(__name__)
 PERIOD_DAYS = 30
 # an answer by hand holds for so many months, then it is asked again
 ANSWER_MONTHS = 12
+# what the records said is taken as of the day for so many hours
+FRESH_HOURS = 24
 
 
 class AssessmentLife(models.Model):
@@ -26,8 +27,9 @@ class AssessmentLife(models.Model):
 
     def _add_lines(self):
         """Lay out all questions of the set, clause by clause."""
-        Clause = self.env["iso10003.assessment.clause"]
-        Line = self.env["iso10003.assessment.line"]
+        # nobody adds a clause or a question to an assessment but the set itself
+        Clause = self.env["iso10003.assessment.clause"].sudo()
+        Line = self.env["iso10003.assessment.line"].sudo()
         for assessment in self:
             questions = assessment.set_id._get_questions(assessment.company_id)
             clauses = Clause.create(
@@ -50,26 +52,25 @@ class AssessmentLife(models.Model):
             assessment._take_over_answers()
 
     def _take_over_answers(self):
-        """Take over what people answered last time, while it is not too old."""
+        """Take over what people answered last time, while it is not too old.
+
+        Not what lacks its evidence, or the second person who is wanted by now.
+        """
+        alone = self.env["iso10003.assessment.line"]._wants_second(self.company_id)
         oldest = fields.Datetime.now() - relativedelta(months=ANSWER_MONTHS)
         answered = self.previous_id.line_ids.filtered(
             lambda line: (
                 not line.check_code
                 and line.verdict != "unchecked"
                 and (line.answered_at or line.create_date) >= oldest
+                and not line._tell_lack()
+                and not (alone and line._waits_for_second())
             )
         )
         before = {line.requirement_id: line for line in answered}
         for line in self.line_ids:
             if former := before.get(line.requirement_id):
-                line._guarded_write(
-                    {
-                        "verdict": former.verdict,
-                        "reason": former.reason,
-                        "answered_by_id": former.answered_by_id.id,
-                        "answered_at": former.answered_at,
-                    }
-                )
+                line._carry(former)
 
     # ------------------------------------------------------------
     # Buttons
@@ -91,15 +92,64 @@ class AssessmentLife(models.Model):
         return True
 
     def action_freeze(self):
-        """Freeze the answers: from now on this assessment is evidence."""
+        """Freeze the answers: from now on this assessment is evidence.
+
+        The records are asked once more where they were not asked within a day.
+
+        :raises UserError: when an answer lacks its evidence, or a second person
+        """
         for assessment in self:
             assessment.check_access("write")
             assessment._check_in_work()
-            assessment._guarded_write({"state": "done", "frozen_by_id": self.env.uid})
+            if assessment._is_stale():
+                assessment.action_check()
+            assessment._check_may_freeze()
+            assessment._guarded_write(
+                {
+                    "state": "done",
+                    "frozen_by_id": self.env.uid,
+                    "frozen_at": fields.Datetime.now(),
+                }
+            )
             assessment._register_event(
                 "assessed", assessment._prepare_assessed_data(), assessment.conclusion
             )
         return True
+
+    def action_confirm_all(self):
+        """Stand for all answers of others that say more than the records."""
+        for assessment in self:
+            others = assessment.line_ids.filtered(
+                lambda line: line.answered_by_id != self.env.user
+            )
+            others.action_confirm()
+        return True
+
+    def _is_stale(self):
+        """Whether a question that records answer was not asked within a day."""
+        since = fields.Datetime.now() - relativedelta(hours=FRESH_HOURS)
+        return any(
+            not line.checked_at or line.checked_at < since
+            for line in self.line_ids
+            if line.requirement_id.check
+        )
+
+    def _check_may_freeze(self):
+        problems = [lack for line in self.line_ids if (lack := line._tell_lack())]
+        waiting = self.line_ids.filtered(lambda line: line._waits_for_second())
+        if waiting and waiting._wants_second(self.company_id):
+            problems.append(
+                self.env._(
+                    "Duties are separate: somebody who did not answer them has to "
+                    "confirm questions %(codes)s.",
+                    codes=", ".join(line._tell_code() for line in waiting),
+                )
+            )
+        if problems:
+            raise UserError(
+                self.env._("Assessment %(number)s cannot be frozen:", number=self.name)
+                + "".join(f"\n• {problem}" for problem in problems)
+            )
 
     def _prepare_assessed_data(self):
         return {
@@ -115,6 +165,11 @@ class AssessmentLife(models.Model):
                 line.requirement_id.code: SealedText(line.reason)
                 for line in self.line_ids
                 if line.reason
+            },
+            "evidence": {
+                line.requirement_id.code: sealed
+                for line in self.line_ids
+                if (sealed := line._seal_evidence())
             },
         }
 
@@ -135,10 +190,9 @@ class AssessmentLife(models.Model):
 
     def _describe_standing(self):
         return self.env._(
-            "Readiness: %(number)s, %(state)s, score %(score)s of 100",
-            number=self.name,
+            "Readiness: %(standing)s (%(state)s)",
+            standing=self.standing,
             state=self._get_state_label().lower(),
-            score=format_people_number(self.env, round(self.score)),
         )
 
     def _get_state_label(self):
@@ -220,5 +274,6 @@ class AssessmentLife(models.Model):
     def _audit_diagnosis_made(self, company):
         """49: was the present state analysed, and the analysis frozen?"""
         gaps = self.search([("company_id", "=", company.id), ("kind", "=", "gap")])
-        frozen = gaps.filtered(lambda gap: gap.state == "done")
+        # one in which nothing was answered analysed nothing
+        frozen = gaps.filtered(lambda gap: gap.state == "done" and gap.coverage)
         return Answer(min(1, len(gaps)), self if frozen else gaps[:1])

@@ -1,14 +1,17 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 
 from ...core import scoring
 from ..mixin.people_date import format_people_number
 from .checked_line import VERDICTS
 
-# what a person writes; everything else comes from the records
-ANSWER_FIELDS = frozenset({"verdict", "reason"})
+# what a person writes; everything else comes from the records. Any change of it is
+# another answer, which nobody has confirmed yet
+ANSWER_FIELDS = frozenset(
+    {"verdict", "reason", "page_id", "evidence_ids", "interviewee", "interviewed_on"}
+)
 
 
 class AssessmentLine(models.Model):
@@ -68,6 +71,7 @@ class AssessmentLine(models.Model):
         copy=False,
         ondelete="restrict",
         index="btree_not_null",
+        groups="odoo_iso10003.group_manager,odoo_iso10003.group_auditor",
         guarded=True,
     )
 
@@ -84,29 +88,6 @@ class AssessmentLine(models.Model):
     # ------------------------------------------------------------
     # Answering
     # ------------------------------------------------------------
-
-    @api.constrains("verdict", "auto_verdict", "reason")
-    def _check_reason(self):
-        for line in self:
-            if (line.reason or "").strip():
-                continue
-            if line._is_raised(line.verdict):
-                raise ValidationError(
-                    self.env._(
-                        "Question %(code)s: the records say “%(found)s”. To answer "
-                        "“%(verdict)s”, give a reason; it is kept on record.",
-                        code=format_people_number(self.env, line.requirement_id.code),
-                        found=line._label("auto_verdict"),
-                        verdict=line._label("verdict"),
-                    )
-                )
-            if line.verdict == "na":
-                raise ValidationError(
-                    self.env._(
-                        "Question %(code)s: say why it does not apply.",
-                        code=format_people_number(self.env, line.requirement_id.code),
-                    )
-                )
 
     def _label(self, name):
         labels = dict(self._fields[name]._description_selection(self.env))
@@ -143,21 +124,6 @@ class AssessmentLine(models.Model):
         changed._note_answer()
         return result
 
-    def _note_answer(self):
-        self._guarded_write(
-            {"answered_by_id": self.env.uid, "answered_at": fields.Datetime.now()}
-        )
-        for line in self.filtered(lambda line: line._is_raised(line.verdict)):
-            line.assessment_id._register_event(
-                "raised",
-                {
-                    "question": line.requirement_id.code,
-                    "from": line.auto_verdict,
-                    "to": line.verdict,
-                },
-                line.reason,
-            )
-
     def _store_result(self, result, moment):
         """Keep what the records say; a person's answer stays, unless it was theirs."""
         vals = self._prepare_result_vals(result, moment)
@@ -170,8 +136,8 @@ class AssessmentLine(models.Model):
         self._guarded_write(vals)
 
     def _needs_reason_for(self, result):
-        raised = scoring.is_raised(self.verdict, result.verdict)
-        return raised and not (self.reason or "").strip()
+        raised = self._find_departure(self.verdict, result.verdict) == "raised"
+        return raised and not scoring.says_something(self.reason)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

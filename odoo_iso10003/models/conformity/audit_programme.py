@@ -10,6 +10,22 @@ from ..mixin.checks import Answer
 CYCLE_MONTHS = 36
 # what its audits were planned by
 PLANNED_BY = frozenset({"date_from", "audits_per_year", "set_id", "line_ids"})
+# what top management approves beside it: a change of it is approved anew
+APPROVED = PLANNED_BY | {
+    "lead_id",
+    "auditor_ids",
+    "objectives",
+    "risks",
+    "priorities",
+    "resources",
+    "method",
+}
+# how an audit, and each part of it, is held
+METHODS = [
+    ("site", "On site"),
+    ("remote", "Remote"),
+    ("mixed", "On site and remote"),
+]
 
 
 class AuditProgramme(models.Model):
@@ -85,6 +101,42 @@ class AuditProgramme(models.Model):
         sealed=True,
         ondelete="restrict",
     )
+    objectives = fields.Text(
+        help="What the programme is to show: conformity with guidance, effect, "
+        "readiness for a registrar.",
+        sealed="digest",
+    )
+    risks = fields.Text(
+        "Risks and opportunities of the programme",
+        help="What may keep it from its objectives, such as too few auditors, no "
+        "access or failing remote means, and what is done about it (ISO 19011, 5.3).",
+        sealed="digest",
+    )
+    priorities = fields.Text(
+        help="Which clauses come first, by risk and by former results.",
+        sealed="digest",
+    )
+    resources = fields.Text(
+        help="Days, travel, means for remote audits, experts.", sealed="digest"
+    )
+    method = fields.Selection(
+        METHODS, "How it is audited", default="mixed", sealed=True
+    )
+    approved_by_id = fields.Many2one(
+        "res.users",
+        "Approved by",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        guarded=True,
+        help="Top management approves the programme before it starts.",
+    )
+    approved_at = fields.Datetime(
+        "Approved on", readonly=True, copy=False, guarded=True
+    )
+    review_ids = fields.One2many(
+        "iso10003.audit.programme.review", "programme_id", "Reviews and evaluations"
+    )
     line_ids = fields.One2many(
         "iso10003.audit.programme.line", "programme_id", "Clauses", copy=True
     )
@@ -135,7 +187,17 @@ class AuditProgramme(models.Model):
         if PLANNED_BY & vals.keys():
             for programme in self:
                 programme._check_state("draft")
+        if APPROVED & vals.keys():
+            self._drop_approval()
         return super().write(vals)
+
+    def _drop_approval(self):
+        """What changes after it was approved is approved anew, while not started."""
+        approved = self.filtered(
+            lambda programme: programme.state == "draft" and programme.approved_at
+        )
+        if approved:
+            approved._guarded_write({"approved_by_id": False, "approved_at": False})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):

@@ -76,6 +76,7 @@ class AuditProgrammeLine(models.Model):
     def _check_draft(self):
         for programme in self.programme_id:
             programme._check_state("draft")
+            programme._drop_approval()
 
     # ------------------------------------------------------------
     # Where it stands
@@ -86,6 +87,8 @@ class AuditProgrammeLine(models.Model):
         "clause_id",
         "programme_id.audit_ids.state",
         "programme_id.audit_ids.date",
+        "programme_id.audit_ids.ended_on",
+        "programme_id.audit_ids.line_ids.grade",
         "programme_id.audit_ids.clause_ids",
         "programme_id.state",
     )
@@ -104,25 +107,36 @@ class AuditProgrammeLine(models.Model):
             mine = of_company.get(line.company_id, audits).filtered(
                 lambda audit, line=line: line.clause_id in audit.clause_ids
             )
-            done = mine.filtered(lambda audit: audit.state == "done")[-1:]
+            # covered is what was asked and graded, on the day when it was
+            done = mine.filtered(
+                lambda audit, line=line: (
+                    audit.state == "done" and line._is_covered_in(audit)
+                )
+            ).sorted(lambda audit: audit._get_held_day())[-1:]
             planned = mine.filtered("date").filtered(
                 lambda audit: (
                     audit.state != "done" and audit.programme_id.state != "ended"
                 )
             )
             line.last_audit_id = done.sudo(False)
-            line.last_date = done.date
+            line.last_date = done and done._get_held_day()
             line.next_audit_id = planned[:1].sudo(False)
             line.next_date = planned[:1].date
             line.finding_count = len(
                 mine.line_ids.filtered(
                     lambda answer, line=line: (
-                        answer.clause_id == line.clause_id
+                        answer._get_clause() == line.clause_id
                         and answer.grade in ("partly", "not")
                     )
                 )
             )
             line.standing = line._judge_standing(today)
+
+    def _is_covered_in(self, audit):
+        return any(
+            answer._is_covering() and answer._get_clause() == self.clause_id
+            for answer in audit.line_ids
+        )
 
     def _judge_standing(self, today):
         since = self.last_date or self.programme_id.date_from

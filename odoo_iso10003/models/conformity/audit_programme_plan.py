@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 import pytz
 from dateutil.relativedelta import relativedelta
 
-from odoo import models
-from odoo.exceptions import UserError
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from .audit_programme import CYCLE_MONTHS
@@ -45,18 +45,61 @@ class AuditProgrammePlan(models.Model):
             ]
         return True
 
+    def action_fill_for_registrar(self):
+        """Have all clauses audited once a year: before a registrar comes."""
+        self.action_fill_clauses()
+        self.line_ids.filtered(lambda line: line.interval != "12").interval = "12"
+        return True
+
+    def action_approve(self):
+        """Approve the programme, as top management; who audits in it does not.
+
+        :raises ValidationError: for one's own programme
+        """
+        self.check_access("read")
+        if not self.env.user.has_group("odoo_iso10003.group_sponsor"):
+            raise AccessError(self.env._("Top management approves audit programmes."))
+        for programme in self:
+            programme._check_state("draft")
+            programme._check_has_clauses()
+            auditors = programme.lead_id | programme.auditor_ids
+            self.env["iso10003.segregated"]._refuse_own("approver_author", auditors)
+            # top management writes nothing in a programme but its approval
+            programme.sudo()._guarded_write(
+                {"approved_by_id": self.env.uid, "approved_at": fields.Datetime.now()}
+            )
+            programme.sudo()._register_event(
+                "programme_approved", {"clauses": len(programme.line_ids)}
+            )
+        return True
+
+    def _check_has_clauses(self):
+        if not self.line_ids:
+            raise UserError(
+                self.env._(
+                    "“%(programme)s” has no clauses, so nothing would be audited. "
+                    "Add them, or press “Add all clauses”.",
+                    programme=self.name,
+                )
+            )
+
+    def _check_approved(self):
+        if not self.approved_at:
+            raise UserError(
+                self.env._(
+                    "“%(programme)s” is not approved: somebody of the top management "
+                    "who does not audit in it presses “Approve” first.",
+                    programme=self.name,
+                )
+            )
+
     def action_start(self):
         """Start the programme: its audits are planned."""
         for programme in self:
+            programme.check_access("write")
             programme._check_state("draft")
-            if not programme.line_ids:
-                raise UserError(
-                    self.env._(
-                        "“%(programme)s” has no clauses, so nothing would be audited. "
-                        "Add them, or press “Add all clauses”.",
-                        programme=programme.name,
-                    )
-                )
+            programme._check_has_clauses()
+            programme._check_approved()
             programme._guarded_write({"state": "running"})
             programme._plan_audits()
             programme._register_event(
@@ -116,11 +159,16 @@ class AuditProgrammePlan(models.Model):
     def _plan_audits(self):
         """Make the audits of the cycle, the clauses dealt out to them."""
         self.ensure_one()
-        return self.env["mgmtsystem.audit"].create(
-            [
-                self._prepare_audit_vals(number, day, clauses)
-                for number, (day, clauses) in enumerate(self._deal_out(), 1)
-            ]
+        # who plans gives audits to others, too, whose audits they then are
+        return (
+            self.env["mgmtsystem.audit"]
+            .sudo()
+            .create(
+                [
+                    self._prepare_audit_vals(number, day, clauses)
+                    for number, (day, clauses) in enumerate(self._deal_out(), 1)
+                ]
+            )
         )
 
     def _deal_out(self):
@@ -162,6 +210,8 @@ class AuditProgrammePlan(models.Model):
             "dispute_audit": True,
             "company_id": self.company_id.id,
             "system_id": self._get_system().id,
+            "method": self.method,
+            "objective": self.objectives,
             "user_id": self.lead_id.id,
             "auditor_user_ids": [Command.set((self.lead_id | self.auditor_ids).ids)],
             "clause_ids": [Command.set(clauses.ids)],

@@ -99,7 +99,9 @@ class Certificate(models.Model):
     def _compute_standing(self):
         today = fields.Date.context_today(self)
         for certificate in self:
-            if not certificate.valid_to or certificate.valid_to < today:
+            if not certificate.valid_to:
+                certificate.standing = False
+            elif certificate.valid_to < today:
                 certificate.standing = "ended"
             elif certificate.valid_from and certificate.valid_from > today:
                 certificate.standing = "coming"
@@ -114,6 +116,16 @@ class Certificate(models.Model):
                 raise ValidationError(
                     self.env._("Give the certificate its number and its scope.")
                 )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        for certificate in self:
+            raise UserError(
+                self.env._(
+                    "%(certificate)s stays on record: archive it instead.",
+                    certificate=certificate.display_name,
+                )
+            )
 
     # ------------------------------------------------------------
     # Reminders

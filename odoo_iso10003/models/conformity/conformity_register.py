@@ -6,9 +6,13 @@ from ..register.register import keep_rows
 
 EVENTS = [
     ("assessed", "Assessment frozen"),
-    ("raised", "Answer better than the records"),
+    ("raised", "Answer better than the records, or question left out"),
+    ("confirmed", "Answer confirmed by a second person"),
+    ("programme_approved", "Audit programme approved"),
+    ("programme_reviewed", "Audit programme reviewed, or auditor evaluated"),
     ("programme_started", "Audit programme started"),
     ("programme_ended", "Audit programme ended"),
+    ("seed_committed", "Seed of a sample fixed"),
     ("sampled", "Sample drawn"),
     ("audit_closed", "Audit closed"),
 ]
@@ -40,6 +44,13 @@ class ConformityRegister(models.Model):
             verdict=self._label(line, "verdict", data.get("to")),
         )
 
+    def _describe_confirmed(self, data):
+        return self.env._(
+            "Question %(question)s: %(verdict)s",
+            question=self._tell_number(data.get("question", "")),
+            verdict=self._label("iso10003.assessment.line", "verdict", data.get("to")),
+        )
+
     def _describe_sampled(self, data):
         return self.env._(
             "%(audit)s: %(drawn)s of %(population)s files, seed %(seed)s",
@@ -47,6 +58,17 @@ class ConformityRegister(models.Model):
             drawn=self._tell_number(data.get("drawn", "")),
             population=self._tell_number(data.get("population", "")),
             seed=self._tell_number(data.get("seed", "")),
+        )
+
+    def _describe_programme_reviewed(self, data):
+        review = "iso10003.audit.programme.review"
+        return self._label(review, "kind", data.get("kind"))
+
+    def _describe_seed_committed(self, data):
+        return self.env._(
+            "%(audit)s: SHA-256 %(digest)s",
+            audit=data.get("audit", ""),
+            digest=data.get("sha256", ""),
         )
 
     def _describe_audit_closed(self, data):

@@ -4,7 +4,7 @@ from odoo import models
 
 
 class IrAttachment(models.Model):
-    """What an audit has seen stays as it was when the audit was closed."""
+    """What an audit or an assessment has seen stays as it was then."""
 
     _inherit = "ir.attachment"
 
@@ -13,4 +13,8 @@ class IrAttachment(models.Model):
         lines = self.env["mgmtsystem.verification.line"].sudo()
         lines = lines.search([("evidence_ids", "in", self.ids)])
         lines.audit_id._check_in_work()
+        # and so does an assessment once it is frozen
+        answers = self.env["iso10003.assessment.line"].sudo()
+        answers = answers.search([("evidence_ids", "in", self.ids)])
+        answers.assessment_id._check_in_work()
         return super()._check_not_in_use()

@@ -62,7 +62,7 @@ class MgmtsystemAudit(models.Model):
     @api.depends("line_ids.grade")
     def _compute_answered(self):
         for audit in self:
-            lines = audit.line_ids.filtered("requirement_id")
+            lines = audit.line_ids.filtered(lambda line: line._is_asked())
             audit.finding_count = len(lines.filtered("is_finding"))
             audit.unchecked_count = len(
                 lines.filtered(lambda line: line.grade in (False, "unchecked"))
@@ -142,8 +142,14 @@ class MgmtsystemAudit(models.Model):
                 line._guarded_write(line._prepare_result_vals(result, moment))
 
     # ------------------------------------------------------------
-    # Closing
+    # Planning and closing
     # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        audits = super().create(vals_list)
+        audits._commit_seed()
+        return audits
 
     def write(self, vals):
         """Change audits, and let follow what depends on it.
@@ -159,7 +165,9 @@ class MgmtsystemAudit(models.Model):
         if closing:
             # whoever closes it past the button closes it now, too
             vals = {"closing_date": fields.Datetime.now(), **vals} if ours else vals
-            ours.filtered(lambda audit: audit.state != "done")._check_may_close()
+            ending = ours.filtered(lambda audit: audit.state != "done")
+            ending._check_may_close()
+            ending._note_held()
         else:
             frozen = ours.filtered(lambda audit: audit.state == "done")
             if any(not audit._is_conversation(vals) for audit in frozen):
@@ -214,34 +222,18 @@ class MgmtsystemAudit(models.Model):
                 )
 
     def _list_open_ends(self):
-        """Return, in words, what keeps this audit from being closed."""
-        lines = self.line_ids.filtered("requirement_id")
-        problems = []
+        """Return, in words, what keeps this audit from being closed.
+
+        The report goes out when findings are agreed; what is done about them follows.
+        """
+        lines = self.line_ids.filtered(lambda line: line._is_asked())
         if not lines:
-            problems.append(self.env._("no question was asked: prepare its checklist"))
-        unchecked = lines.filtered(lambda line: line.grade in (False, "unchecked"))
-        if unchecked:
-            problems.append(
-                self.env._(
-                    "not checked: questions %(codes)s",
-                    codes=unchecked._tell_codes(),
-                )
-            )
-        alone = lines.filtered(lambda line: line._lacks_follow_up())
-        if unraised := alone.filtered(lambda line: not line.nonconformity_id):
-            problems.append(
-                self.env._(
-                    "findings without nonconformity or reason: questions %(codes)s",
-                    codes=unraised._tell_codes(),
-                )
-            )
-        if idle := alone - unraised:
-            problems.append(
-                self.env._(
-                    "nonconformities in which no action is planned: %(refs)s",
-                    refs=", ".join(idle.nonconformity_id.mapped("ref")),
-                )
-            )
+            return [self.env._("no question was asked: prepare its checklist")]
+        problems = [
+            words % {"codes": self._join_codes(lacking)}
+            for lacks, words in self._get_demands()
+            if (lacking := lines.filtered(lacks))
+        ]
         if unseen := self.sample_ids.filtered(lambda s: s.result == "unseen"):
             problems.append(
                 self.env._(
@@ -250,6 +242,41 @@ class MgmtsystemAudit(models.Model):
                 )
             )
         return problems
+
+    @api.model
+    def _get_demands(self):
+        """Return ``[(what a line may lack, words)]`` before an audit is closed."""
+        return [
+            (
+                lambda line: line.grade in (False, "unchecked"),
+                self.env._("not checked: questions %(codes)s"),
+            ),
+            (
+                lambda line: line._lacks_evidence(),
+                self.env._(
+                    "graded without evidence: questions %(codes)s. Say what was "
+                    "seen, or add files or disputes"
+                ),
+            ),
+            (
+                lambda line: line.is_finding and not line.finding_class,
+                self.env._(
+                    "findings that are not classed as major, minor or observation: "
+                    "questions %(codes)s"
+                ),
+            ),
+            (
+                lambda line: line._lacks_follow_up(),
+                self.env._(
+                    "findings without nonconformity or the auditor's decision that "
+                    "there is none: questions %(codes)s"
+                ),
+            ),
+        ]
+
+    @api.model
+    def _join_codes(self, lines):
+        return ", ".join(lines._tell_codes())
 
     def _note_closed(self):
         for audit in self.filtered("programme_id"):

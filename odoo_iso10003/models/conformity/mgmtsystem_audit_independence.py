@@ -1,15 +1,18 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, models
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ..mixin.checks import Answer
 from ..mixin.people_date import format_people_number
 
 # so many files are named as proof
 PROOF = 5
+# audits of so many months are judged
+JUDGED_MONTHS = 36
 
 
 class MgmtsystemAuditIndependence(models.Model):
@@ -45,29 +48,39 @@ class MgmtsystemAuditIndependence(models.Model):
             if (proof := self._find_partiality(auditor))
         ]
 
-    def _find_partiality(self, person):
-        """Return, in words, what ties a person to what is audited; or nothing."""
+    def _find_partiality(self, person, at=None):
+        """Return, in words, what ties a person to what is audited; or nothing.
+
+        :param at: the instant that is judged by; now when not given
+        """
         if person in self.auditee_user_ids:
             return self.env._("the person is audited in it.")
         company = self.company_id or self.env.company
+        return self._find_ties(person, company, at)
+
+    @api.model
+    def _find_ties(self, person, company, at=None):
         # whose files they are counts, whoever chooses the auditors
         disputes = self.env["iso10003.dispute"].sudo()
-        files = disputes.search(self._get_own_files_domain(person, company))
-        files |= self._get_files_worked_on(person, company)
+        files = disputes.search(
+            self._get_own_files_domain(person, company) & self._opened_by(at)
+        )
+        files = self._drop_given_later(files, person, at)
+        files |= self._get_files_worked_on(person, company, at)
         if files:
             return self._describe_files(files)
-        teams = self._get_own_teams(person, company)
+        teams = self._get_own_teams(person, company, at)
         if teams:
             return self.env._(
                 "the person belongs to “%(teams)s”, whose files are audited.",
                 teams=", ".join(teams.mapped("name")),
             )
-        if department := self._get_own_department(person, company):
+        if department := self._get_own_department(person, company, at):
             return self.env._(
                 "files of the person's own department, “%(department)s”, are audited.",
                 department=department.name,
             )
-        if policy := self._get_own_policy(person, company):
+        if policy := self._get_own_policy(person, company, at):
             return self.env._(
                 "the person wrote or approved “%(policy)s”.",
                 policy=policy.display_name,
@@ -92,7 +105,29 @@ class MgmtsystemAuditIndependence(models.Model):
             Domain(hand, "=", person.id) for hand in hands
         )
 
-    def _get_files_worked_on(self, person, company):
+    @api.model
+    def _opened_by(self, at):
+        return Domain("opened_date", "<=", at) if at else Domain.TRUE
+
+    @api.model
+    def _drop_given_later(self, files, person, at):
+        """Leave out files that were given to a person after an instant only."""
+        if not at or not files:
+            return files
+        hands = files._read_hands()
+        return files.filtered(
+            lambda file: any(
+                person.id in found
+                and (found[person.id] is None or found[person.id] <= at)
+                for found in (
+                    file._find_changed(hands[file], "user_id"),
+                    file._find_changed(hands[file], "evaluator_id"),
+                    file._find_complaint(hands[file]),
+                )
+            )
+        )
+
+    def _get_files_worked_on(self, person, company, at=None):
         """Return files in whose register the person left a trace."""
         # which files they are counts, whoever may read them; only numbers are told
         register = self.env["iso10003.register"].sudo()
@@ -101,6 +136,7 @@ class MgmtsystemAuditIndependence(models.Model):
                 ("actor", "=", person.id),
                 ("company_id", "=", company.id),
                 ("dispute_id", "!=", False),
+                *([("at", "<=", at)] if at else []),
             ],
             ["dispute_id"],
             limit=PROOF + 1,
@@ -109,7 +145,7 @@ class MgmtsystemAuditIndependence(models.Model):
         # the numbers of these files are what the refusal tells
         return self.env["iso10003.dispute"].sudo().browse(files)
 
-    def _get_own_teams(self, person, company):
+    def _get_own_teams(self, person, company, at=None):
         """Return the person's teams that handle disputes: their department."""
         # whose teams they are counts, whoever chooses the auditors
         teams = self.env["helpdesk.ticket.team"].sudo()
@@ -119,11 +155,14 @@ class MgmtsystemAuditIndependence(models.Model):
         # whether a team handles any file is asked, and no file is shown
         disputes = self.env["iso10003.dispute"].sudo()
         handled = disputes._read_group(
-            [("team_id", "in", mine.ids), ("company_id", "=", company.id)], ["team_id"]
+            Domain("team_id", "in", mine.ids)
+            & Domain("company_id", "=", company.id)
+            & self._opened_by(at),
+            ["team_id"],
         )
         return teams.union(*(team for (team,) in handled)) if handled else teams
 
-    def _get_own_department(self, person, company):
+    def _get_own_department(self, person, company, at=None):
         """Return the person's department if somebody in it leads or judges files."""
         # who works where is looked up for the decision; a department's name is told
         employees = self.env["hr.employee"].sudo()
@@ -137,6 +176,7 @@ class MgmtsystemAuditIndependence(models.Model):
         disputes = self.env["iso10003.dispute"].sudo()
         handled = disputes.search_count(
             Domain("company_id", "=", company.id)
+            & self._opened_by(at)
             & (
                 Domain("user_id", "in", colleagues.ids)
                 | Domain("evaluator_id", "in", colleagues.ids)
@@ -145,17 +185,22 @@ class MgmtsystemAuditIndependence(models.Model):
         )
         return department if department and handled else department.browse()
 
-    def _get_own_policy(self, person, company):
+    def _get_own_policy(self, person, company, at=None):
         # who wrote the policy counts, whoever chooses the auditors
         policies = self.env["iso10003.policy"].sudo()
         return policies.search(
-            [
-                ("company_id", "=", company.id),
-                ("state", "=", "in_force"),
-                "|",
-                ("author_id", "=", person.id),
-                ("approver_id", "=", person.id),
-            ],
+            Domain("company_id", "=", company.id)
+            & (
+                Domain("state", "in", ["in_force", "superseded"])
+                & Domain("valid_from", "<=", at.date())
+                & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", at.date()))
+                if at
+                else Domain("state", "=", "in_force")
+            )
+            & (
+                Domain("author_id", "=", person.id)
+                | Domain("approver_id", "=", person.id)
+            ),
             limit=1,
         )
 
@@ -164,41 +209,34 @@ class MgmtsystemAuditIndependence(models.Model):
     # ------------------------------------------------------------
 
     def _audit_auditors_independent(self, company):
-        """104: has any auditor of the last three years own files or an own team?"""
-        self.env.flush_all()
-        # the column names of OCA's table are swapped: user_id is the audit
-        rows = self.env.execute_query(
-            SQL(
-                """
-                WITH audits AS (
-                    SELECT id, user_id FROM mgmtsystem_audit
-                     WHERE dispute_audit AND company_id = %(company)s
-                       AND COALESCE(date, create_date) > now() - interval '3 years'
-                ), auditors AS (
-                    SELECT id, user_id FROM audits WHERE user_id IS NOT NULL
-                     UNION
-                    SELECT rel.user_id, rel.mgmtsystem_audit_id
-                      FROM mgmtsystem_auditor_user_rel rel
-                      JOIN audits ON audits.id = rel.user_id
-                )
-                SELECT audits.id, EXISTS (
-                    SELECT 1 FROM auditors a WHERE a.id = audits.id AND (
-                        EXISTS (
-                            SELECT 1 FROM iso10003_dispute d
-                             WHERE d.company_id = %(company)s
-                               AND a.user_id IN
-                                   (d.user_id, d.evaluator_id, d.complaint_handler_id)
-                        ) OR EXISTS (
-                            SELECT 1 FROM helpdesk_ticket_team_res_users_rel t
-                              JOIN iso10003_dispute d
-                                ON d.team_id = t.helpdesk_ticket_team_id
-                             WHERE t.res_users_id = a.user_id
-                               AND d.company_id = %(company)s
-                        )
-                    )
-                ) FROM audits ORDER BY audits.id
-                """,
-                company=company.id,
+        """104: had no auditor of the last three years a tie to what was audited?
+
+        By the door's own rule, at the end of each audit: who got a file afterwards
+        was independent then. One that is not closed is judged by today.
+        """
+        since = fields.Date.context_today(self) - relativedelta(months=JUDGED_MONTHS)
+        audits = self.search(
+            [("dispute_audit", "=", True), ("company_id", "=", company.id)],
+            order="id",
+        ).filtered(lambda audit: audit._get_judged_day() > since)
+        ties = {}
+        for audit in audits:
+            at = audit._get_judged_at()
+            for person in audit.user_id | audit.auditor_user_ids:
+                if (person, at) not in ties:
+                    ties[person, at] = self._find_ties(person, company, at)
+        tied = audits.filtered(
+            lambda audit: any(
+                person in audit.auditee_user_ids or ties[person, audit._get_judged_at()]
+                for person in audit.user_id | audit.auditor_user_ids
             )
         )
-        return Answer(len(rows), self.browse(audit for audit, tied in rows if tied))
+        return Answer(len(audits), tied, holding=audits - tied)
+
+    def _get_judged_day(self):
+        held = self._get_held_day() if self.state == "done" else False
+        return held or (self.date or self.create_date).date()
+
+    def _get_judged_at(self):
+        """Return the instant up to which hands count: the closing, or now."""
+        return self.closing_date if self.state == "done" else None

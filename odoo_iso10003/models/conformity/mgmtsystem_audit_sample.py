@@ -1,5 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import hashlib
 import secrets
 
 from dateutil.relativedelta import relativedelta
@@ -27,8 +28,21 @@ class MgmtsystemAuditSample(models.Model):
         "Seed of the sample",
         copy=False,
         groups=SEEN_BY,
-        help="What the lots are drawn with. Leave it empty, or enter one that was "
-        "agreed; once the sample is drawn it stays.",
+        help="What the lots are drawn with: chance, fixed when the audit was planned, "
+        "behind words that were agreed, if any. Once the sample is drawn it stays.",
+    )
+    # drawn when the audit is planned, and told nobody until the lots are cast
+    sample_secret = fields.Char(
+        readonly=True, copy=False, groups="base.group_system", guarded=True
+    )
+    sample_commitment = fields.Char(
+        "Commitment to the seed",
+        readonly=True,
+        copy=False,
+        groups=SEEN_BY,
+        guarded=True,
+        help="SHA-256 of what the lots are drawn with, fixed when the audit was "
+        "planned: nobody can have tried it on the files.",
     )
     sample_from = fields.Date("Files from", copy=False, groups=SEEN_BY)
     sample_to = fields.Date("Files until", copy=False, groups=SEEN_BY)
@@ -75,7 +89,7 @@ class MgmtsystemAuditSample(models.Model):
             audit._check_in_work()
             audit._check_not_drawn()
             disputes, frame = audit._prepare_frame()
-            seed = (audit.sample_seed or "").strip() or secrets.token_hex(8)
+            seed = audit._reveal_seed()
             drawn = sampling.draw([sampling.File(*file) for file in frame], seed)
             of_number = {dispute.name: dispute for dispute in disputes}
             self.env["iso10003.audit.sample"]._draw(
@@ -93,6 +107,38 @@ class MgmtsystemAuditSample(models.Model):
             )
             audit._note_sampled()
         return True
+
+    def _commit_seed(self):
+        """Fix what the lots will be drawn with before anybody sees the files."""
+        for audit in self.filtered(
+            lambda audit: audit.dispute_audit and not audit.sample_commitment
+        ):
+            # chance is nobody's: kept aside until the lots are cast
+            secret = secrets.token_hex(8)
+            commitment = hashlib.sha256(secret.encode()).hexdigest()
+            audit.sudo()._guarded_write(
+                {"sample_secret": secret, "sample_commitment": commitment}
+            )
+            if audit.programme_id:
+                audit.programme_id.sudo()._register_event(
+                    "seed_committed",
+                    {"audit": audit.reference, "sha256": commitment},
+                )
+
+    def _reveal_seed(self):
+        """Return the seed: words that were agreed, and the chance that was fixed."""
+        self._commit_seed()
+        # the lots are cast now, so everybody learns what with
+        secret = self.sudo().sample_secret
+        agreed = (self.sample_seed or "").strip()
+        return f"{agreed}:{secret}" if agreed else secret
+
+    def _keeps_commitment(self):
+        """Whether the seed is the one that was fixed; older audits fixed none."""
+        if not self.sample_commitment:
+            return True
+        secret = (self.sample_seed or "").rpartition(":")[2]
+        return hashlib.sha256(secret.encode()).hexdigest() == self.sample_commitment
 
     def _sample_period(self):
         last = self.sample_to or fields.Date.context_today(self)
@@ -119,7 +165,13 @@ class MgmtsystemAuditSample(models.Model):
                 )
             )
         frame = [
-            [dispute.name, self._get_stratum(dispute), dispute.severity in ("2", "3")]
+            [
+                dispute.name,
+                self._get_stratum(dispute),
+                dispute.severity in ("2", "3"),
+                # what is asked of closed files needs closed files
+                "closed" if dispute.state == flow.CLOSED else "open",
+            ]
             for dispute in disputes
         ]
         return disputes, frame
@@ -150,7 +202,7 @@ class MgmtsystemAuditSample(models.Model):
         if not self.sample_date:
             raise UserError(self.env._("No sample is drawn yet."))
         drawn = self.sample_ids.sorted("sequence").dispute_id.mapped("name")
-        same = self._draw_again() == drawn
+        same = self._keeps_commitment() and self._draw_again() == drawn
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

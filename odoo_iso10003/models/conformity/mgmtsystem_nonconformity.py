@@ -13,6 +13,12 @@ from .mgmtsystem_audit import SEEN_BY
 
 # a corrective action is due after so many days, until somebody knows better
 ACTION_DAYS = 30
+# what the management system calls an auditor's classes
+SEVERITY = {
+    "major": "mgmtsystem_nonconformity.nonconformity_severity_maj",
+    "minor": "mgmtsystem_nonconformity.nonconformity_severity_min",
+    "observation": "odoo_iso10003.nc_severity_observation",
+}
 
 
 class MgmtsystemNonconformity(models.Model):
@@ -23,7 +29,12 @@ class MgmtsystemNonconformity(models.Model):
     """
 
     _name = "mgmtsystem.nonconformity"
-    _inherit = ["mgmtsystem.nonconformity", "iso10003.searched", "iso10003.withheld"]
+    _inherit = [
+        "iso10003.guarded",
+        "mgmtsystem.nonconformity",
+        "iso10003.searched",
+        "iso10003.withheld",
+    ]
 
     privileged = fields.Boolean(
         compute="_compute_privileged",
@@ -162,7 +173,7 @@ class MgmtsystemNonconformity(models.Model):
             "responsible_user_id": owner.id,
             "manager_user_id": owner.id,
             "origin_ids": [Command.link(self._get_origin(audit).id)],
-            "severity_id": self._get_severity(question).id,
+            "severity_id": self._get_severity(line).id,
         }
         if audit:
             vals["audit_ids"] = [Command.link(audit.id)]
@@ -214,10 +225,12 @@ class MgmtsystemNonconformity(models.Model):
         )
 
     @api.model
-    def _get_severity(self, question):
-        xmlid = f"nonconformity_severity_{'maj' if question.hard else 'min'}"
+    def _get_severity(self, line):
+        """Return how grave it is: as the auditor classed it, or by the question."""
+        classed = line.finding_class if "finding_class" in line._fields else False
+        classed = classed or ("major" if line.requirement_id.hard else "minor")
         return (
-            self.env.ref(f"mgmtsystem_nonconformity.{xmlid}", raise_if_not_found=False)
+            self.env.ref(SEVERITY[classed], raise_if_not_found=False)
             or self.env["mgmtsystem.nonconformity.severity"]
         )
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ...core import scoring
 from ..mixin.checks import Rule
 from ..mixin.people_date import format_people_number
 from .mgmtsystem_audit import SEEN_BY
@@ -17,6 +18,11 @@ GRADES = [
     ("unchecked", "Not checked"),
 ]
 FINDINGS = ("partly", "not")
+CLASSES = [
+    ("major", "Major"),
+    ("minor", "Minor"),
+    ("observation", "Observation"),
+]
 VERDICT_OF_GRADE = {"conform": "yes", "partly": "partly", "not": "no"}
 
 
@@ -42,6 +48,31 @@ class MgmtsystemVerificationLine(models.Model):
         help="In the language of the reader.",
     )
     grade = fields.Selection(GRADES, "Answer", index=True, groups=SEEN_BY)
+    own_clause_id = fields.Many2one(
+        "iso10003.clause",
+        "Clause of an own question",
+        ondelete="restrict",
+        groups=SEEN_BY,
+        help="Of a question that the auditor added.",
+    )
+    finding_class = fields.Selection(
+        CLASSES,
+        "Class",
+        groups=SEEN_BY,
+        help="How grave the finding is, by the judgement of the auditor.",
+    )
+    waived_by_id = fields.Many2one(
+        "res.users",
+        "No nonconformity, decided by",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        groups=SEEN_BY,
+        guarded=True,
+    )
+    waived_at = fields.Datetime(
+        "Decided on", readonly=True, copy=False, groups=SEEN_BY, guarded=True
+    )
     reason = fields.Text(
         "Why",
         groups=SEEN_BY,
@@ -116,6 +147,8 @@ class MgmtsystemVerificationLine(models.Model):
             self.filtered(
                 lambda line: line._would_change("audit_id", vals["audit_id"])
             )._check_not_asked()
+        if {"grade", "reason"} & vals.keys():
+            self._drop_decision()
         if "is_conformed" in vals and not vals.get("grade"):
             # whoever ticks the box of a graded line grades it
             graded = self.filtered("grade")
@@ -130,6 +163,11 @@ class MgmtsystemVerificationLine(models.Model):
                 return super(MgmtsystemVerificationLine, self - changed).write(vals)
         return super().write(self._align(vals))
 
+    def _drop_decision(self):
+        """Another answer or reason is decided on anew."""
+        if decided := self.filtered("waived_by_id"):
+            decided._guarded_write({"waived_by_id": False, "waived_at": False})
+
     @api.model
     def _align(self, vals):
         """Let the Boolean say what the grade says."""
@@ -143,7 +181,7 @@ class MgmtsystemVerificationLine(models.Model):
             if (line.reason or "").strip():
                 continue
             verdict = VERDICT_OF_GRADE.get(line.grade)
-            if verdict and line._is_raised(verdict):
+            if verdict and line._find_departure(verdict) == "raised":
                 raise ValidationError(
                     self.env._(
                         "Question %(code)s: the records say less than that. Give a "
@@ -194,34 +232,111 @@ class MgmtsystemVerificationLine(models.Model):
             )
         if not self.nonconformity_id:
             Nonconformity = self.env["mgmtsystem.nonconformity"]
+            if not self.finding_class:
+                # a proposal, which the auditor may class otherwise
+                hard = self.requirement_id.hard
+                self.finding_class = "major" if hard else "minor"
             self.nonconformity_id = Nonconformity.create(
                 Nonconformity._prepare_from_line(self)
             )
             self.nonconformity_id._ask_owner()
         return self.nonconformity_id.get_formview_action()
 
+    def action_waive_nonconformity(self):
+        """Decide that a finding needs no nonconformity; its reason stands beside it.
+
+        :raises UserError: for anybody but an auditor of the audit, and without reason
+        """
+        for line in self:
+            line.check_access("write")
+            audit = line.audit_id
+            audit._check_in_work()
+            if not line.is_finding or line.nonconformity_id:
+                raise UserError(
+                    self.env._(
+                        "“%(question)s” is no finding without a nonconformity.",
+                        question=line.question,
+                    )
+                )
+            if self.env.user not in audit.user_id | audit.auditor_user_ids:
+                raise UserError(
+                    self.env._(
+                        "“%(question)s”: an auditor of “%(audit)s” decides that no "
+                        "nonconformity is needed, and nobody who is audited.",
+                        question=line.question,
+                        audit=audit.name or audit.reference,
+                    )
+                )
+            if not scoring.says_something(line.reason):
+                raise UserError(
+                    self.env._(
+                        "“%(question)s”: say in a few words why no nonconformity is "
+                        "needed; it is printed in the report.",
+                        question=line.question,
+                    )
+                )
+            line._guarded_write(
+                {"waived_by_id": self.env.uid, "waived_at": fields.Datetime.now()}
+            )
+        return True
+
+    def _is_asked(self):
+        """Whether it is a question of the audit: of the set, or of the auditor."""
+        return bool(self.requirement_id or self.grade or self.own_clause_id)
+
+    def _get_clause(self):
+        return self.clause_id or self.own_clause_id
+
+    def _is_covering(self):
+        """Whether its clause was audited by it: asked, and graded."""
+        return self.grade in VERDICT_OF_GRADE
+
+    def _lacks_evidence(self):
+        """Whether a grade rests on nothing: neither words, files nor records."""
+        self.ensure_one()
+        if self.grade not in VERDICT_OF_GRADE:
+            return False
+        said = scoring.says_something(self.evidence) or scoring.says_something(
+            self.reason
+        )
+        # that there are files is asked, whoever may read them
+        shown = self.sudo()
+        seen = shown.evidence_ids.filtered("file_size") or shown.dispute_ids
+        by_records = self.auto_verdict == VERDICT_OF_GRADE[self.grade]
+        return not (said or seen or by_records)
+
     def _tell_codes(self):
         """Return the numbers of the questions as their reader writes them."""
-        codes = self.requirement_id.mapped("code")
-        return [format_people_number(self.env, code) for code in codes]
+        return [
+            format_people_number(self.env, line.requirement_id.code)
+            if line.requirement_id
+            else f"“{line.question}”"
+            for line in self
+        ]
 
     def _lacks_follow_up(self):
-        """Whether it is a finding with neither an action nor a reason for none."""
+        """Whether it is a finding with neither a nonconformity nor a decision."""
         self.ensure_one()
-        found = self.nonconformity_id
-        return (
-            self.is_finding
-            and not (found.action_ids | found.immediate_action_id)
-            and not (self.reason or "").strip()
-        )
+        return self.is_finding and not self.nonconformity_id and not self.waived_by_id
 
     # ------------------------------------------------------------
     # What an assessment asks
     # ------------------------------------------------------------
 
     def _audit_findings_followed(self, company):
-        """106: has each finding a nonconformity, or a reason for none?"""
+        """106: has each finding a nonconformity, or an auditor's decision for none?
+
+        Of audits that were closed before auditors decided, a reason is enough.
+        """
         return Rule(
-            Domain("is_finding", "=", True) & Domain("requirement_id", "!=", False),
-            Domain("nonconformity_id", "=", False) & Domain("reason", "=", False),
+            Domain("is_finding", "=", True)
+            & Domain("audit_id.dispute_audit", "=", True)
+            & (Domain("requirement_id", "!=", False) | Domain("grade", "!=", False)),
+            Domain("nonconformity_id", "=", False)
+            & Domain("waived_by_id", "=", False)
+            & (
+                Domain("audit_id.state", "!=", "done")
+                | Domain("audit_id.ended_on", "!=", False)
+                | Domain("reason", "=", False)
+            ),
         )

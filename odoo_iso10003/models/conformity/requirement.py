@@ -136,6 +136,17 @@ class Requirement(models.Model):
         default="record",
         help="Where the answer is looked for.",
     )
+    looks_at = fields.Text(
+        "What to look at",
+        translate=True,
+        help="By hand: the documents, files and people to see. From records: which "
+        "records are looked at, and what is asked of them.",
+    )
+    blind_to = fields.Text(
+        "What it cannot see",
+        translate=True,
+        help="What records do not show, and somebody has to look at.",
+    )
     weight = fields.Float(
         default=1.0,
         decides=True,
@@ -159,7 +170,7 @@ class Requirement(models.Model):
     )
     check = fields.Char(
         decides=True,
-        help="Names the method _check_<code> of the model. Empty: by hand.",
+        help="Names the method _audit_<code> of the model. Empty: by hand.",
     )
     awaited = fields.Boolean(
         "Records to come",

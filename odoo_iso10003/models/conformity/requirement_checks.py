@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...core import scoring
@@ -16,6 +17,7 @@ _logger = logging.getLogger(__name__)
 KEPT = 100
 # the two bits of a rule in the mark of a record, and how many rules a number holds
 HOLDS, FAILS = 1, 2
+LEFT_OUT = HOLDS | FAILS
 RULES_A_NUMBER = 31
 ALL_FAIL = sum(FAILS << 2 * place for place in range(RULES_A_NUMBER))
 
@@ -28,10 +30,12 @@ class Result:
     value: float | None = None
     threshold: float | None = None
     population: int = 0
+    left_out: int = 0
     failing_count: int = 0
     failing_ids: tuple = ()
     failing_model: str = ""
     note: str = ""
+    seed: str = ""
 
 
 class RequirementChecks(models.Model):
@@ -96,6 +100,7 @@ class RequirementChecks(models.Model):
             failing_ids=tuple(failing.ids[:KEPT]) if failing is not None else (),
             failing_model=failing._name if failing is not None else "",
             note=answer.missing,
+            seed=answer.seed,
         )
         if answer.threshold is None:
             return self._judge(result)
@@ -115,6 +120,22 @@ class RequirementChecks(models.Model):
         )
         result.threshold = self.target
         return result
+
+    def _find_holding(self, company):
+        """Return records that hold today, :data:`KEPT` at most."""
+        self.ensure_one()
+        # as the check itself asks; what the reader may not see, the list leaves out
+        model = self.env[self.check_model].sudo().with_company(company)
+        answer = getattr(model, f"_audit_{self.check}")(company)
+        if not isinstance(answer, Rule):
+            return model.browse() if answer.holding is None else answer.holding[:KEPT]
+        model = model.with_context(active_test=False)
+        asked = answer.population
+        if "company_id" in model._fields:
+            asked &= Domain("company_id", "=", company.id)
+        # what is not known to fail holds, as it does where they are counted
+        failing = model._search(asked & answer.broken)
+        return model.search(asked & Domain("id", "not in", failing), limit=KEPT)
 
     # ------------------------------------------------------------
     # Rules
@@ -171,7 +192,29 @@ class RequirementChecks(models.Model):
             FAILS << 2 * place,
             HOLDS << 2 * place,
         )
+        if rule.left_out is not None:
+            return self._prepare_mark_beside(model, query, rule, mark, place)
         return [self._condition(model, query, part) for part in parts], mark
+
+    def _prepare_mark_beside(self, model, query, rule, mark, place):
+        """Return the same of a rule that leaves records out: both bits are theirs."""
+        asked, left_out = (
+            [self._condition(model, query, part) for part in list_parts(domain)]
+            for domain in (rule.population, rule.left_out)
+        )
+        common = [part for part in asked if part in left_out]
+        own, others = (
+            SQL(" AND ").join([part for part in parts if part not in common])
+            for parts in (asked, left_out)
+        )
+        mark = SQL(
+            "CASE WHEN %s THEN %s WHEN %s THEN %s::bigint ELSE 0 END",
+            own or SQL("TRUE"),
+            mark,
+            others or SQL("FALSE"),
+            LEFT_OUT << 2 * place,
+        )
+        return common, mark
 
     def _leave_out(self, query, asked):
         """Let the query skip records that no rule is about."""
@@ -242,7 +285,8 @@ class RequirementChecks(models.Model):
         failing = []
         for count, ids, *marks in rows:
             mark = marks[number] >> 2 * place & (HOLDS | FAILS)
-            result.population += count if mark else 0
+            result.left_out += count if mark == LEFT_OUT else 0
+            result.population += count if mark in (HOLDS, FAILS) else 0
             if mark == FAILS:
                 result.failing_count += count
                 failing += ids

@@ -67,6 +67,12 @@ class Roadmap(models.Model):
     )
     date_from = fields.Date("Begins on", required=True, tracking=True)
     date_to = fields.Date("Ends on", required=True, tracking=True)
+    dated_by_hand = fields.Boolean(
+        readonly=True,
+        copy=False,
+        guarded=True,
+        help="Somebody set its dates: planning all steps again leaves them.",
+    )
     note = fields.Html("Notes")
     progress = fields.Float("Progress (%)", compute="_compute_progress")
     proof = fields.Char("Progress comes from", compute="_compute_progress")
@@ -167,12 +173,25 @@ class Roadmap(models.Model):
                 "date_to": start + relativedelta(days=days * end // 100 - 1),
             }
             if step := present.filtered(lambda step, code=code: step.step == code):
-                step.write(vals)
+                if not step.dated_by_hand:
+                    step._plan(vals)
             else:
                 self.create({**vals, "step": code, "user_id": self.env.uid})
         return self.env["ir.actions.act_window"]._for_xml_id(
             "odoo_iso10003.roadmap_action"
         )
+
+    def write(self, vals):
+        """Note whose dates they are: those that somebody set stay."""
+        result = super().write(vals)
+        if {"date_from", "date_to"} & vals.keys():
+            self._guarded_write({"dated_by_hand": True})
+        return result
+
+    def _plan(self, vals):
+        """Give the step the dates of a plan, which the next plan may change."""
+        self.write(vals)
+        self._guarded_write({"dated_by_hand": False})
 
     def action_view_proof(self):
         """Show the records that the progress comes from."""

@@ -26,10 +26,10 @@ class RoadmapProgress(models.Model):
             step.progress, step.proof = measure(step.company_id)
 
     def _progress_s1(self, company):
-        """Analysis: the gap analysis is frozen."""
+        """Analysis: the gap analysis is frozen, as far as it was answered."""
         assessments = self.env["iso10003.assessment"]
         if last := assessments._find_last(company):
-            return 100.0, last.name
+            return last.coverage, f"{last.name} · {last.standing}"
         draft = assessments._find_last(company, done=False)
         return draft.coverage / 2, draft.name or self.env._("No gap analysis yet")
 
@@ -70,21 +70,27 @@ class RoadmapProgress(models.Model):
                 and result.answered_count
             )
         )
-        if not results:
+        answered = sum(results.mapped("answered_weight"))
+        if not answered:
             return 0.0, self.env._("Not assessed yet")
         words = self.env._(
             "Score of its clauses in %(assessment)s", assessment=last.name
         )
-        return sum(results.mapped("score")) / len(results), words
+        points = sum(result.score * result.answered_weight for result in results)
+        return points / answered, words
 
     def _progress_s6(self, company):
-        """Correcting: findings that are closed."""
+        """Correcting: findings that are closed. Calling one off closes nothing."""
         findings = self.env["mgmtsystem.nonconformity"].search(
-            [("company_id", "=", company.id), ("requirement_id", "!=", False)]
+            [
+                ("company_id", "=", company.id),
+                ("requirement_id", "!=", False),
+                ("state", "!=", "cancel"),
+            ]
         )
         if not findings:
             return 0.0, self.env._("No findings yet")
-        closed = findings.filtered(lambda nc: nc.state in ("done", "cancel"))
+        closed = findings.filtered(lambda nc: nc.state == "done")
         return (
             100.0 * len(closed) / len(findings),
             self.env._(
@@ -102,7 +108,7 @@ class RoadmapProgress(models.Model):
         )
         if closed := audits.filtered(lambda audit: audit.state == "done"):
             return 100.0, closed[0].display_name
-        lines = audits.line_ids.filtered("requirement_id")
+        lines = audits.line_ids.filtered(lambda line: line._is_asked())
         graded = lines.filtered(lambda line: line.grade not in (False, "unchecked"))
         share = 90.0 * len(graded) / len(lines) if lines else 0.0
         return share, self.env._("Audit questions answered")

@@ -5,7 +5,7 @@ import functools
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from ..mixin.checks import Answer
 from ..mixin.people_date import format_people_number
@@ -136,9 +136,43 @@ class StarterDocument(models.Model):
         return f"DR-{kind}-{self.sequence // 10:02d}"
 
     def action_view_pages(self):
+        """Show the pages; what is not approved yet, with the text that waits."""
         self.ensure_one()
         pages = self._get_pages(self.env.company)
+        waiting = pages.filtered(lambda page: not page.approved_date)
+        if changes := self._find_changes(waiting):
+            return changes._get_records_action(name=self.name)
         return pages._get_records_action(name=self.name)
+
+    @api.model
+    def _find_changes(self, pages):
+        """Return the changes of these pages that wait for approval."""
+        return self.env["document.page.history"].search(
+            [("page_id", "in", pages.ids), ("state", "=", "to approve")]
+        )
+
+    @api.model
+    def action_approve_all(self):
+        """Approve, as an approver of documents, all texts that wait here.
+
+        :raises UserError: for who may approve none of them
+        """
+        # which pages began here is asked; each is approved with the user's own rights
+        documents = self.sudo().search([])  # pylint: disable=no-search-all
+        changes = self._find_changes(documents._get_pages(self.env.company))
+        mine = changes.filtered("am_i_approver")
+        if not mine:
+            raise UserError(
+                self.env._("No text waits for your approval.")
+                if not changes
+                else self.env._(
+                    "%(count)s texts wait, and you do not approve documents: ask "
+                    "somebody who does, or an administrator for that right.",
+                    count=format_people_number(self.env, len(changes)),
+                )
+            )
+        mine.action_approve()
+        return True
 
     # ------------------------------------------------------------
     # What an assessment asks

@@ -21,5 +21,9 @@ from . import calendar_change
 from . import reminded
 from . import policy_review
 from . import health
+from . import health_first_day
+from . import health_told
+from . import ir_cron
+from . import unsent
 from . import implausible
 from . import deadline_checks

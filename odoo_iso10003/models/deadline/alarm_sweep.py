@@ -252,6 +252,6 @@ class AlarmSweep(models.Model):
             raise AccessError(
                 self.env._("Only a dispute manager starts a scheduled action.")
             )
-        # a trigger is all that is given; the action itself stays as it is
-        self.env.ref("odoo_iso10003.cron_escalate").sudo()._trigger()
+        health = self.env["iso10003.health"]
+        health.search([("code", "=", "cron_escalate")]).action_run_now()
         return True

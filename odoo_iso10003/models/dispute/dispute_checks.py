@@ -97,12 +97,9 @@ class DisputeChecks(models.Model):
 
         Of files under versions from before there was a catalogue, nobody asks.
         """
-        return Rule(
-            self._beyond("position")
-            & Domain("method", "!=", False)
-            & Domain("policy_id.gate_ids", "any", [("code", "=", "people_enough")]),
-            self._empty("method_id"),
-        )
+        chosen = self._beyond("position") & Domain("method", "!=", False)
+        known = Domain("policy_id.gate_ids", "any", [("code", "=", "people_enough")])
+        return Rule(chosen & known, self._empty("method_id"), chosen & ~known)
 
     def _audit_exclusions_told(self, company):
         """2: does each file out of scope say why, and was the complainant told?"""
@@ -252,7 +249,7 @@ class DisputeChecks(models.Model):
         sent = Domain("state", "in", ["sent", "replaced"]) & Domain(
             "sent_date", "!=", False
         )
-        late = Domain("end_event", "=", "position_sent") & Domain(
+        late = Domain("rule_id.end_event", "=", "position_sent") & Domain(
             "state", "in", ["lapsed", "met_late"]
         )
         return Rule(

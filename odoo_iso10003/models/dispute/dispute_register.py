@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 
+from ..mixin.people_date import format_people_number
 from ..register.register import keep_rows
 
 EVENTS = [
@@ -93,7 +94,8 @@ class ConcessionRegister(models.Model):
             "sent": self.env._("sent"),
             "replaced": self.env._("replaced"),
         }.get(data.get("change"))
-        version = self.env._("version %(number)s", number=data.get("version") or "")
+        number = format_people_number(self.env, data.get("version") or "")
+        version = self.env._("version %(number)s", number=number)
         if not became:
             return self._tell_part(data, version)
         return self._tell_in_turn([version, became, *filter(None, what)])

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import float_repr, is_html_empty
 
 from ...core import chain
+from ..mixin.people_date import format_people_number
 from .positioned import STANCES, seal_inside
 
 # what is written on a sheet, besides the facts
@@ -99,7 +100,9 @@ class Evaluation(models.Model):
     others = fields.Text(
         "Others affected", sealed="digest", help="Which customers else it may concern."
     )
-    others_count = fields.Integer("How many others", sealed=True, least=0)
+    others_count = fields.Integer(
+        "How many others", sealed=True, least=0, most=1_000_000_000
+    )
     merits = fields.Text(
         "Merits and recommendation",
         sealed="digest",
@@ -215,7 +218,8 @@ class Evaluation(models.Model):
     def _compute_display_name(self):
         for sheet in self:
             sheet.display_name = self.env._(
-                "Evaluation %(version)s", version=sheet.version or ""
+                "Evaluation %(version)s",
+                version=format_people_number(self.env, sheet.version or ""),
             )
 
     @api.depends("dispute_id")
@@ -457,5 +461,5 @@ class Evaluation(models.Model):
         return self.env._(
             "%(dispute)s, evaluation %(version)s",
             dispute=self.dispute_id.sudo().name,  # who evaluates, knows the file
-            version=self.version,
+            version=format_people_number(self.env, self.version),
         )

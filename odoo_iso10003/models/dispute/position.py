@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
+from ..mixin.people_date import format_people_number
 from .positioned import POSITIONED_IN, STANCES, seal_inside
 
 # who leads or decides may know how far we would go
@@ -176,7 +177,8 @@ class Position(models.Model):
     def _compute_display_name(self):
         for position in self:
             position.display_name = self.env._(
-                "Position %(version)s", version=position.version or ""
+                "Position %(version)s",
+                version=format_people_number(self.env, position.version or ""),
             )
 
     @api.depends("dispute_id")
@@ -335,5 +337,5 @@ class Position(models.Model):
         return self.env._(
             "%(dispute)s, position %(version)s",
             dispute=self.dispute_id.sudo().name,  # who answers, knows the file
-            version=self.version,
+            version=format_people_number(self.env, self.version),
         )

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import clean_context
 
 from .positioned import STANCES, seal_inside
 
@@ -68,6 +69,12 @@ class PositionLine(models.Model):
     _amount_not_negative = models.Constraint(
         "CHECK (amount >= 0)", "What we concede cannot be negative."
     )
+
+    @api.model
+    def default_get(self, fields):
+        # what the dialog of the position begins with is no default of its lines
+        lines = self.with_context(clean_context(self.env.context))
+        return super(PositionLine, lines).default_get(fields)
 
     @api.depends("position_id.stance")
     def _compute_stance(self):

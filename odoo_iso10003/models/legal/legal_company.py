@@ -38,4 +38,5 @@ class LegalCompany(models.Model):
             "implementation": "standard",
             "prefix": "LGR/%(year)s/",
             "padding": 5,
+            "number_next": self._find_free_number("iso10003.referral"),
         }

@@ -22,10 +22,13 @@ class Rule:
 
     :param population: the records it is about
     :param broken: of these, the ones that do not hold
+    :param left_out: records that are not asked, such as those under versions from
+        before; how many there are is told, and they are no part of the population
     """
 
     population: Domain
     broken: Domain
+    left_out: Domain | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Answer:
     :param threshold: what ``value`` has to reach
     :param missing: what there must be before it can be checked, or what lacks where
         it does not hold: a code that ``iso10003.checked.line`` tells in words
+    :param holding: the records that hold, where they can be shown
+    :param seed: of the lot, where only a sample was looked at
     """
 
     population: int
@@ -45,6 +50,8 @@ class Answer:
     value: float | None = None
     threshold: float | None = None
     missing: str = field(default="")
+    holding: object = None
+    seed: str = ""
 
 
 def compare(left, operator, right, days=0):

@@ -55,7 +55,7 @@ class DeclarationConfirmation(models.Model):
     )
     partner_id = fields.Many2one(
         "res.partner",
-        "Who",
+        "Person",
         required=True,
         index=True,
         ondelete="restrict",
@@ -222,7 +222,7 @@ class DeclarationConfirmation(models.Model):
         )
         # the task may be that of another one who may decide
         dispute.sudo().activity_feedback([TASK])
-        return True
+        return dispute._lead_on_if_theirs()
 
     def _check_may_waive(self):
         self.check_access("read")

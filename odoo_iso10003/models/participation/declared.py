@@ -44,9 +44,8 @@ class Declared(models.AbstractModel):
     # ------------------------------------------------------------
 
     def _asks_declarations(self):
-        """Whether the version of the file knows declarations."""
-        version = self.policy_id.sudo()  # which version applies is no secret
-        return PEOPLE in version.gate_ids.mapped("code")
+        """Whether the version of the file asks who has a role to declare."""
+        return self._asks_gate(PEOPLE)
 
     def _get_sides(self):
         """Return the contacts on the complainant's side."""
@@ -140,7 +139,8 @@ class Declared(models.AbstractModel):
         :param roles: those that they take now; all that they have when not given
         """
         self.ensure_one()
-        if not self._asks_declarations():
+        roles = self._get_own_roles() if roles is None else roles
+        if not roles or not self._asks_declarations():
             return
         roles = self._find_undeclared(roles)
         if not roles:
@@ -474,11 +474,12 @@ class Declared(models.AbstractModel):
 
         Of files under versions that did not ask, nobody asks.
         """
+        resolved = self._beyond("resolution") & Domain("provider_id", "!=", False)
+        asked = Domain("policy_id.gate_ids", "any", [("code", "=", RESOLVER)])
         return Rule(
-            self._beyond("resolution")
-            & Domain("provider_id", "!=", False)
-            & Domain("policy_id.gate_ids", "any", [("code", "=", RESOLVER)]),
+            resolved & asked,
             ~Domain.custom(to_sql=_declared_before),
+            resolved & ~asked,
         )
 
     def _audit_evaluator_independent(self, company):
@@ -492,7 +493,7 @@ class Declared(models.AbstractModel):
                 ("state", "!=", impartiality.CLEAR),
             ],
         )
-        return Rule(rule.population | doubted, rule.broken | doubted)
+        return Rule(rule.population | doubted, rule.broken | doubted, rule.left_out)
 
 
 def _declared_before(_model, alias, _query):

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 
 from ...core import chain
 from ..mixin.configuration import OWN, REPLACES
+from ..mixin.people_date import format_people_number
 
 # what a complainant is told before agreeing, in this order
 BLOCKS = ("process", "outcomes", "binding", "rights", "cost")
@@ -141,8 +142,8 @@ class InformationSheet(models.Model):
             about = [sheet.method_id.sudo().name, provider, sheet.language_id.name]
             sheet.display_name = self.env._(
                 "%(about)s, version %(version)s",
-                about=", ".join(part for part in about if part),
-                version=sheet.version,
+                about=" · ".join(part for part in about if part),
+                version=format_people_number(self.env, sheet.version),
             )
 
     @api.constrains("company_id", "method_id", "provider_id")

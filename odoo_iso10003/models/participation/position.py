@@ -12,5 +12,6 @@ class Position(models.Model):
 
     def _approve(self, leads_on=True):
         self._check_may_approve()
+        self.dispute_id.sudo()._lock()  # whoever approves waits in line
         self.dispute_id._pass_impartially(impartiality.AUTHORIZER)
         return super()._approve(leads_on)

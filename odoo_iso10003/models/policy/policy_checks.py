@@ -11,19 +11,22 @@ class PolicyChecks(models.Model):
 
     _inherit = "iso10003.policy"
 
-    def _ask_in_force(self, company, holds, lacking=None):
+    def _ask_in_force(self, company, holds, lacking=None, own=False):
         """Return the answer for the version in force today.
 
         :param holds: whether the version holds, a function of it
         :param lacking: the code of what it lacks where it does not hold, a function
             of it
+        :param own: whether what ships, which nobody here approved, answers nothing
         """
         today = fields.Date.context_today(self)
         policy = self.search(self._get_in_force_domain(company, today), limit=1)
         if not policy:
             return Answer(0, missing="policy")
+        if own and not policy.approver_id:
+            return Answer(0, missing="shipped")
         if holds(policy):
-            return Answer(1, self)
+            return Answer(1, self, holding=policy)
         return Answer(1, policy, missing=lacking(policy) if lacking else "")
 
     def _find_lacking_authority(self):
@@ -47,7 +50,9 @@ class PolicyChecks(models.Model):
     def _audit_cost_told(self, company):
         """15: does it say what the complainant pays?"""
         return self._ask_in_force(
-            company, lambda policy: (policy.cost_to_complainant or "").strip()
+            company,
+            lambda policy: (policy.cost_to_complainant or "").strip(),
+            own=True,
         )
 
     def _audit_terms_public(self, company):
@@ -80,7 +85,9 @@ class PolicyChecks(models.Model):
         """41: is its next review still ahead?"""
         today = fields.Date.context_today(self)
         return self._ask_in_force(
-            company, lambda policy: policy.review_date and policy.review_date >= today
+            company,
+            lambda policy: policy.review_date and policy.review_date >= today,
+            own=True,
         )
 
     def _audit_authority_limited(self, company):

@@ -1,9 +1,14 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import json
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
+
+# what is left of the product when it is removed: the last number of each series
+LAST_NUMBERS = "odoo_iso10003.last_numbers"
 
 
 class ResCompany(models.Model):
@@ -145,4 +150,22 @@ class ResCompany(models.Model):
             "implementation": "standard",
             "prefix": "DSP/%(year)s/",
             "padding": 5,
+            "number_next": self._find_free_number("iso10003.dispute"),
         }
+
+    def _find_free_number(self, model):
+        """Return where a series of this company begins, behind all that were given.
+
+        A series may have been deleted, and the product removed and installed again.
+        """
+        kept = self.env["ir.config_parameter"].sudo().get_param(LAST_NUMBERS)
+        kept = json.loads(kept or "{}").get(f"{self.id},{model}", 0)
+        [(given,)] = self.env.execute_query(
+            SQL(
+                """SELECT COALESCE(MAX(substring(name FROM '[0-9]{1,15}$')::bigint), 0)
+                     FROM %s WHERE company_id = %s""",
+                SQL.identifier(self.env[model]._table),
+                self.id,
+            )
+        )
+        return max(kept, given) + 1

@@ -67,6 +67,10 @@ class Segregation(models.Model):
                 "resolver_interested",
                 "Who resolves the dispute has no interest in it",
             ),
+            (
+                "confirmer_answerer",
+                "Who confirms an answer better than the records did not give it",
+            ),
         ],
         "Rule",
         required=True,

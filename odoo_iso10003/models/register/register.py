@@ -20,7 +20,8 @@ class Register(models.Model):
     """What happened to each file, one row each, for ever.
 
     Rows are chained by hash (``core/chain.py``), hold values and not references,
-    and no personal data in the clear. PostgreSQL itself refuses to change them.
+    and no personal data in the clear. PostgreSQL refuses to change them in all ordinary
+    ways; what whoever owns the database changes, a later end that was noted tells.
     ISO 10003:2018, 4.4 information integrity and 4.5 accountability.
     """
 
@@ -62,6 +63,8 @@ class Register(models.Model):
             ("approved", "Approved"),
             ("in_force", "Put into force"),
             ("superseded", "Superseded"),
+            ("heads_noted", "Ends of all files noted"),
+            ("guard_mended", "Guard of the register put up again"),
         ],
         required=True,
         readonly=True,
@@ -82,23 +85,7 @@ class Register(models.Model):
         The owner can take that away, and then write a chain anew with its end: only an
         end that was noted elsewhere, as on a paper copy of the file, tells then.
         """
-        self.env.cr.execute(
-            """
-            CREATE OR REPLACE FUNCTION iso10003_register_refuse() RETURNS trigger
-            LANGUAGE plpgsql AS $$
-            BEGIN
-                RAISE EXCEPTION 'The register is append-only: % refused', TG_OP
-                    USING ERRCODE = 'insufficient_privilege';
-            END $$;
-            DROP TRIGGER IF EXISTS iso10003_register_append_only
-                ON iso10003_register;
-            CREATE TRIGGER iso10003_register_append_only
-                BEFORE UPDATE OR DELETE OR TRUNCATE ON iso10003_register
-                FOR EACH STATEMENT EXECUTE FUNCTION iso10003_register_refuse();
-            ALTER TABLE iso10003_register
-                ENABLE ALWAYS TRIGGER iso10003_register_append_only;
-            """
-        )
+        self.env["iso10003.register.guard"]._put_up(self._table)
 
     # ------------------------------------------------------------
     # Reading

@@ -66,6 +66,21 @@ class RegisterChanges(models.Model):
     # In words
     # ------------------------------------------------------------
 
+    def _describe_heads_noted(self, data):
+        return self.env._(
+            "%(count)s files, until %(day)s: SHA-256 %(digest)s",
+            count=self._tell_number(data.get("files", 0)),
+            day=self._tell_day((data.get("until") or "")[:10]),
+            digest=data.get("sha256", "")[:SHOWN_DIGITS],
+        )
+
+    def _describe_guard_mended(self, data):
+        guard = self.env["iso10003.register.guard"]
+        return self._tell_in_turn(
+            f"{trigger} {guard._explain(problem)}"
+            for trigger, problem in data.get("guards", [])
+        )
+
     def _describe_changed(self, data):
         return self._tell_changes()
 

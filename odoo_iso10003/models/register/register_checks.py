@@ -27,9 +27,12 @@ class RegisterChecks(models.Model):
             for file, (entries, head) in chains.items()
             if verify.find_break(entries, head) or file in misplaced
         }
+        failing = disputes.filtered(lambda dispute: dispute._register_file() in broken)
         return Answer(
             len(disputes),
-            disputes.filtered(lambda dispute: dispute._register_file() in broken),
+            failing,
+            holding=disputes - failing,
+            seed=str(fields.Date.today().toordinal()),
         )
 
     def _draw_files(self, company):

@@ -30,40 +30,7 @@ class RegisterNote(models.Model):
 
     def init(self):
         """Let PostgreSQL refuse what leaves no trace, to the table's owner too."""
-        self.env.cr.execute(
-            """
-            CREATE OR REPLACE FUNCTION iso10003_register_note_refuse() RETURNS trigger
-            LANGUAGE plpgsql AS $$
-            BEGIN
-                IF TG_OP = 'DELETE' AND EXISTS (
-                    SELECT 1
-                      FROM iso10003_register r
-                      JOIN iso10003_register e
-                        ON e.file = r.file AND e.sequence > r.sequence
-                     WHERE r.id = OLD.register_id AND e.event = 'erased'
-                       AND e.data -> 'rows' @> to_jsonb(r.sequence)
-                ) THEN
-                    RETURN OLD;
-                END IF;
-                RAISE EXCEPTION 'A text of the register is erased by a row: % refused',
-                    TG_OP USING ERRCODE = 'insufficient_privilege';
-            END $$;
-            DROP TRIGGER IF EXISTS iso10003_register_note_kept
-                ON iso10003_register_note;
-            CREATE TRIGGER iso10003_register_note_kept
-                BEFORE UPDATE OR DELETE ON iso10003_register_note
-                FOR EACH ROW EXECUTE FUNCTION iso10003_register_note_refuse();
-            ALTER TABLE iso10003_register_note
-                ENABLE ALWAYS TRIGGER iso10003_register_note_kept;
-            DROP TRIGGER IF EXISTS iso10003_register_note_not_emptied
-                ON iso10003_register_note;
-            CREATE TRIGGER iso10003_register_note_not_emptied
-                BEFORE TRUNCATE ON iso10003_register_note
-                FOR EACH STATEMENT EXECUTE FUNCTION iso10003_register_note_refuse();
-            ALTER TABLE iso10003_register_note
-                ENABLE ALWAYS TRIGGER iso10003_register_note_not_emptied;
-            """
-        )
+        self.env["iso10003.register.guard"]._put_up(self._table)
 
     # pylint: disable=method-required-super,no-raise-unlink
 

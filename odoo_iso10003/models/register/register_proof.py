@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
@@ -12,6 +12,8 @@ from ..mixin.people_date import format_people_number
 
 # files whose rows are held in memory at once when many are verified
 VERIFY_BATCH = 500
+# how many files are verified while somebody waits; more are verified in the background
+AT_ONCE = 2000
 # how a sealed value is read, if not from a column of its own name: as text where
 # Python cannot hold all that PostgreSQL can
 COLUMNS = {
@@ -41,24 +43,75 @@ class RegisterProof(models.Model):
         files = self._known_files(files)
         breaks = []
         for start in range(0, len(files), VERIFY_BATCH):
-            batch = files[start : start + VERIFY_BATCH]
-            misplaced = self._find_misplaced(batch)
-            for file, (entries, head) in self._read_chains(batch).items():
-                found = verify.find_break(entries, head) or misplaced.get(file)
-                if found:
-                    breaks.append(self._prepare_break(file, *found))
+            breaks += self._find_breaks(files[start : start + VERIFY_BATCH])
         return breaks
 
-    # a button of the list calls it with the rows that are ticked, so not api.model
+    @api.model
+    def _find_breaks(self, files):
+        """Return the first broken row of each of these files that is broken."""
+        misplaced, breaks = self._find_misplaced(files), []
+        for file, (entries, head) in self._read_chains(files).items():
+            found = verify.find_break(entries, head) or misplaced.get(file)
+            if found:
+                breaks.append(self._prepare_break(file, *found))
+        return breaks
+
+    # buttons of the list call them with the rows that are ticked, so not api.model
     def action_verify_all(self):
-        """Check all chains of the user's companies and show what came out."""
-        return self._show_breaks(None)
+        """Check what is new since the last verification, and show what came out.
+
+        All of it where nothing was verified before. What is too much for a request is
+        verified in the background.
+        """
+        self._check_may_prove()
+        started = fields.Datetime.now()
+        asked = {company: self._list_new(company) for company in self.env.companies}
+        count = sum(map(len, asked.values()))
+        if count > AT_ONCE:
+            return self.action_verify_whole()
+        breaks = []
+        for company, files in asked.items():
+            found = self.verify_chain(files)
+            self.env["iso10003.job"]._note_verified(company, started, files, found)
+            breaks += found
+        told = self.env._(
+            "Every chain with something new since the last verification is whole: "
+            "%(count)s files. A change of rows that were verified before is found by "
+            "the verification of the whole register, each night.",
+            count=format_people_number(self.env, count),
+        )
+        files = [file for some in asked.values() for file in some]
+        return self._show_breaks(files, breaks, told)
+
+    def _list_new(self, company):
+        """Return the files of a company to be verified, all if none were before."""
+        jobs = self.env["iso10003.job"]
+        if jobs._find_last_whole(company):
+            return jobs._list_unverified(company, AT_ONCE)
+        return self.with_context(allowed_company_ids=company.ids)._known_files()
+
+    def action_verify_whole(self):
+        """Let all chains of the user's companies be verified in the background."""
+        self._check_may_prove()
+        return self.env["iso10003.job"]._ask("verify", self.env.companies)._show()
+
+    def action_export(self):
+        """Let the register of the user's companies be exported in the background."""
+        self._check_may_prove()
+        return self.env["iso10003.job"]._ask("export", self.env.companies)._show()
 
     @api.model
-    def _show_breaks(self, files):
-        breaks = self.verify_chain(files)
+    def _show_breaks(self, files, breaks=None, whole=None):
+        if breaks is None:
+            breaks = self.verify_chain(files)
         message = "\n".join(found["message"] for found in breaks)
-        whole = self.env._("Every chain is whole.")
+        message = "\n".join(
+            [
+                *self.env["iso10003.register.guard"]._tell_open(),
+                *filter(None, [message]),
+            ]
+        )
+        whole = whole or self.env._("Every chain is whole.")
         if erased := self._count_erased(files):
             whole += " " + self.env._(
                 "Texts erased, as later rows say: %(count)s.",
@@ -68,10 +121,10 @@ class RegisterProof(models.Model):
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "danger" if breaks else "success",
+                "type": "danger" if message else "success",
                 "title": self.env._("Register"),
                 "message": message or whole,
-                "sticky": bool(breaks),
+                "sticky": bool(message),
             },
         }
 

@@ -44,5 +44,5 @@ class TrainingCertificate(models.AbstractModel):
             "day": training._get_day(),
             "hours": f"{course.duration:g}",
             "score": f"{row.score:g}",
-            "file": training._register_file(),
+            "session": training.name,
         }

@@ -1,6 +1,21 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, models
+from odoo import api, fields, models
+
+# what is told of how an audit was held
+CONDUCT = (
+    "method",
+    "place",
+    "virtual_place",
+    "feasibility",
+    "recordings",
+    "opening_meeting",
+    "closing_meeting",
+    "interviewed",
+    "observers",
+    "experts",
+    "obstacles",
+)
 
 
 class AuditReport(models.AbstractModel):
@@ -27,14 +42,31 @@ class AuditReport(models.AbstractModel):
         findings = lines.filtered(lambda line: line.is_finding or line.nonconformity_id)
         return {
             "clauses": [
-                (clause, lines.filtered(lambda one, c=clause: one.clause_id == c))
-                for clause in lines.clause_id.sorted("sequence")
+                (clause, lines.filtered(lambda one, c=clause: one._get_clause() == c))
+                for clause in (lines.clause_id | lines.own_clause_id).sorted("sequence")
             ],
-            "others": lines.filtered(lambda line: not line.clause_id),
+            "others": lines.filtered(
+                lambda line: line._is_asked() and not line._get_clause()
+            ),
+            "how": any(audit[name] for name in CONDUCT) or audit.activity_part_ids,
+            "former": self._list_former_findings(audit),
             "findings": findings,
             "auditors": audit.user_id | audit.auditor_user_ids,
             "grades": self._count_grades(audit, lines),
         }
+
+    def _list_former_findings(self, audit):
+        """Return the findings of audits before, whose actions this one follows up."""
+        before = audit.search(
+            [
+                ("company_id", "=", audit.company_id.id),
+                ("dispute_audit", "=", True),
+                ("state", "=", "done"),
+                ("id", "!=", audit.id),
+                ("closing_date", "<", audit.closing_date or fields.Datetime.now()),
+            ]
+        )
+        return before.line_ids.nonconformity_id
 
     def _count_grades(self, audit, lines):
         labels = audit.line_ids._fields["grade"]._description_selection(audit.env)

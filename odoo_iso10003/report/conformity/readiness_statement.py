@@ -19,10 +19,33 @@ class ReadinessStatementReport(models.AbstractModel):
         return {
             **values,
             "docs": assessments,
-            "failing": {
-                assessment.id: assessment.line_ids.filtered(
-                    lambda line: line.counts and line.verdict in ("no", "partly")
-                )
+            "lines_of": {
+                assessment.id: self._sort_lines(assessment)
                 for assessment in assessments
             },
+        }
+
+    @api.model
+    def _sort_lines(self, assessment):
+        """Return the answers that a reader has to know of, by what is said of them."""
+        counted = assessment.line_ids.filtered("counts")
+        return {
+            "failing": counted.filtered(lambda one: one.verdict in ("no", "partly")),
+            "raised": counted.filtered(lambda one: one.departure == "raised"),
+            "excluded": counted.filtered(lambda one: one.departure == "excluded"),
+            "unchecked": counted.filtered(lambda one: one.verdict == "unchecked"),
+            "by_hand": counted.filtered(
+                lambda one: one._earns_by_hand() and not one.departure
+            ),
+            "hard": counted.filtered("hard"),
+            # what a set counts otherwise than one question like the other
+            "tuned": counted.filtered(
+                lambda one: (
+                    one.weight != 1
+                    or one.check_code
+                    and one.auto_verdict != "unchecked"
+                    and 0 < one.threshold < 100
+                    and one.requirement_id.target < 100
+                )
+            ),
         }

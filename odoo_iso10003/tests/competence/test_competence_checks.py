@@ -15,6 +15,11 @@ class TestCompetenceChecks(CheckCase):
     def test_needs_of_roles(self):
         roles = self.env["iso10003.role"].search([("company_id", "=", self.shop.id)])
         self.assertTrue(roles)
+        # what ships says nothing until the company makes it its own
+        result = self._result(23)
+        self._assert_unchecked(result)
+        self.assertEqual(result.note, "shipped")
+        roles[-1].with_user(self.lead).action_require()
         lacking = roles.filtered(lambda role: not role.requirement_ids)
         given = (roles - lacking).requirement_ids[0]
         for role in lacking:
@@ -57,6 +62,9 @@ class TestCompetenceChecks(CheckCase):
         )
         self._assert_unchecked(self._result(25))
         self._set_columns(seats[0], evaluation_due=days(-5), effectiveness="effective")
+        # chosen, and never evaluated
+        self._assert_fails(self._result(25), seats[0], 1)
+        self._set_columns(seats[0], evaluation_date=days(-1))
         self._set_columns(seats[1], evaluation_due=days(5))
         self._assert_holds(self._result(25), 1)
         self._set_columns(seats[1], evaluation_due=days(-5))
@@ -74,7 +82,10 @@ class TestCompetenceChecks(CheckCase):
                 "date_end": NOW - timedelta(hours=2),
             }
         )
-        self._set_columns(session, **{"state": "held", **columns})
+        planned = NOW - timedelta(days=30)
+        self._set_columns(
+            session, **{"state": "held", "create_date": planned, **columns}
+        )
         return session
 
     def _new_employee(self, user):
@@ -107,6 +118,9 @@ class TestCompetenceChecks(CheckCase):
         missed = self._new_session(state="planned")
         missed |= self._new_session(state="cancelled")
         self._assert_fails(self._result(57), missed, 3, ANY)
+        # a session that was entered afterwards keeps no plan
+        self._new_session(create_date=NOW)
+        self._assert_fails(self._result(57), missed, 3, ANY)
 
     def test_roles_given_to_competent_people(self):
         roles = self.env["iso10003.role"].search([("company_id", "=", self.shop.id)])
@@ -136,40 +150,58 @@ class TestCompetenceChecks(CheckCase):
         roles.requirement_ids.unlink()
         self._assert_unchecked(self._result(24))
 
+    def _attend(self, session, result="passed", valid_to=None, **person):
+        seat = self.env["iso10003.training.attendance"].create(
+            {"training_id": session.id, "state": "attended", **person}
+        )
+        self._set_columns(seat, result=result, valid_to=valid_to)
+        return seat
+
     def test_who_handled_a_dispute_is_trained(self):
         self._new_file(closed_date=NOW - timedelta(days=400))
         self._assert_unchecked(self._result(100))
         self._new_file()
-        self._assert_fails(self._result(100), self.handler, 1)
+        both = self.handler | self.evaluator
+        self._assert_fails(self._result(100), both.sorted("id"), 2)
         session = self._new_session()
-        seat = self.env["iso10003.training.attendance"].create(
-            {
-                "training_id": session.id,
-                "employee_id": self._new_employee(self.handler).id,
-            }
-        )
-        self._assert_fails(self._result(100), self.handler, 1)
-        seat.state = "attended"
-        self._assert_holds(self._result(100), 1)
+        employee = self._new_employee(self.handler)
+        seat = self._attend(session, employee_id=employee.id)
+        self._assert_fails(self._result(100), self.evaluator, 2)
+        # who attended and failed, or whose certificate has ended, was not trained
+        for columns in (
+            {"result": "failed"},
+            {"result": None},
+            {"valid_to": days(-1)},
+            {"state": "absent"},
+        ):
+            with self.subTest(columns):
+                self._set_columns(seat, **columns)
+                self._assert_fails(self._result(100), both.sorted("id"), 2)
+                self._set_columns(
+                    seat, result="passed", valid_to=days(0), state="attended"
+                )
         self._set_columns(session, state="planned")
-        self._assert_fails(self._result(100), self.handler, 1)
+        self._assert_fails(self._result(100), both.sorted("id"), 2)
         self._set_columns(session, state="held")
-        self._new_file(**OPEN, user_id=self.agent.id)
-        self._new_file(**OPEN, user_id=self.evaluator.id)
-        self.env["iso10003.training.attendance"].create(
-            {
-                "training_id": session.id,
-                "partner_id": self.agent.partner_id.id,
-                "state": "attended",
-            }
-        )
-        self._assert_fails(self._result(100), self.evaluator, 3, ANY)
-        skill = self.env["iso10003.role.requirement"].search([], limit=1).skill_id
-        self._certify(self._new_employee(self.evaluator), skill)
-        self._assert_holds(self._result(100), 3)
+        self._attend(session, partner_id=self.evaluator.partner_id.id)
+        self._assert_holds(self._result(100), 2)
+
+    def test_a_certification_counts_that_the_role_asks_for(self):
+        roles = self.env["iso10003.role"].search([("company_id", "=", self.shop.id)])
+        needs = {role.code: role.requirement_ids.skill_id[:1] for role in roles}
+        self._new_file()
+        session = self._new_session()
+        self._attend(session, partner_id=self.handler.partner_id.id)
+        employee = self._new_employee(self.evaluator)
+        self._certify(employee, needs["handler"])  # of another role
+        self._assert_fails(self._result(100), self.evaluator, 2)
+        certificate = self._certify(employee, needs["evaluator"])
+        self._assert_holds(self._result(100), 2)
+        self._set_columns(certificate, valid_to=days(-1))
+        self._assert_fails(self._result(100), self.evaluator, 2)
 
     def test_who_moved_a_dispute_and_left_it_to_another_is_trained_too(self):
-        file = self._new_file(**OPEN, user_id=self.agent.id)
+        file = self._new_file(**OPEN, user_id=self.agent.id, evaluator_id=None)
         self._assert_fails(self._result(100), self.agent, 1)
         mover = self._new_user("mover", "odoo_iso10003.group_handler")
         file.with_user(mover).sudo()._register_event("transition", {})

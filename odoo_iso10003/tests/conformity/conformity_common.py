@@ -48,6 +48,13 @@ class ConformityPeople(DisputePeople):
             company_id=cls.shop.id,
             company_ids=[Command.set(cls.shop.ids)],
         )
+        # top management, who audits nothing
+        cls.director = cls._new_user(
+            "director",
+            f"{ADDON}.group_sponsor",
+            company_id=cls.shop.id,
+            company_ids=[Command.set(cls.shop.ids)],
+        )
         cls.handler.company_ids += cls.shop  # whose files the handler leads
         cls.questions = cls.env.ref(f"{ADDON}.requirement_set_2018")
         cls.shop_team = cls.env["helpdesk.ticket.team"].create(
@@ -193,7 +200,7 @@ class ConformityPeople(DisputePeople):
     def _new_programme(cls, **vals):
         return (
             cls.env["iso10003.audit.programme"]
-            .with_user(cls.lead)
+            .with_user(cls.inspector)
             .with_company(cls.shop)
             .create({"name": "Audits 2026", "lead_id": cls.inspector.id, **vals})
         )
@@ -211,6 +218,7 @@ class ConformityPeople(DisputePeople):
             ],
             **vals,
         )
+        programme.with_user(cls.director).action_approve()
         programme.action_start()
         return programme
 
@@ -218,7 +226,9 @@ class ConformityPeople(DisputePeople):
     def _new_audit(cls, *numbers, **vals):
         """Return the first audit of a programme, in the hands of its auditor."""
         programme = cls._start_programme(*(numbers or ("7.6",)), **vals)
-        return programme.audit_ids.sorted("date")[0].with_user(cls.inspector)
+        audit = programme.audit_ids.sorted("date")[0].with_user(cls.inspector)
+        audit.conclusion = "The process works as laid down."
+        return audit
 
     @classmethod
     def _plan_action(cls, nonconformity):

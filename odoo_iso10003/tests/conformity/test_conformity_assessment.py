@@ -64,9 +64,9 @@ class TestAssessment(AssessmentCase):
         self.assertEqual((result.level, result.coverage), ("open", 0))
         lines = self._answer(gap, 2) | self._answer(gap, 1)
         result = lines.clause_result_id
-        lines[0].write({"verdict": "partly", "reason": "Some"})
+        lines[0].write({"verdict": "partly", "reason": "Most of them, on paper"})
         self.assertEqual((result.score, result.coverage), (50, 50))
-        lines[1].write({"verdict": "yes", "reason": "Seen"})
+        lines[1].write({"verdict": "yes", "reason": "Seen in the signed policy"})
         self.assertEqual((result.score, result.coverage), (75, 100))
         self.assertEqual(gap.score, 75)
         self.assertEqual(gap.failing_count, 1)
@@ -78,7 +78,9 @@ class TestAssessment(AssessmentCase):
         gap = self._checked()
         result = self._answer(gap, 79).clause_result_id
         for number in (80, 81):
-            self._answer(gap, number).verdict = "yes"
+            self._answer(gap, number).write(
+                {"verdict": "yes", "reason": "Seen in five closed files"}
+            )
         self.assertTrue(result.capped)
         self.assertEqual(result.score, 50)
         self.assertEqual(result.level, "poor")
@@ -144,8 +146,10 @@ class TestAssessment(AssessmentCase):
         with self.assertRaises(ValidationError):
             line.verdict = "yes"
         line.verdict = "no"
-        # where there is no check, people answer as they see it
-        self._answer(line.assessment_id, 34).verdict = "yes"
+        # where there is no check, people answer as they see it, and say what they saw
+        self._answer(line.assessment_id, 34).write(
+            {"verdict": "yes", "reason": "Two people are enough"}
+        )
 
     def test_not_applicable_takes_a_reason(self):
         line = self._answer(self._new_assessment(), 34)
@@ -156,7 +160,7 @@ class TestAssessment(AssessmentCase):
         self._new_file(lessons=None)
         gap = self._checked()
         line = self._answer(gap, 82)
-        line.write({"verdict": "partly", "reason": "On paper"})
+        line.write({"verdict": "partly", "reason": "Written down on paper"})
         other = self._answer(gap, 79)
         other.verdict = "no"
         gap.action_check()
@@ -304,7 +308,9 @@ class TestAssessment(AssessmentCase):
         gap = self._checked()
         by_hand = self._answer(gap, 34)
         by_hand.write({"verdict": "yes", "reason": "Two people are enough"})
-        self._answer(gap, 82).write({"verdict": "partly", "reason": "On paper"})
+        self._answer(gap, 82).write(
+            {"verdict": "partly", "reason": "Written down on paper"}
+        )
         gap.action_freeze()
         following = self._checked()
         taken = self._answer(following, 34)
@@ -337,7 +343,7 @@ class TestAssessment(AssessmentCase):
         gap.profile = "registrar"
         self.assertTrue(gap.blocked)
         self.assertTrue(line.counts)
-        line.write({"verdict": "yes", "reason": "Seen on paper"})
+        line.write({"verdict": "yes", "reason": "Seen on paper by all of us"})
         self.assertFalse(gap.blocked)
         gap.action_freeze()
         self.assertEqual(self._new_assessment().profile, "registrar")
@@ -439,7 +445,7 @@ class TestAssessment(AssessmentCase):
         self.assertEqual(action["domain"], [("assessment_id", "=", opened.id)])
         self.assertEqual(
             action["display_name"],
-            f"Readiness: {opened.name}, in work, score {opened.score:.0f} of 100",
+            f"Readiness: {opened.standing} (in work)",
         )
         self.assertEqual(Assessment.action_assess_now()["res_id"], opened.id)
 

@@ -12,8 +12,7 @@ from ..competence import test_competence_checks
 from ..deadline import test_deadline_checks
 from ..dispute import test_dispute_checks
 from ..legal import test_legal_checks
-from ..participation import test_consent_checks
-from ..participation import test_declared_checks
+from ..participation import test_consent_checks, test_declared_checks
 from ..policy import test_policy_checks
 from ..provider import test_provider_checks
 from . import test_conformity_own_checks
@@ -52,6 +51,7 @@ class TestQuestions(CheckCase):
         there = {
             (name, method.removeprefix("_audit_"))
             for name, model in self.env.registry.items()
+            if not model._abstract  # a mixin has the checks of who inherits it
             for method in dir(model)
             if method.startswith("_audit_") and self._is_ours(getattr(model, method))
         }

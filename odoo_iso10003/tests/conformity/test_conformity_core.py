@@ -142,8 +142,45 @@ class TestScoring(BaseCase):
         score = scoring.score([("yes", 3, False), ("no", 1, False)])
         self.assertEqual(score.score, 75.0)
         score = scoring.score([("yes", 1, True), ("unchecked", 1, True)])
-        self.assertEqual((score.score, score.coverage), (100.0, 50.0))
-        self.assertFalse(score.capped)
+        self.assertEqual((score.score, score.coverage), (50.0, 50.0))
+        self.assertTrue(score.capped and score.hard_open)
+        # a question weighs in the coverage what it weighs in the score
+        score = scoring.score([("yes", 1, False), ("unchecked", 3, False)])
+        self.assertEqual((score.score, score.coverage), (100.0, 25.0))
+        # all of it left out is not the same as not checked
+        score = scoring.score([("na", 1, True)])
+        self.assertEqual((score.score, score.applicable), (None, 0))
+        self.assertFalse(score.hard_open)
+        self.assertEqual(scoring.score([("unchecked", 2, True)]).applicable, 2)
+
+    @given(st.lists(answers, max_size=6))
+    def test_the_whole_counts_each_question_alike(self, clauses):
+        """A question weighs the same in a clause of one as in a clause of many."""
+        scores = [scoring.score(clause) for clause in clauses]
+        whole = scoring.whole(
+            [(s.score or 0, s.answered, s.applicable) for s in scores]
+        )
+        answered = sum(score.answered for score in scores)
+        if not answered:
+            self.assertIsNone(whole.score)
+            return
+        plain = sum((s.score or 0) * s.answered for s in scores) / answered
+        self.assertAlmostEqual(whole.score, plain)
+        if not any(score.capped for score in scores):
+            every = [answer for clause in clauses for answer in clause]
+            free = [(verdict, weight, False) for verdict, weight, _hard in every]
+            self.assertAlmostEqual(whole.score, scoring.score(free).score, places=5)
+            self.assertAlmostEqual(
+                whole.coverage, scoring.score(free).coverage, places=5
+            )
+
+    @given(answers, st.floats(0.1, 10))
+    def test_an_open_hard_question_caps_as_a_failed_one(self, some, weight):
+        score = scoring.score([*some, ("unchecked", weight, True)])
+        self.assertTrue(score.hard_open)
+        if score.score is not None:
+            self.assertTrue(score.capped)
+            self.assertLessEqual(score.score, scoring.CAP)
 
     @given(st.integers(0, 10**6), st.integers(0, 10**6))
     def test_an_empty_population_is_not_checked(self, population, failing):
@@ -158,10 +195,29 @@ class TestScoring(BaseCase):
             self.assertEqual(verdict == "partly", share >= 80)
 
     def test_raising(self):
-        self.assertTrue(scoring.is_raised("yes", "partly"))
-        self.assertTrue(scoring.is_raised("partly", "no"))
-        self.assertTrue(scoring.is_raised("yes", "unchecked"))
-        self.assertFalse(scoring.is_raised("no", "unchecked"))
-        self.assertFalse(scoring.is_raised("no", "yes"))
-        self.assertFalse(scoring.is_raised("na", "no"))
-        self.assertFalse(scoring.is_raised("unchecked", "yes"))
+        for verdict, found in (
+            ("yes", "partly"),
+            ("partly", "no"),
+            ("yes", "unchecked"),
+            ("yes", False),
+        ):
+            self.assertEqual(
+                scoring.find_departure(verdict, found, True), "raised", (verdict, found)
+            )
+        for verdict, found in (
+            ("no", "unchecked"),
+            ("no", "yes"),
+            ("unchecked", "yes"),
+        ):
+            self.assertFalse(scoring.find_departure(verdict, found, True))
+        # leaving a question out raises the rest, whatever was found
+        for found in ("yes", "no", "unchecked", False):
+            self.assertEqual(scoring.find_departure("na", found, True), "excluded")
+            self.assertEqual(scoring.find_departure("na", found, False), "excluded")
+        self.assertFalse(scoring.find_departure("yes", False, False))
+
+    def test_a_reason_says_something(self):
+        for text in ("x", "", None, "ok ok ok ok ok", "...........", "12345 678 90123"):
+            self.assertFalse(scoring.says_something(text), text)
+        for text in ("Two people are enough", "در سه پرونده دیده شد"):
+            self.assertTrue(scoring.says_something(text), text)

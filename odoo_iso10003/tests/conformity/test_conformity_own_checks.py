@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from odoo import Command
 
+from ...models.conformity.mgmtsystem_review import INPUTS
 from .conformity_common import ANY, NOW, CheckCase, days
 
 QUESTIONS = {49, 50, 91, 92, 93, 94, 101, 103, 104, 105, 106, 110}
@@ -66,41 +67,83 @@ class TestConformityChecks(CheckCase):
         self._set_columns(pages[0], approved_date=NOW - timedelta(days=1000))
         self._assert_fails(self._result(50), documents[0], 7, "partly")
 
+    def _new_review(self, **vals):
+        inputs = dict.fromkeys(INPUTS, "Looked at the figures of the year")
+        return self.env["mgmtsystem.review"].create(
+            {
+                "name": "Review",
+                "dispute_review": True,
+                "date": NOW - timedelta(days=10),
+                "company_id": self.shop.id,
+                "user_ids": [Command.set((self.director | self.lead).ids)],
+                "conclusion": "<p>We train two more people.</p>",
+                **inputs,
+                **vals,
+            }
+        )
+
     def test_reviews(self):
         for number in (91, 92, 93):
             self._assert_unchecked(self._result(number))
-        review = self.env["mgmtsystem.review"].create(
-            {
-                "name": "Review",
-                "date": NOW - timedelta(days=10),
-                "company_id": self.shop.id,
-                "line_ids": [
-                    Command.create({"name": "Output", "company_id": self.shop.id})
-                ],
-            }
+        # a review of another system answers nothing
+        other = self._new_review(dispute_review=False)
+        other.button_close()
+        for number in (91, 92, 93):
+            self._assert_unchecked(self._result(number))
+        review = self._new_review(
+            line_ids=[Command.create({"name": "Output", "company_id": self.shop.id})]
         )
         self._assert_fails(self._result(91), review, 1)
         self._assert_unchecked(self._result(92))
         review.button_close()
         self._assert_holds(self._result(91), 1)
-        self._assert_fails(self._result(92), review, 1)
-        self._assert_fails(self._result(93), review.line_ids, 1)
-        review.conclusion = "<p>We train more.</p>"
         self._assert_holds(self._result(92), 1)
+        self._assert_fails(self._result(93), review.line_ids, 1)
+        # top management has to take part, and each input wants words
+        review.user_ids = self.lead
+        self._assert_fails(self._result(91), review, 1)
+        review.user_ids |= self.director
+        for name in (*INPUTS, "conclusion"):
+            with self.subTest(name):
+                said = review[name]
+                review[name] = "x"
+                self._assert_fails(self._result(92), review, 1)
+                review[name] = said
+        self._assert_holds(self._result(92), 1)
+
+    def test_decisions_of_reviews(self):
+        review = self._new_review(
+            line_ids=[Command.create({"name": "Output", "company_id": self.shop.id})]
+        )
+        review.button_close()
         action = self.env["mgmtsystem.action"].create(
             {
                 "name": "Train",
                 "type_action": "improvement",
                 "date_deadline": days(3),
+                "user_id": self.lead.id,
                 "company_id": self.shop.id,
             }
         )
         review.line_ids.action_id = action
         self._assert_holds(self._result(93), 1)
-        action.date_deadline = days(-1)
+        for vals in (
+            {"date_deadline": days(-1)},
+            {"date_deadline": False},
+            {"user_id": self.env.ref("base.user_root").id},
+            {"user_id": False},
+        ):
+            with self.subTest(vals):
+                former = {
+                    "date_deadline": action.date_deadline,
+                    "user_id": action.user_id.id,
+                }
+                action.write(vals)
+                self._assert_fails(self._result(93), review.line_ids, 1)
+                action.write(former)
+        self._assert_holds(self._result(93), 1)
+        self.lead.active = False
         self._assert_fails(self._result(93), review.line_ids, 1)
-        review.date = NOW - timedelta(days=400)
-        self._assert_fails(self._result(91), review, 1)
 
     def test_programme_covers_clauses(self):
         result = self._result(103)
@@ -115,6 +158,7 @@ class TestConformityChecks(CheckCase):
         programme.action_end()
         whole = self._new_programme()
         whole.action_fill_clauses()
+        whole.with_user(self.director).action_approve()
         whole.action_start()
         self._assert_holds(self._result(103), len(clauses))
 
@@ -128,9 +172,9 @@ class TestConformityChecks(CheckCase):
         self._assert_unchecked(self._result(105))
         audit.action_prepare_checklist()
         for line in audit.line_ids:
-            line.write({"grade": "conform", "reason": "Seen"})
+            line.write({"grade": "conform", "reason": "Seen in five files"})
         finding = audit.line_ids[0].sudo()
-        finding.write({"grade": "not", "reason": False})
+        finding.write({"grade": "not", "reason": False, "evidence": "No receipt there"})
         self._assert_fails(self._result(106), finding, 1)
         finding.with_user(self.inspector).action_raise_nonconformity()
         self._assert_holds(self._result(106), 1)
@@ -147,8 +191,12 @@ class TestConformityChecks(CheckCase):
         self._assert_fails(self._result(94), found, 1)
         found.action_ids = planned
         self._assert_holds(self._result(94), 1)
-        # whoever audits and then gets a file is found
-        self._new_file(user_id=self.inspector.id)
+        # whoever audited and then gets a file was independent then
+        self._new_file(
+            user_id=self.inspector.id, opened_date=NOW + timedelta(minutes=5)
+        )
+        self._assert_holds(self._result(104), 1)
+        self._new_file(user_id=self.inspector.id, opened_date=NOW - timedelta(days=9))
         self._assert_fails(self._result(104), audit.sudo(), 1)
 
     def test_a_closed_audit_with_its_sample(self):
@@ -157,6 +205,6 @@ class TestConformityChecks(CheckCase):
         audit.action_draw_sample()
         audit.sample_ids.result = "conform"
         audit.action_prepare_checklist()
-        audit.line_ids.write({"grade": "conform", "reason": "Seen"})
+        audit.line_ids.write({"grade": "conform", "reason": "Seen in five files"})
         audit.button_close()
         self._assert_holds(self._result(105), 1)

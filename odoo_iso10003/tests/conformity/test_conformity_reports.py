@@ -49,7 +49,7 @@ class TestConformityReports(ConformityCase):
         audit.action_draw_sample()
         audit.sample_ids.write({"result": "finding", "note": "No receipt"})
         audit.action_prepare_checklist()
-        audit.line_ids.write({"grade": "conform", "reason": "Seen"})
+        audit.line_ids.write({"grade": "conform", "reason": "Seen in five files"})
         audit.line_ids[0].write({"grade": "not", "evidence": "Cash book of May"})
         audit.line_ids[0].action_raise_nonconformity()
         audit.button_close()

@@ -56,7 +56,16 @@ class ConformityTours:
         self.start_tour(
             "/odoo/dispute-audit-programmes",
             "odoo_iso10003_programme_tour",
-            login=self.lead.login,
+            login=self.inspector.login,
+            timeout=120,
+        )
+        self.env.invalidate_all()
+        self.assertTrue(programme.line_ids)
+        programme.with_user(self.director).action_approve()
+        self.start_tour(
+            "/odoo/dispute-audit-programmes",
+            "odoo_iso10003_programme_start_tour",
+            login=self.inspector.login,
             timeout=120,
         )
         self.env.invalidate_all()
@@ -78,7 +87,7 @@ class ConformityTours:
             timeout=180,
         )
         self.env.invalidate_all()
-        self._plan_action(audit.sudo().nonconformity_ids)
+        audit.line_ids.write({"evidence": "Five closed files of May"})
         self.start_tour(
             "/odoo/dispute-audits",
             "odoo_iso10003_audit_close_tour",

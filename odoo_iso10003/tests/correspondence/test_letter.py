@@ -74,7 +74,7 @@ class TestLetter(LetterCase):
         letter.body = letter.body.replace("⟦our reasons⟧", "The terms.")
         letter.action_send()
         self.assertTrue(self.dispute.recourse_date)
-        self.assertFalse(letter.remarks)
+        self.assertNotIn("other recourse", letter.remarks)
 
     def test_recourse_that_was_deleted_is_not_told(self):
         letter = self._write("final_answer", body="<p>No. The terms say so.</p>")

@@ -13,6 +13,7 @@ from . import test_deadline_stops
 from . import test_deadline_sweep
 from . import test_digest
 from . import test_given
+from . import test_health
 from . import test_missed_limits
 from . import test_reopening
 from . import test_rule_copies

@@ -150,7 +150,7 @@ class TestDeeds(DisputeCase):
                 "file_id": self.dispute.file_ids.id,
                 "kind": "final_answer",
                 "subject": "Our answer",
-                "body": "<p>No. These are your ways.</p>",
+                "body": f"<p>No.</p>{self.dispute.policy_id.recourse}",
             }
         )
         letter.action_send()

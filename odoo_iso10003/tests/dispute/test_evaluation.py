@@ -107,7 +107,8 @@ class TestEvaluation(EvaluationCase):
             with self.subTest(lack=lack), self.assertRaisesRegex(UserError, words):
                 sheet.action_submit()
             self.assertEqual(sheet.state, "draft")
-            sheet.unlink()
+            sheet.write({"facts": FACTS, "severity": "1"})
+            sheet.action_submit()
 
     def test_only_the_evaluator_writes_it(self):
         for user in (self.handler, self.manager, self.stranger, self.auditor):

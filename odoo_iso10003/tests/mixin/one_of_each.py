@@ -191,6 +191,8 @@ class OneOfEach(LegalPeople, TransactionCase):
             },
         }.items():
             user = cls.counsel if name.startswith(LEGAL) else cls.manager
+            if name == "iso10003.audit.programme":
+                user = cls.auditor  # who plans
             samples[name] = cls.env[name].with_user(user).create(vals)
         assessment = samples["iso10003.assessment"]
         assessment.action_check()
@@ -199,6 +201,17 @@ class OneOfEach(LegalPeople, TransactionCase):
         samples["iso10003.assessment.clause"] = assessment.clause_result_ids[:1]
         programme = samples["iso10003.audit.programme"]
         samples["iso10003.audit.programme.line"] = programme.line_ids
+        samples["iso10003.audit.programme.review"] = (
+            cls.env["iso10003.audit.programme.review"]
+            .with_user(cls.auditor)
+            .create({"programme_id": programme.id, "found": "It is on its way."})
+        )
+        audit = samples["mgmtsystem.audit"]
+        samples["iso10003.audit.activity"] = (
+            cls.env["iso10003.audit.activity"]
+            .with_user(cls.auditor)
+            .create({"audit_id": audit.id, "name": "A talk"})
+        )
         starters = cls.env["iso10003.starter.document"].with_user(cls.manager)
         samples["document.page"] = starters.search([], limit=1)._install("en_US")
         return samples | cls._make_papers() | cls._make_rows()
@@ -228,6 +241,13 @@ class OneOfEach(LegalPeople, TransactionCase):
         holder = cls.env["iso10003.role.holder"].search([], limit=1)
         now = fields.Datetime.now()
         rows = {
+            "iso10003.job": {
+                "kind": "verify",
+                "user_id": cls.manager.id,
+                "company_id": cls.company.id,
+                "asked_date": now,
+            },
+            "iso10003.cron.run": {"cron_id": cls.env.ref(f"{ADDON}.cron_work").id},
             "iso10003.deadline.extension": {
                 "deadline_id": deadline.id,
                 "quantity": 2,

@@ -17,13 +17,19 @@ OPEN = {
         "manager": "conclusion profile user_id",
     },
     "iso10003.assessment.line": {
-        "manager": "reason verdict",
+        "manager": "evidence_ids interviewed_on interviewee page_id reason verdict",
     },
     "iso10003.audit.programme": {
-        "manager": "auditor_ids audits_per_year date_from lead_id name set_id",
+        "auditor": """
+            auditor_ids audits_per_year date_from lead_id method name objectives
+            priorities resources risks set_id
+        """,
     },
     "iso10003.audit.programme.line": {
-        "manager": "clause_id interval",
+        "auditor": "clause_id interval",
+    },
+    "iso10003.audit.activity": {
+        "auditor": "at method name note people place",
     },
     "iso10003.audit.sample": {
         "auditor": "note result",
@@ -238,8 +244,8 @@ OPEN = {
     "iso10003.requirement": {
         "manager": """
             company_id replaces_id
-            awaited check check_model clause_id code evidence_kind hard name
-            partly_from prerequisite sequence set_id target weight
+            awaited blind_to check check_model clause_id code evidence_kind hard
+            looks_at name partly_from prerequisite sequence set_id target weight
         """,
     },
     "iso10003.requirement.set": {
@@ -277,16 +283,30 @@ OPEN = {
     },
     "mgmtsystem.audit": {
         "manager auditor": """
-            clause_ids dispute_audit programme_id sample_from sample_seed
-            sample_to
+            began_on clause_ids closing_meeting conclusion criteria criteria_ids
+            dispute_audit distribution diverging ended_on experts feasibility
+            good_practice interviewed method objective observers obstacles
+            opening_meeting opportunities place programme_id recordings
+            sample_from sample_seed sample_to scope virtual_place
         """,
     },
     "mgmtsystem.nonconformity": {
-        "manager auditor": "requirement_id",
+        "manager auditor": """
+            correction effect_date effect_due effect_figure effect_target
+            effect_value requirement_id why_1 why_2 why_3 why_4 why_5
+        """,
+    },
+    "mgmtsystem.review": {
+        "manager": """
+            dispute_review input_audits input_changes input_former
+            input_improvement input_performance input_providers
+            input_resources input_risks input_satisfaction
+        """,
     },
     "mgmtsystem.verification.line": {
         "manager auditor": """
-            dispute_ids evidence evidence_ids grade nonconformity_id reason
+            dispute_ids evidence evidence_ids finding_class grade
+            nonconformity_id own_clause_id reason
         """,
     },
 }

@@ -21,6 +21,8 @@ FREE_NUMBERS = {
     ("iso10003.register", "version"): "of the format, and no user writes it",
     ("iso10003.register", "actor"): "a number of a user, and no user writes it",
     ("iso10003.register.head", "sequence"): "counted, and no user writes it",
+    ("iso10003.job", "done"): "counted, and no user writes it",
+    ("iso10003.job", "total"): "counted, and no user writes it",
     ("iso10003.policy.forecast.line", "*"): "counted for the dialog",
     ("iso10003.policy.forecast", "*"): "counted for the dialog",
 }
@@ -28,6 +30,7 @@ FREE_NUMBERS = {
 # Dates that may lie ahead: plans, ends, limits. All others are deeds.
 AHEAD = {
     "iso10003.alarm": {"at", "day", "fired_date"},
+    "iso10003.audit.activity": {"at"},
     "iso10003.audit.programme": {"date_from"},
     "iso10003.certificate": {"valid_from", "valid_to"},
     "iso10003.certification.reminder": {"expires_on"},
@@ -57,6 +60,7 @@ AHEAD = {
     "iso10003.role.holder": {"date_from", "date_to"},
     "iso10003.training": {"date_start", "date_end"},
     "iso10003.training.register": {"date_from", "date_to"},
+    "mgmtsystem.nonconformity": {"effect_due"},
     "mgmtsystem.audit": {"sample_from", "sample_to", "sample_date"},
 }
 

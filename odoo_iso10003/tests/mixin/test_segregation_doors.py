@@ -275,6 +275,7 @@ class TestSegregationMigration(DisputeCase):
                 "auditor_audited",
                 "concession_asker",
                 "track_owner",
+                "confirmer_answerer",
             },
         )
         self.assertEqual(

@@ -2,12 +2,25 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.service.model import call_kw
 
+from ...models.policy.policy_gate import SEVERITIES
 from ..common import PAPER
 from ..mixin.test_segregation import Versions
 
 
 class DeclaredPeople(Versions):
-    """What declarations in files are tried with."""
+    """What declarations in files are tried with; findings are enough to evaluate."""
+
+    @classmethod
+    def _enforce_profile(cls, profile=None, **strengths):
+        policies = cls.env["iso10003.policy"].with_user(cls.chief)
+        policy = policies.create({"name": "Who does what"})
+        gates = policy.gate_ids.filtered(lambda one: one.code == "evaluation_submitted")
+        gates.write(dict.fromkeys(SEVERITIES, "off"))
+        for row in policy.segregation_ids.filtered(lambda row: row.code in strengths):
+            row.strength = strengths[row.code]
+        policy.with_user(cls.manager).action_approve()
+        policy.with_user(cls.manager).action_put_in_force()
+        return policy
 
     def _ready(self, **values):
         """Return a file that is to leave 7.4.1, of which nobody has declared yet."""

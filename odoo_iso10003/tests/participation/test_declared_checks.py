@@ -62,7 +62,16 @@ class TestDeclaredChecks(CheckCase):
             "DELETE FROM iso10003_policy_gate WHERE code = 'resolver_declared'"
         )
         self.env.invalidate_all()
-        self._assert_unchecked(self._result(18))
+        result = self._result(18)
+        self._assert_unchecked(result)
+        self.assertEqual(result.left_out, 1)
+
+    def test_how_many_are_left_out_is_told_with_the_evidence(self):
+        lines = self.env["iso10003.assessment.line"]
+        line = lines.new({"left_out": 3, "population": 2, "check_code": "x"})
+        line.checked_at = "2026-01-01 10:00:00"
+        self.assertIn("3 from before are left out.", line.found)
+        self.assertNotIn("left out", lines.new({"check_code": "x"}).found or "")
 
     def test_a_waiver_of_the_evaluator_counts(self):
         file = self._new_file()

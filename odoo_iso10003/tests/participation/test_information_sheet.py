@@ -16,6 +16,7 @@ class SheetCase(DisputeCase):
         super().setUpClass()
         # the demo organization has approved sheets, the one of the tests has none
         cls.env.cr.execute("UPDATE iso10003_consent SET sheet_id = NULL")
+        cls.env.cr.execute("UPDATE iso10003_invitation_line SET sheet_id = NULL")
         cls.env.cr.execute(
             "DELETE FROM iso10003_information_sheet WHERE company_id IS NOT NULL"
         )

@@ -36,7 +36,7 @@ class TestDeath(PartyCase):
 
     def test_the_deed_in_a_file_gives_the_task_in_the_others(self):
         other = self._open_dispute(self._new_ticket())
-        self.complainant.with_user(self.handler).action_end("death", "Her son called.")
+        self.complainant.with_user(self.manager).action_end("death", "Her son called.")
         self.assertFalse(self._tasks())
         self.assertEqual(self._tasks(other).user_id, self.handler)
 

@@ -40,6 +40,10 @@ class TestPolicyChecks(CheckCase):
                 self._assert_holds(self._result(number), 1)
                 self._write_policy({**good, **columns}, translated)
                 self._assert_fails(self._result(number), self.policy, 1)
+                if number in (15, 41):
+                    # nobody here has approved what ships
+                    self._write_policy({**good, "approver_id": None}, translated)
+                    self._assert_unchecked(self._result(number))
         self._set_columns(self.policy, state="superseded", valid_to=TODAY)
         for number in broken:
             with self.subTest(question=number):
@@ -124,8 +128,15 @@ class TestPolicyChecks(CheckCase):
         self._assert_fails(self._result(42), self.policy, 1)
 
     def test_catalogue_of_remedies(self):
-        self.assertEqual(self._result(17).verdict, "yes")
+        # what ships says nothing while no file names any of it
+        self.assertEqual(self._result(17).note, "shipped")
         remedies = self.env["iso10003.remedy"].search([])
+        self._new_file().sudo().remedy_ids = remedies[0]
+        self.assertEqual(self._result(17).verdict, "yes")
+        # what another company added is none of ours
+        other = self.env["res.company"].create({"name": "Other"})
+        self.env["iso10003.remedy"].create({"name": "Theirs", "company_id": other.id})
+        self.assertEqual(self._result(17).value, len(remedies))
         remedies[4:].active = False
         result = self._result(17)
         self.assertEqual((result.verdict, result.value), ("no", 4.0))

@@ -191,8 +191,12 @@ class TestProviders(ProviderCase):
         )
         for partner in (self.body, member):
             for capacity in ("representative", "assignee"):
-                with self.assertRaisesRegex(ValidationError, "complainant's side"):
+                with (
+                    self.assertRaisesRegex(ValidationError, "complainant's side"),
+                    self.env.cr.savepoint(),
+                ):
                     self._note_party(dispute, partner, capacity)
+        self.env.invalidate_all()
         lawyer = self.env["res.partner"].create({"name": "Lawyer"})
         self.assertTrue(self._note_party(dispute, lawyer))
 

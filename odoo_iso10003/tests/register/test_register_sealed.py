@@ -101,9 +101,21 @@ SEALED_WHOLE = {
     "iso10003.assessment.line": {
         "assessment_id",
         "clause_result_id",
+        "evidence_ids",
+        "interviewed_on",
+        "interviewee",
+        "page_id",
         "reason",
         "requirement_id",
         "verdict",
+    },
+    "iso10003.audit.programme.review": {
+        "auditor_id",
+        "changes",
+        "date",
+        "found",
+        "kind",
+        "programme_id",
     },
     "iso10003.audit.programme.line": {"clause_id", "interval", "programme_id"},
     "iso10003.policy.gate": {

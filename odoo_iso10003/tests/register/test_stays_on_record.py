@@ -488,6 +488,7 @@ LOOSE = {
     "iso10003.rule.pack.replaces_id": ALONE,
     "iso10003.segregation.policy_id": "a part of it, frozen with its version",
     "iso10003.alarm.user_id": "whom it told; the register has the number",
+    "iso10003.audit.activity.audit_id": "a part of it",
     "iso10003.audit.programme.line.programme_id": "a part of it",
     "iso10003.certificate.user_id": "whom it reminds",
     "iso10003.certification.reminder.holder_id": "a note that somebody was reminded",

@@ -22,6 +22,8 @@ PRIVY = frozenset({"manager", "counsel", "auditor"})
 FILE = LEADS | PRIVY | {"sponsor"}
 TAKES_PART = FILE | {"stranger"}
 MANAGEMENT = frozenset({"manager", "auditor"})
+# readiness and the audit programme, which top management reads as well
+READINESS = MANAGEMENT | {"sponsor"}
 # what the employee whose it is may read as well
 PERSONAL = MANAGEMENT | {"evaluator"}
 STAFF = TAKES_PART | {"employee", "agent", "viewer"}
@@ -100,15 +102,17 @@ READERS = {
     "iso10003.provider.service": TAKES_PART,
     "iso10003.rule.pack": TAKES_PART,
     # readiness and audits
-    "iso10003.requirement": MANAGEMENT,
-    "iso10003.requirement.set": MANAGEMENT,
-    "iso10003.clause": MANAGEMENT,
+    "iso10003.requirement": READINESS,
+    "iso10003.requirement.set": READINESS,
+    "iso10003.clause": READINESS,
     "iso10003.starter.document": EVERYWHERE["management"],
-    "iso10003.assessment": MANAGEMENT,
-    "iso10003.assessment.clause": MANAGEMENT,
-    "iso10003.assessment.line": MANAGEMENT,
-    "iso10003.audit.programme": MANAGEMENT,
-    "iso10003.audit.programme.line": MANAGEMENT,
+    "iso10003.assessment": READINESS,
+    "iso10003.assessment.clause": READINESS,
+    "iso10003.assessment.line": READINESS,
+    "iso10003.audit.programme": READINESS,
+    "iso10003.audit.programme.line": READINESS,
+    "iso10003.audit.programme.review": READINESS,
+    "iso10003.audit.activity": MANAGEMENT,
     "iso10003.audit.sample": MANAGEMENT,
     "iso10003.certificate": MANAGEMENT,
     "iso10003.finding.report": MANAGEMENT,
@@ -126,6 +130,7 @@ READERS = {
     # dialogs
     "iso10003.competence.override": NOBODY,
     "iso10003.register.erase": NOBODY,
+    "iso10003.job": MANAGEMENT,
     "iso10003.deadline.step": OWN,
     "iso10003.dispute.refer": OWN,
     "iso10003.dispute.step": OWN,
@@ -155,7 +160,12 @@ READERS = {
 # who is told by no search what may be read with its id
 NOT_FOUND = {("mail.activity", "auditor")}
 # without rows of their own: numbers of the server, and what is looked for
-WITHOUT_RECORD = {"iso10003.health", "iso10003.implausible"}
+WITHOUT_RECORD = {
+    "iso10003.health",
+    "iso10003.implausible",
+    "iso10003.unsent",
+    "iso10003.cron.run",
+}
 # columns that a record needs to be one
 COLUMNS = {
     "iso10003.competence.override": {"res_model": "iso10003.dispute"},
@@ -170,6 +180,8 @@ PUBLIC = {
     ("ir.actions.report", "uses_iso10003_engine"),
     # auditors check files, also with scripts; it asks for the right to read them
     ("iso10003.register", "verify_chain"),
+    # the banner of managers asks; everybody else gets nothing
+    ("iso10003.health", "get_warnings"),
 }
 # which record of a view it is
 VIEWS = {

@@ -61,7 +61,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_readiness_again_tour", {
     ],
 });
 
-/** A manager: a programme with all clauses, started. */
+/** An auditor: a programme with all clauses. */
 registry.category("web_tour.tours").add("odoo_iso10003_programme_tour", {
     steps: () => [
         press(".o_list_view .o_data_row .o_data_cell[name=name]", "Open the programme"),
@@ -70,6 +70,13 @@ registry.category("web_tour.tours").add("odoo_iso10003_programme_tour", {
             content: "They are there",
             trigger: ".o_field_widget[name=line_ids] .o_data_row",
         },
+    ],
+});
+
+/** The auditor again, once top management has approved it: started. */
+registry.category("web_tour.tours").add("odoo_iso10003_programme_start_tour", {
+    steps: () => [
+        press(".o_list_view .o_data_row .o_data_cell[name=name]", "Open the programme"),
         press("button[name=action_start]", "Start"),
         {
             content: "Its audits are planned",
