@@ -62,9 +62,9 @@ class HelpdeskTicket(models.Model):
         return found
 
     def _get_leader(self):
-        """Return who handles the complaint, or leads its team, or all disputes."""
-        users = self.user_id | self.team_id.alias_user_id
-        return users.filtered("active")[:1] or self.company_id._get_any_manager()
+        """Return who handles the complaint, or who manages disputes."""
+        handler = self.user_id.filtered("active")
+        return handler or self.company_id._get_any_manager()
 
     def _remind(self, ladder, due):
         """Give the task to who leads the dispute, or who handles the complaint."""

@@ -145,6 +145,7 @@ class Invitation(models.Model):
                 raise invitation._refusal(
                     self.env._("it is sent, and stays on record.")
                 )
+        self.line_ids.unlink()
 
     def _check_may_lead(self):
         """Who leads the file invites, while it is open."""

@@ -31,7 +31,7 @@ class InvitationLine(models.Model):
         "iso10003.invitation",
         required=True,
         index=True,
-        ondelete="cascade",
+        ondelete="restrict",
         fixed=True,
     )
     dispute_id = fields.Many2one(

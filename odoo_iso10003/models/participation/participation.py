@@ -342,6 +342,7 @@ class Participation(models.Model):
             [("dispute_id", "in", ours), ("state", "in", DRAFTS)]
         )
         drafts._guarded_write({"state": "dropped"})
+        drafts.flush_recordset(["state"])  # one is to be sent at a time
 
     def _note_what_is_wrong(self):
         """Keep beside an answer what is wrong with it.

@@ -171,7 +171,8 @@ OPEN = {
     },
     "iso10003.method": {
         "manager": """
-            active before_ids binding company_id days description kind name payer
+            active before_ids beginner binding company_id days description kind name
+            payer
             points_amount points_border points_enforcing points_evidence
             points_finding points_people points_relationship points_urgency
             replaces_id sequence

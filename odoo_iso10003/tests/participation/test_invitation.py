@@ -97,7 +97,10 @@ class TestInvitation(InvitationCase):
         action = self.dispute.action_invite()
         invitation = self.dispute.env[action["res_model"]].browse(action["res_id"])
         for values, words in (
-            ({"line_ids": [Command.clear()]}, "it offers nothing"),
+            (
+                {"line_ids": [Command.delete(line.id) for line in invitation.line_ids]},
+                "it offers nothing",
+            ),
             (
                 {"line_ids": [Command.create({"method_id": self.mediation.id})]},
                 "say who leads it",

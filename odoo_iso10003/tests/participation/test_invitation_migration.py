@@ -58,7 +58,7 @@ class TestInvitationMigration(DisputeCase):
     def test_a_rule_of_an_approved_version_is_met_by_the_answer_too(self):
         self._take_reply_rule()
         dispute = self._open_dispute()
-        dispute.notice_date = fields.Date.today()
+        self._record(dispute, notice_date=fields.Date.today())
         [limit] = dispute.deadline_ids.filtered(
             lambda one: one.rule_id.code == "eu_adr_reply"
         )

@@ -254,7 +254,7 @@ class TestOurAnswer(InvitationCase):
         self.assertNotIn("does not know the trade", str(row.data))
         self._give_answer(basis="membership", reference="Rule 3 of the guild")
         self.assertFalse(self.dispute.declined_by)
-        self.dispute.action_advance()
+        # nothing else was wanted, so the letter led the file on
         self.assertEqual(self.dispute.state, "evaluation")
 
     def test_who_is_bound_does_not_decline(self):
