@@ -61,7 +61,6 @@
         "data/legal/legal_rules.xml",
         "data/conformity/clauses.xml",
         "data/conformity/requirements.xml",
-        "data/conformity/requirement_words.xml",
         "data/conformity/conformity.xml",
         "data/conformity/starter_documents.xml",
         "views/register/register_erase_views.xml",

@@ -1,12 +1,15 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from lxml import etree
+
 from odoo import SUPERUSER_ID, api
-from odoo.tools import convert_file
+from odoo.tools import file_path
 
 from odoo.addons.odoo_iso10003.core import segregation
 
 RULE = "confirmer_answerer"
-WORDS = "data/conformity/requirement_words.xml"
+QUESTIONS = "odoo_iso10003/data/conformity/requirements.xml"
+WORDS = ("looks_at", "blind_to")
 
 
 def migrate(cr, version):
@@ -18,13 +21,25 @@ def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {})
     env.invalidate_all()
     env.registry.clear_cache()
-    # what a question looks at is new: nobody's own words are overwritten
-    convert_file(env, "odoo_iso10003", WORDS, {}, mode="init", noupdate=True)
+    _give_words(env)
     drafts = env["iso10003.assessment"].search([("state", "=", "draft")])
     clauses = drafts.clause_result_ids
     env.add_to_compute(clauses._fields["score"], clauses)
     env.add_to_compute(drafts._fields["score"], drafts)
     env.flush_all()
+
+
+def _give_words(env):
+    """Say what questions look at: it is new, so nobody's own words are overwritten."""
+    for record in etree.parse(file_path(QUESTIONS)).iter("record"):
+        question = env.ref(f"odoo_iso10003.{record.get('id')}", False)
+        words = {
+            field.get("name"): field.text.strip()
+            for field in record.iter("field")
+            if field.get("name") in WORDS
+        }
+        if question and words:
+            question.write(words)
 
 
 def _give_rule(cr):

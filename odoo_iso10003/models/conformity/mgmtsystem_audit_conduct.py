@@ -23,7 +23,6 @@ class MgmtsystemAuditConduct(models.Model):
 
     objective = fields.Text("Objective of the audit", groups=SEEN_BY)
     criteria = fields.Text(
-        "Criteria",
         groups=SEEN_BY,
         help="What is audited against: standards with editions, laws, contracts.",
     )

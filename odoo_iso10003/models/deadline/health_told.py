@@ -22,7 +22,7 @@ class HealthTold(models.Model):
         if not self.env.user.has_group("odoo_iso10003.group_manager"):
             return []
         return [
-            self.env._("%(what)s: %(how)s", what=row.name, how=row._tell_verdict())
+            f"{row.name}: {row._tell_verdict()}"
             for row in self.search([])
             if row._is_ill()
         ]

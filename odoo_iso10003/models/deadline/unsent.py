@@ -35,7 +35,7 @@ class Unsent(models.Model):
         "What happened",
         readonly=True,
     )
-    reason = fields.Char("Reason", compute="_compute_words")
+    reason = fields.Char(compute="_compute_words")
     record_label = fields.Char("About", compute="_compute_words")
     subject = fields.Char("What it was", compute="_compute_words")
     recipients = fields.Char("To", compute="_compute_words")

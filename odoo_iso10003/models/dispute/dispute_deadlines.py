@@ -350,7 +350,7 @@ class DisputeDeadlines(models.Model):
         if self.env.context.get("leads_on"):
             self._lead_on()
 
-    def _happen_by(self, event, letter):
+    def _happen_by(self, event, letter):  # pylint: disable=missing-return
         """Recourse was told by a final answer in which it still stands."""
         if event != "recourse_told" or self._tells_recourse(letter):
             super()._happen_by(event, letter)

@@ -149,7 +149,7 @@ class Positioned(models.AbstractModel):
     # Sending it
     # ------------------------------------------------------------
 
-    def _check_letter_rests(self, letter):
+    def _check_letter_rests(self, letter):  # pylint: disable=missing-return
         """Refuse to send a position that nobody has approved.
 
         What went by another way is put on record as it happened.
@@ -169,12 +169,14 @@ class Positioned(models.AbstractModel):
                 )
             )
 
-    def _follow_letter(self, letter):
+    def _follow_letter(self, letter):  # pylint: disable=missing-return
         super()._follow_letter(letter)
         if letter.kind == "position" and not self._is_frozen():
             self._note_position_sent(letter.sent_date, letter)
 
-    def _record_event(self, event, day, reason, scan, scan_name):
+    def _record_event(  # pylint: disable=missing-return
+        self, event, day, reason, scan, scan_name
+    ):
         super()._record_event(event, day, reason, scan, scan_name)
         if event == "position_sent" and day:
             self._note_position_sent(day)

@@ -83,7 +83,6 @@ class Invitation(models.Model):
     # as it was sent
     letter_id = fields.Many2one(
         "iso10003.letter",
-        "Letter",
         readonly=True,
         copy=False,
         guarded=True,

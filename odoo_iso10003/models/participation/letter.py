@@ -14,7 +14,7 @@ class LetterOfParticipation(models.Model):
             words |= case._get_part_words(self.kind)
         return words
 
-    def _check_sendable(self):
+    def _check_sendable(self):  # pylint: disable=missing-return
         super()._check_sendable()
         if self.file_id.model == "iso10003.dispute":
             self.file_id._get_case()._check_told_by(self)

@@ -161,7 +161,6 @@ class Participation(models.Model):
     )
     letter_id = fields.Many2one(
         "iso10003.letter",
-        "Letter",
         readonly=True,
         copy=False,
         guarded=True,

@@ -160,7 +160,7 @@ class RegisterGuard(models.AbstractModel):
             self._put_up(table)
         if found:
             # a row for each, whoever notices: the register is of all companies
-            companies = self.env["res.company"].sudo().search([])
+            companies = self.env["res.company"].sudo().search([])  # pylint: disable=no-search-all
             data = {"guards": [[trigger, why] for _where, trigger, why in found]}
             self.env["iso10003.register"].sudo()._append(
                 [(company, "guard_mended", data, None) for company in companies]
