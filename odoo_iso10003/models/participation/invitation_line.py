@@ -106,7 +106,7 @@ class InvitationLine(models.Model):
         sheets = self.env["iso10003.information.sheet"]
         for line in self:
             code = line.dispute_id._get_lang_of_complainant()
-            language = self.env["res.lang"]._lang_get(code)
+            language = self.env["res.lang"].search([("code", "=", code)])
             line.sheet_id = line.method_id and sheets._find(
                 line.company_id, line.method_id, language, line.provider_id
             )

@@ -75,7 +75,7 @@ class TestInvitation(InvitationCase):
 
     def test_its_sheet_is_in_the_letter(self):
         sheets = self.env["iso10003.information.sheet"]
-        english = self.env["res.lang"]._lang_get("en_US")
+        english = self.env.ref("base.lang_en")
         sheet = sheets._find(self.company, self.mediation, english)
         self.assertTrue(sheet)
         invitation = self._invite()

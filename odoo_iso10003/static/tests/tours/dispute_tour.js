@@ -193,11 +193,11 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
             trigger:
                 ".o_statusbar_status .o_arrow_button_current:contains('7.3 Notice')",
         },
-        // 7.3: the card asks for the day of the deed
-        ...takeStep("notice_received", "It was done"),
+        // 7.3: the card asks for the notice, which is the consent of who applied
+        ...takeStep("notice_received", "Record the notice"),
         {
-            content: "Confirm that it was today",
-            trigger: ".modal-footer button:contains('Confirm')",
+            content: "It came today, as the dialog begins with",
+            trigger: ".modal-footer button:contains('Record the notice')",
             run: "click",
         },
         {
