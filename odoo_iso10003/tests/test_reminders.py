@@ -405,9 +405,10 @@ class TestReminders(CompetencePeople, LegalPeople, TransactionCase):
         self.assertFalse(self._find_digests(self.portal))
 
     def test_what_is_deleted_has_no_reminders(self):
-        certificate = self._make_certificate_end(self.day)
-        planned = certificate._find_reminders()
-        certificate.unlink()
+        audit = self._make_audit_audit(self.day)
+        planned = audit._find_reminders()
+        self.assertTrue(planned)
+        audit.unlink()
         self.assertFalse(planned.exists())
 
     def test_top_management_sees_no_reminders_of_privileged_matters(self):

@@ -308,9 +308,13 @@ class Consent(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        usual = self.default_get(["channel"]).get("channel")
         consents = super().create(
             [
-                {"identity": KNOWN_BY.get(vals.get("channel"), "address"), **vals}
+                {
+                    "identity": KNOWN_BY.get(vals.get("channel", usual), "address"),
+                    **vals,
+                }
                 for vals in vals_list
             ]
         )

@@ -37,9 +37,10 @@ class ConsentCase(SheetCase):
         action = self.dispute.action_record_notice()
         notices = self.dispute.env["iso10003.notice"]
         notices = notices.with_context(**action["context"])
+        typed = [name for name, one in notices._fields.items() if not one.readonly]
         return notices.create(
             {
-                **notices.default_get([*notices._fields]),
+                **notices.default_get([*typed, "replaces_id"]),
                 "provider_id": self.board.id,
                 "reference": "AB-12/2026",
                 "pending_elsewhere": "no",
@@ -161,12 +162,14 @@ class TestConsent(ConsentCase):
 
     def test_nobody_agrees_on_a_text_that_is_not_written_yet(self):
         sheet = self._write_sheet()
-        with self.assertRaisesRegex(ValidationError, "not written yet"):
+        refused = self.assertRaisesRegex(ValidationError, "not written yet")
+        with refused, self.env.cr.savepoint():
             self._agree(
                 self.dispute,
                 sheet_id=sheet.id,
                 date=sheet.written_date - timedelta(minutes=1),
             )
+        self.env.invalidate_all()
         self.assertFalse(self.dispute.consent_ids)
 
     def test_nobody_agrees_tomorrow(self):
