@@ -70,6 +70,7 @@ class TestRegisterRows(RegisterCase):
                         "complainant_known",
                         "scope_decided",
                         "complaint_exhausted",
+                        "not_referred_back",
                         "recourse_told",
                     ),
                     "block",
@@ -80,7 +81,7 @@ class TestRegisterRows(RegisterCase):
         self.assertEqual(row.note, "All is there.")
         self.assertEqual(
             row.summary,
-            "7.2 Referral → 7.3 Notice; 4 gates asked, 4 of them blocking",
+            "7.2 Referral → 7.3 Notice; 5 gates asked, 5 of them blocking",
         )
 
     def test_the_scope_is_registered_with_who_decided_and_why(self):

@@ -25,6 +25,8 @@ class TestReadersChangeNothing(RulesCase):
             "action_correct_result_date",
             "action_view_complaint",
             "action_view_register",
+            "action_view_notices",
+            "action_view_consents",
             "action_view_deadlines",
             "action_export_register",
             "action_verify_register",
