@@ -14,7 +14,7 @@ from odoo.tools import mute_logger
 
 from ...core import chain
 from ...models.register.register import keep_rows
-from ..common import DisputePeople
+from ..common import ADDON, DisputePeople
 from ..core.verify_script import VerifyScript
 from .register_common import RegisterCase
 
@@ -339,10 +339,12 @@ class TestRegisterAccess(RegisterCase):
         self.assertEqual(self._breaks([self.file]), [])
 
     def test_erasing_people_does_not_break_the_chain(self):
-        self.dispute.with_user(self.chief).action_resume()
-        number = self.chief.id
-        partner = self.chief.partner_id
-        self.chief.unlink()
+        # somebody who signed no declaration, which stays on record with who did
+        passing = self._new_user("passing", f"{ADDON}.group_manager")
+        self.dispute.with_user(passing).action_resume()
+        number = passing.id
+        partner = passing.partner_id
+        passing.unlink()
         partner.unlink()
         self.dispute._guarded_write({"partner_id": False})
         self.env.flush_all()
