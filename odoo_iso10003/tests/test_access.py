@@ -443,6 +443,8 @@ OPEN_FIELDS = {
     # who answers a complaint tells of recourse, and knows that it is in dispute
     ("helpdesk.ticket", "in_dispute"),
     ("helpdesk.ticket", "recourse"),
+    # who answers a complaint that a body referred back settles it here until then
+    ("helpdesk.ticket", "referred_back_until"),
 }
 
 

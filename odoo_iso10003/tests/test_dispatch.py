@@ -12,14 +12,17 @@ SILENT = {
     "approved",
     "complainant",
     "hold",
+    "hold_lifted",
     "in_force",
     "programme_approved",
     "programme_ended",
     "programme_started",
+    "records_held",
     "requirement",
     "resume",
     "segregation",
     "superseded",
+    "went_on",
 }
 # scheduled actions that nobody can wait for: they look at what is there each time
 UNCOUNTED = {

@@ -467,7 +467,9 @@ class Notice(models.Model):
     @api.model
     def _check_not_on_file(self, vals_list):
         """Refuse what was recorded on the file before, such as in another window."""
+        computed = self._get_computed_only_fields()
         for vals in vals_list:
+            self._refuse_computed(computed & vals.keys())  # whatever is on the file
             twin = self.sudo().search(  # on a file that the user may change
                 [
                     ("dispute_id", "=", vals.get("dispute_id")),

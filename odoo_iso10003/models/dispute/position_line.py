@@ -72,8 +72,14 @@ class PositionLine(models.Model):
 
     @api.model
     def default_get(self, fields):
-        # what the dialog of the position begins with is no default of its lines
-        lines = self.with_context(clean_context(self.env.context))
+        # what the dialog of the position begins with is no default of its lines; what a
+        # line itself leads to is kept, and refused to whoever may not read it
+        links = {
+            key: self.env.context[key]
+            for key in ("default_position_id", "default_claim_id")
+            if key in self.env.context
+        }
+        lines = self.with_context({**clean_context(self.env.context), **links})
         return super(PositionLine, lines).default_get(fields)
 
     @api.depends("position_id.stance")

@@ -184,6 +184,11 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "name": "Is it so?",
                 "clause_id": clause.id,
             },
+            "mgmtsystem.review": {
+                "name": "Review to come",
+                "date": fields.Datetime.now(),
+                "dispute_review": True,
+            },
             "mgmtsystem.audit": {
                 "name": "Audit to come",
                 "dispute_audit": True,

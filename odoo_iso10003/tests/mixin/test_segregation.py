@@ -96,6 +96,7 @@ class TestProfiles(Versions, DisputeCase):
                 "auditor_audited",
                 "concession_asker",
                 "track_owner",
+                "confirmer_answerer",
             },
         )
 

@@ -50,6 +50,7 @@ FREE = {
         "action_add_claim": SHOWS,
         "action_invite": SHOWS,
         "action_note_answer": SHOWS,
+        "action_record_consent": SHOWS,
         "action_answer_part": SHOWS,
         "action_after_refusal": SHOWS,
         "action_change_way": NO_JUDGEMENT,

@@ -23,6 +23,8 @@ EMPTIED = {
     "iso10003.policy.track.policy_id",
     "iso10003.policy.track.criterion.track_id",
     "iso10003.segregation.policy_id",
+    # which auditors plan and take away freely, until the audit is done
+    "iso10003.audit.activity.audit_id",
     # where a complaint goes back to; else to the first stage that is open
     "iso10003.dispute.complaint_stage_id",
     "iso10003.role.company_id",
@@ -35,6 +37,8 @@ EMPTIED = {
 IMPORTED = {
     f"iso10003.dispute.{name}"
     for name in (
+        "notice_date",
+        "notified_date",
         "acknowledged_date",
         "part_answered_date",
         "invited_date",

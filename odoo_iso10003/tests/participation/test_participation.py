@@ -52,6 +52,11 @@ class TestTheirAnswer(InvitationCase):
         self.assertEqual(self._rows("way_settled")[-1].note, dialog.reason)
         with self.assertRaisesRegex(UserError, "a reason is needed"):
             self.dispute.action_change_way(self.mediation.id, self.board.id, " ")
+        for user in (self.counsel, self.auditor):
+            with self.assertRaises(AccessError):
+                self.dispute.with_user(user).action_change_way(
+                    self.mediation.id, self.board.id, "Because we may."
+                )
 
     def test_what_was_not_agreed_is_filled_in_as_ever(self):
         self.dispute.write({"method": "advisory", "provider_id": self.body.id})

@@ -14,7 +14,7 @@ from odoo.tools import mute_logger
 
 from ...core import chain
 from ...models.register.register import keep_rows
-from ..common import DisputePeople
+from ..common import ADDON, DisputePeople
 from ..core.verify_script import VerifyScript
 from .register_common import RegisterCase
 
@@ -70,6 +70,7 @@ class TestRegisterRows(RegisterCase):
                         "complainant_known",
                         "scope_decided",
                         "complaint_exhausted",
+                        "not_referred_back",
                         "recourse_told",
                     ),
                     "block",
@@ -80,7 +81,7 @@ class TestRegisterRows(RegisterCase):
         self.assertEqual(row.note, "All is there.")
         self.assertEqual(
             row.summary,
-            "7.2 Referral → 7.3 Notice; 4 gates asked, 4 of them blocking",
+            "7.2 Referral → 7.3 Notice; 5 gates asked, 5 of them blocking",
         )
 
     def test_the_scope_is_registered_with_who_decided_and_why(self):
@@ -338,10 +339,12 @@ class TestRegisterAccess(RegisterCase):
         self.assertEqual(self._breaks([self.file]), [])
 
     def test_erasing_people_does_not_break_the_chain(self):
-        self.dispute.with_user(self.chief).action_resume()
-        number = self.chief.id
-        partner = self.chief.partner_id
-        self.chief.unlink()
+        # somebody who signed no declaration, which stays on record with who did
+        passing = self._new_user("passing", f"{ADDON}.group_manager")
+        self.dispute.with_user(passing).action_resume()
+        number = passing.id
+        partner = passing.partner_id
+        passing.unlink()
         partner.unlink()
         self.dispute._guarded_write({"partner_id": False})
         self.env.flush_all()

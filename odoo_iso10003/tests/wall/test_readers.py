@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.models import MAGIC_COLUMNS
 
 from ...core import flow
-from ..common import ADDON
+from ..common import ADDON, PAPER
 from ..deadline.rules_common import RulesCase
 
 
@@ -23,8 +23,12 @@ class TestReadersChangeNothing(RulesCase):
             "action_refuse_concession",
             # of a result of some days ago: see test_dispute_steps.py
             "action_correct_result_date",
+            # of a way that both sides agreed on: see test_participation.py
+            "action_change_way",
             "action_view_complaint",
             "action_view_register",
+            "action_view_notices",
+            "action_view_consents",
             "action_view_deadlines",
             "action_export_register",
             "action_verify_register",
@@ -71,6 +75,8 @@ class TestReadersChangeNothing(RulesCase):
         ready = cls._lead_to(cls._open_dispute(cls._new_ticket()), "position")
         cls._fill_in(ready)
         cls.disputes |= (held | warned | ready).with_env(cls.env)
+        # one that somebody else resolves
+        ready.provider_id = cls.env["res.partner"].create({"name": "Sector Board"})
         policy = cls.env["iso10003.policy"]
         draft = policy.with_user(cls.chief).create({"name": "Draft"})
         approved = policy.with_user(cls.chief).create({"name": "Approved"})
@@ -119,6 +125,8 @@ class TestReadersChangeNothing(RulesCase):
             "method_id": self.env.ref(f"{ADDON}.method_mediation").id,
             "weights": {},
             "date": fields.Date.today(),
+            "interests": "none",
+            "document": PAPER,
         }
         shown = self.SHOWING[record._name] | self.UNUSED
         for name, method in inspect.getmembers(type(record), callable):
@@ -130,6 +138,8 @@ class TestReadersChangeNothing(RulesCase):
                 if name == "action_change_complainant":  # a contact, no user
                     contact = self.evaluator.partner_id
                     yield name, {"person_id": contact.id, "reason": given["reason"]}
+                if name == "action_note_resolver":  # of the provider itself
+                    yield name, {"interests": "none", "document": PAPER}
                 if name == "action_note_result":
                     yield (
                         name,
