@@ -298,9 +298,12 @@ class DisputePeople:
             )
         if position.state == "draft":
             others = (cls.manager | cls.chief) - position.sudo()._get_authors()
-            approver = approver or others
+            approver = (approver or others)[:1]
+            own = dispute.with_user(approver)
+            if own._asks_declarations() and not own._get_holding_declaration():
+                cls._sign_year(approver)
             with patch.object(type(dispute), "_lead_on", lambda _dispute: True):
-                position.with_user(approver[:1]).action_approve()
+                position.with_user(approver).action_approve()
         return position
 
     @classmethod

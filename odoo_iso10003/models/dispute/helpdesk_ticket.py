@@ -268,7 +268,8 @@ class HelpdeskTicket(models.Model):
 
     @api.constrains("stage_id")
     def _check_not_closed_in_dispute(self):
-        self.filtered("closed")._check_not_in_dispute()
+        # not by "closed", which is empty where it is what asks for the stage
+        self.filtered("stage_id.closed")._check_not_in_dispute()
 
     def _check_not_in_dispute(self):
         if dispute := self._find_open_disputes()[:1]:

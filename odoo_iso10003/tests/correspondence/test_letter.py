@@ -123,9 +123,11 @@ class TestLetter(LetterCase):
         self.assertEqual(letter.sent_to[0]["address"], "roya@example.com")
 
     def test_a_draft_goes_and_leaves_a_row(self):
-        letter = self._write()
+        # without a notice, which holds the records of its file
+        dispute = self._open_dispute(self._new_ticket())
+        letter = self._write(file=dispute)
         letter.unlink()
-        rows = self._read_rows(self.dispute, "letter")
+        rows = self._read_rows(dispute, "letter")
         changes = [row.data["change"] for row in rows]
         self.assertEqual(changes, ["drafted", "deleted"])
 

@@ -33,7 +33,8 @@ class TestLetterWays(LetterCase):
         )
         letter.action_send()
         self.assertEqual(self.dispute.acknowledged_date, before)
-        self.assertFalse(self.dispute.bare_events)
+        # the letter is proof of what it told; the notice was told by phone
+        self.assertEqual(self.dispute.bare_events, "notice_received")
         self.assertFalse(self._find_mails(letter))
         row = self._read_rows(self.dispute, "letter")[-1]
         self.assertEqual(row.data["values"]["scan"], sha256(b"the letter").hexdigest())
@@ -68,7 +69,7 @@ class TestLetterWays(LetterCase):
         letter.reason = "By their counsel's portal."
         letter.action_send()
         self.assertEqual(self.dispute.acknowledged_date, self.today)
-        self.assertEqual(self.dispute.bare_events, "acknowledged")
+        self.assertEqual(self.dispute.bare_events, "acknowledged notice_received")
         self.assertIn("elsewhere", letter.remarks)
 
     # ------------------------------------------------------------

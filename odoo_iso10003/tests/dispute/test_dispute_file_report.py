@@ -150,7 +150,12 @@ class TestDisputeFile(DisputeCase):
 
     def test_gates(self):
         self.dispute.severity = "1"
-        met = {"severity_assessed", "no_blocking_deadline", "people_competent"}
+        met = {
+            "not_referred_back",
+            "severity_assessed",
+            "no_blocking_deadline",
+            "people_competent",
+        }
         rows = self._rows(self._html(self.auditor), "What this state wants")
         self.assertEqual(
             rows[1:],

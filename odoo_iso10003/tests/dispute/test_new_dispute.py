@@ -53,7 +53,10 @@ class TestNewDispute(DisputeCase):
         form.direct_notice = True
         form.partner_id = self.customer
         dispute = form.save()
-        self._give(dispute, self._wanted("notice"))
+        wanted = self._wanted("notice")
+        # the notice that was recorded with the file says when
+        self.assertEqual(dispute.notice_date, wanted.pop("notice_date"))
+        self._give(dispute, wanted)
         with self.assertRaisesRegex(UserError, "scope of ISO 10003"):
             dispute.action_advance()
         dispute.scope_decision = "in_scope"
