@@ -162,7 +162,9 @@ class TestNextStep(DisputeCase):
         disputes = self.env["iso10003.dispute"]
         actions = disputes._get_gate_actions()
         # that a side declined is a step of its own, and no gate
-        self.assertLessEqual({*DATED, *LETTERED, *ASKED, *actions}, gates | {"declined"})
+        self.assertLessEqual(
+            {*DATED, *LETTERED, *ASKED, *actions}, gates | {"declined"}
+        )
         for _label, method in actions.values():
             self.assertTrue(hasattr(disputes, method), method)
         for name in DATED.values():
