@@ -93,10 +93,11 @@ class CheckedLine(models.AbstractModel):
     def _describe_sample(self):
         if not self.sample_seed or not self.population:
             return ""
-        return self.env._(
-            "A sample, drawn with the seed %(seed)s: ",
+        sample = self.env._(
+            "A sample, drawn with the seed %(seed)s:",
             seed=format_people_number(self.env, self.sample_seed),
         )
+        return f"{sample} "
 
     def _describe_found(self):
         """Say in words what the records showed, and of how many it is not asked."""

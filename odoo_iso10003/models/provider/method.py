@@ -167,16 +167,19 @@ class Method(models.Model):
 
     def _tell_terms(self):
         """Say in words who may begin it, and what comes before it."""
-        told = {
-            "complainant": self.env._(" Only the complainant may begin it."),
-            "together": self.env._(" Both sides begin it together."),
-        }.get(self.beginner, "")
+        beginner = {
+            "complainant": self.env._("Only the complainant may begin it."),
+            "together": self.env._("Both sides begin it together."),
+        }.get(self.beginner)
+        told = [beginner] if beginner else []
         if self.before_ids:
-            told += self.env._(
-                " It follows after: %(methods)s.",
-                methods=", ".join(self.before_ids.mapped("name")),
+            told.append(
+                self.env._(
+                    "It follows after: %(methods)s.",
+                    methods=", ".join(self.before_ids.mapped("name")),
+                )
             )
-        return told
+        return "".join(f" {sentence}" for sentence in told)
 
     def _tell(self, criteria):
         labels = self.fields_get([f"points_{name}" for name in criteria], ["string"])

@@ -371,6 +371,9 @@ class TestCompetenceTraining(CompetencePeople, DisputeCase):
 
     def test_the_files_before_and_after_are_measured(self):
         with freeze_time("2031-03-01 09:00:00"):
+            # who approves the positions says so anew each year
+            for user in self.manager | self.chief:
+                self._sign_year(user)
             before = self._lead_to(self._open_dispute(), "closed")
         with freeze_time("2031-03-05 09:00:00"):
             before.with_user(self.manager).action_reopen("New evidence.")

@@ -55,7 +55,7 @@ class TestAssessment(AssessmentCase):
         action = line.action_view_failing()
         files = self.env[action["res_model"]].search(action["domain"])
         self.assertEqual(files.mapped("lessons"), [False])
-        self.assertEqual(self._answer(gap, 9).verdict, "unchecked")
+        self.assertEqual(self._answer(gap, 13).verdict, "unchecked")
 
     def test_score_and_coverage_of_a_clause(self):
         gap = self._new_assessment()

@@ -317,7 +317,7 @@ class TestChecklist(AuditCase):
         with self.assertRaisesRegex(UserError, "no question was asked"):
             audit.button_close()
         audit.action_prepare_checklist()
-        with self.assertRaisesRegex(UserError, "not checked: questions 79, 80, and 81"):
+        with self.assertRaisesRegex(UserError, "not checked: questions 79, 80, 81"):
             audit.button_close()
         audit.line_ids.write({"grade": "conform", "reason": "Seen in five files"})
         audit.line_ids[1].write({"grade": "not", "reason": False})

@@ -127,6 +127,7 @@ class TestConformityChecks(CheckCase):
         )
         review.line_ids.action_id = action
         self._assert_holds(self._result(93), 1)
+        self._allow_actions_of_nobody()
         for vals in (
             {"date_deadline": days(-1)},
             {"date_deadline": False},

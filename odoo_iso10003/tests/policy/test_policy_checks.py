@@ -131,7 +131,14 @@ class TestPolicyChecks(CheckCase):
         # what ships says nothing while no file names any of it
         self.assertEqual(self._result(17).note, "shipped")
         remedies = self.env["iso10003.remedy"].search([])
-        self._new_file().sudo().remedy_ids = remedies[0]
+        file = self._new_file(
+            state="evaluation",
+            closed_date=None,
+            closed_from=None,
+            outcome=None,
+            outcome_date=None,
+        )
+        file.sudo().remedy_ids = remedies[0]
         self.assertEqual(self._result(17).verdict, "yes")
         # what another company added is none of ours
         other = self.env["res.company"].create({"name": "Other"})
