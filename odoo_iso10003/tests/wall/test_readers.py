@@ -75,6 +75,23 @@ class TestReadersChangeNothing(RulesCase):
         ready = cls._lead_to(cls._open_dispute(cls._new_ticket()), "position")
         cls._fill_in(ready)
         cls.disputes |= (held | warned | ready).with_env(cls.env)
+        # one of a manager, one that came back to us, and one where a side declined
+        owned = cls._open_dispute(cls._new_ticket(), cls.manager)
+        cls._sign_year(cls.manager)
+        back = cls._lead_to(cls._open_dispute(cls._new_ticket()), "notice")
+        back.action_refer_back(
+            fields.Date.add(fields.Date.today(), days=20), "Handle it first."
+        )
+        declined = cls._lead_to(cls._open_dispute(cls._new_ticket()), "notice")
+        declined.env["iso10003.participation"].create(
+            {
+                "dispute_id": declined.id,
+                "side": "complainant",
+                "answer": "no",
+                "reasons": "She goes to court.",
+            }
+        )
+        cls.disputes |= (owned | back | declined).with_env(cls.env)
         # one that somebody else resolves
         ready.provider_id = cls.env["res.partner"].create({"name": "Sector Board"})
         policy = cls.env["iso10003.policy"]
@@ -120,7 +137,8 @@ class TestReadersChangeNothing(RulesCase):
             "name": "evaluator_id",
             "person_id": self.chief.id,
             "track": "serious",
-            "gate": "notice_received",
+            "gate": "carried_out",
+            "until": fields.Date.add(fields.Date.today(), days=20),
             "event": "informed",
             "method_id": self.env.ref(f"{ADDON}.method_mediation").id,
             "weights": {},
@@ -140,6 +158,8 @@ class TestReadersChangeNothing(RulesCase):
                     yield name, {"person_id": contact.id, "reason": given["reason"]}
                 if name == "action_note_resolver":  # of the provider itself
                     yield name, {"interests": "none", "document": PAPER}
+                if name == "action_settle_here":  # with nothing to carry out
+                    yield name, {"reason": given["reason"], "amount": 0}
                 if name == "action_note_result":
                     yield (
                         name,
