@@ -77,6 +77,11 @@ registry.category("web_tour.tours").add("odoo_iso10003_training_tour", {
         {content: "Save", trigger: ".o_form_button_save", run: "click"},
         {content: "It is saved", trigger: ".o_form_saved"},
         press("Record results"),
+        {
+            content: "Confirm that the list was looked at",
+            trigger: ".modal:contains('Look at the list first') .modal-footer .btn-primary",
+            run: "click",
+        },
         {content: "They passed", trigger: `${row} td:contains('Passed')`},
         {
             content: "There is a certificate to print",
