@@ -50,6 +50,10 @@ class DeadlineRules(DisputePeople):
             ended = versions.filtered("valid_to")
             ended._guarded_write({"valid_to": date(year, 1, 1)})
             versions.flush_recordset()
+        approved = cls.env["iso10003.information.sheet"].search(
+            [("state", "!=", "draft")]
+        )
+        approved._guarded_write({"approved_date": datetime(2020, 1, 1)})
         cls.company.country_id = cls.env.ref("base.ir")
         cls.company.dispute_manager_id = cls.manager
         cls.company.dispute_sponsor_id = cls.chief

@@ -61,7 +61,8 @@ class TestNewDispute(DisputeCase):
             dispute.action_advance()
         dispute.scope_decision = "in_scope"
         dispute.scope_reason = "A consumer's complaint"
-        dispute.action_advance()
+        # nobody said whether another body has it, which only warns
+        dispute.action_advance("Asked them by phone.")
         self.assertEqual(dispute.state, "evaluation")
 
     def test_who_types_a_complaint_in_for_its_dispute_did_not_handle_it(self):
