@@ -79,7 +79,9 @@ class PositionLine(models.Model):
             for key in ("default_position_id", "default_claim_id")
             if key in self.env.context
         }
-        lines = self.with_context({**clean_context(self.env.context), **links})
+        begun = {**clean_context(self.env.context), **links}
+        # nothing else of the dialog is left, so all of it is set anew
+        lines = self.with_context(begun)  # pylint: disable=context-overridden
         return super(PositionLine, lines).default_get(fields)
 
     @api.depends("position_id.stance")

@@ -79,7 +79,8 @@ registry.category("web_tour.tours").add("odoo_iso10003_training_tour", {
         press("Record results"),
         {
             content: "Confirm that the list was looked at",
-            trigger: ".modal:contains('Look at the list first') .modal-footer .btn-primary",
+            trigger:
+                ".modal:contains('Look at the list first') .modal-footer .btn-primary",
             run: "click",
         },
         {content: "They passed", trigger: `${row} td:contains('Passed')`},
