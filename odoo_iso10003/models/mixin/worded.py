@@ -10,13 +10,17 @@ class Worded(models.AbstractModel):
     _name = "iso10003.worded"
     _description = "Record that names itself"
 
-    def _refusal(self, why, kind=UserError):
+    # the kind of error that it refuses with
+    _refuses_by = UserError
+
+    def _refusal(self, why, kind=None):
         """Return the error that names the record and says why it stays as it is.
 
         :param why: a sentence in the reader's language; it begins with a small letter
-        :param kind: ``ValidationError`` where a value cannot be true
+        :param kind: ``ValidationError`` where a value cannot be true; that of the model
+            when not given
         """
-        return kind(f"{self._get_refused_name()}: {why}")
+        return (kind or self._refuses_by)(f"{self._get_refused_name()}: {why}")
 
     def _get_refused_name(self):
         """Return how a refusal names the record, to somebody who knows its file."""

@@ -53,6 +53,7 @@ class Party(models.Model):
     _rec_names_search = ["partner_id.name", "file_id.name"]
     _part_event = "party"
     _part_path = "file_id"
+    _refuses_by = ValidationError
 
     file_id = fields.Many2one(
         "iso10003.file", required=True, index=True, ondelete="restrict", fixed=True
@@ -480,9 +481,6 @@ class Party(models.Model):
     # ------------------------------------------------------------
     # Small words
     # ------------------------------------------------------------
-
-    def _refusal(self, why, kind=ValidationError):
-        return super()._refusal(why, kind)
 
     def _get_refused_name(self):
         return self.env._(

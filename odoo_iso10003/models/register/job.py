@@ -51,7 +51,7 @@ class Job(models.Model):
         "res.users", "Asked by", required=True, readonly=True, ondelete="restrict"
     )
     company_id = fields.Many2one(
-        "res.company", required=True, readonly=True, ondelete="cascade", index=True
+        "res.company", required=True, readonly=True, ondelete="restrict", index=True
     )
     asked_date = fields.Datetime("Asked", required=True, readonly=True, deed=True)
     started_date = fields.Datetime("Begun", readonly=True, deed=True)

@@ -220,6 +220,7 @@ class TestRuns(HealthCase):
         self.assertTrue(row.failure_date)
         self._run("x = 1")
         self.cron.failure_count = 0
+        self.cron.nextcall = fields.Datetime.add(fields.Datetime.now(), hours=1)
         row = self._row("cron_escalate")
         self.assertTrue(row.success_date)
         self.assertFalse(row.told)

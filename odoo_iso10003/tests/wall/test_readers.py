@@ -82,6 +82,7 @@ class TestReadersChangeNothing(RulesCase):
         back.action_refer_back(
             fields.Date.add(fields.Date.today(), days=20), "Handle it first."
         )
+        cls._record(back, informed_date=fields.Date.today())  # it may end there too
         declined = cls._lead_to(cls._open_dispute(cls._new_ticket()), "notice")
         declined.env["iso10003.participation"].create(
             {
