@@ -196,6 +196,12 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
         // 7.3: the card asks for the notice, which is the consent of who applied
         ...takeStep("notice_received", "Record the notice"),
         {
+            content: "No other body has it",
+            trigger:
+                ".modal .o_field_widget[name=pending_elsewhere] input[data-value=no]",
+            run: "click",
+        },
+        {
             content: "It came today, as the dialog begins with",
             trigger: ".modal-footer button:contains('Record the notice')",
             run: "click",
