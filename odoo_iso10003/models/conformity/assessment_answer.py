@@ -175,6 +175,7 @@ class AssessmentAnswer(models.Model):
                     "confirmed_at": fields.Datetime.now(),
                 }
             )
+            # as above: the row of what they confirmed
             line.assessment_id.sudo()._register_event(
                 "confirmed",
                 {

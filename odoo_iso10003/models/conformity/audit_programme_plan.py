@@ -68,6 +68,7 @@ class AuditProgrammePlan(models.Model):
             programme.sudo()._guarded_write(
                 {"approved_by_id": self.env.uid, "approved_at": fields.Datetime.now()}
             )
+            # as above: the row of their approval
             programme.sudo()._register_event(
                 "programme_approved", {"clauses": len(programme.line_ids)}
             )

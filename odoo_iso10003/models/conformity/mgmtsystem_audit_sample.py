@@ -120,6 +120,7 @@ class MgmtsystemAuditSample(models.Model):
                 {"sample_secret": secret, "sample_commitment": commitment}
             )
             if audit.programme_id:
+                # the row is the system's, whoever plans the audit
                 audit.programme_id.sudo()._register_event(
                     "seed_committed",
                     {"audit": audit.reference, "sha256": commitment},

@@ -100,6 +100,7 @@ class LetterSending(models.Model):
             raise self._refusal(
                 self.env._(
                     "%(people)s has no part in the file, or may not be told of it.",
+                    # as above
                     people=format_list(self.env, strangers.sudo().mapped("name")),
                 )
             )

@@ -179,6 +179,7 @@ class Health(models.Model):
         run = self.env["iso10003.cron.run"].sudo().search([("cron_id", "=", self.id)])
         if not run.reason:
             return self.env._("It was ended before it was done: by a limit or a kill.")
+        # only how many there are
         companies = self.env["res.company"].sudo().search_count([])
         if len(self.env.user.company_ids) < companies:
             return self.env._("An administrator reads why in the server's log.")

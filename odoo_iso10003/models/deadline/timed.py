@@ -161,6 +161,7 @@ class Timed(models.AbstractModel):
             .sudo()
             .search_count(
                 [
+                    # as above
                     ("file_id", "in", self.sudo().file_ids.ids),
                     ("given_kind", "!=", False),
                 ],

@@ -570,6 +570,7 @@ class Notice(models.Model):
                 "reply",
                 self.reply_date,
                 given_event="position_sent",
+                # who reads the notice may know which body it came from
                 set_by_id=self.provider_id.sudo().partner_id.id,
             )
         else:

@@ -97,6 +97,7 @@ class PositionApproval(models.Model):
     def _compute_approvable(self):
         """Whether who looks at it may be asked: they had no hand in it."""
         for position in self:
+            # that somebody wrote on it is told, and no name
             position.approvable = (
                 position.state == "draft"
                 and self.env.user not in position.sudo()._get_authors()
@@ -132,6 +133,7 @@ class PositionApproval(models.Model):
         self.invalidate_recordset()
         if self.state != "draft":
             raise self._refusal(self.env._("it is approved already. Reload the page."))
+        # who wrote on it counts, whoever may read users
         dispute._refuse_own(RULE, self.sudo()._get_authors())
         self._check_approvable()
         measured = self._measure()

@@ -33,6 +33,7 @@ class Base(models.AbstractModel):
                     "A dispute manager can lift the hold there, with a reason.",
                     kind=self.env["ir.model"]._get(record._name).name,
                     number=record.id,
+                    # as above
                     file=case.sudo().name,
                 )
             )

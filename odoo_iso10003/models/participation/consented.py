@@ -234,6 +234,7 @@ class Consented(models.AbstractModel):
         language = self._find_language_of(party)
         provider = self.env["iso10003.provider"]
         if case.provider_id:
+            # which body has the file decides, whoever may read providers
             provider = provider.sudo()._find_of(case.provider_id, case.company_id)
         methods = case.method_id or case._find_methods()
         sheets = self.env["iso10003.information.sheet"]

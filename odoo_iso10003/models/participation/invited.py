@@ -216,7 +216,9 @@ class Invited(models.AbstractModel):
             due.ticket_id.sudo()._plan_reminders()  # whoever may write the complaint
 
     def _awaits_invitation(self):
-        return self.state == flow.STATES[0] and not self.invited_date
+        """Whether neither side nor a body has begun it yet."""
+        begun = self.invited_date or self.notice_date
+        return self.state == flow.STATES[0] and not begun
 
     def _find_day_of_deadlock(self):
         """Return the day on which our answer did not settle it, or nothing."""
