@@ -194,7 +194,8 @@ class TestConformityChecks(CheckCase):
         self._assert_holds(self._result(94), 1)
         # whoever audited and then gets a file was independent then
         self._new_file(
-            user_id=self.inspector.id, opened_date=NOW + timedelta(minutes=5)
+            user_id=self.inspector.id,
+            opened_date=audit.closing_date + timedelta(minutes=5),
         )
         self._assert_holds(self._result(104), 1)
         self._new_file(user_id=self.inspector.id, opened_date=NOW - timedelta(days=9))

@@ -284,7 +284,8 @@ class TestPosition(PositionCase):
             with self.subTest(created=values), self.assertRaises(UserError):
                 self._position(**values)
             name = next(iter(values))
-            with self.subTest(imported=name):
+            # Odoo tries to insert what it could not read, before it takes all back
+            with self.subTest(imported=name), mute_logger("odoo.sql_db"):
                 result = position.load(
                     ["dispute_id/.id", "reasons", name],
                     [[str(self.dispute.id), "X", str(values[name])]],
@@ -403,7 +404,9 @@ class TestRange(PositionCase):
             yield lambda name=name: own.export_data([name])
             yield lambda name=name: positions.search([(name, ">", 1)])
             yield lambda name=name: positions.search([], order=name)
-            yield lambda name=name: positions.read_group([], [f"{name}:sum"], [])
+            yield lambda name=name: positions.formatted_read_group(
+                [], [], [f"{name}:sum"]
+            )
             yield lambda name=name: positions._read_group([], [], [f"{name}:max"])
             yield lambda name=name: own.web_read({name: {}})
             yield lambda name=name: own.mapped(name)
