@@ -167,7 +167,7 @@ class PositionApproval(models.Model):
     def _check_approvable(self):
         """Refuse what does not answer each claim with reasons, or rests on nothing."""
         position = self.sudo()  # all of it is approved, whoever reads which part
-        position._add_claims_of_later()
+        position._check_claims_answered()
         if not (position.line_ids or position.stance):
             raise self._refusal(self.env._("say what we answer."))
         for line in position._get_live_lines():
@@ -187,7 +187,7 @@ class PositionApproval(models.Model):
                 )
             )
 
-    def _add_claims_of_later(self):
+    def _check_claims_answered(self):
         """Refuse a position that leaves out a claim that came after it was written."""
         missing = self.dispute_id._find_open_claims() - self.line_ids.claim_id
         for claim in missing[:1]:
