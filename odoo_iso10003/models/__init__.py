@@ -11,6 +11,7 @@ from . import deadline
 from . import provider
 from . import dispute
 from . import participation
+from . import proceeding
 from . import conformity
 from . import legal
 from . import competence

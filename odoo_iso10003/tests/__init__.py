@@ -24,6 +24,7 @@ from .mixin import *
 from .participation import *
 from .party import *
 from .policy import *
+from .proceeding import *
 from .print import *
 from .provider import *
 from .register import *

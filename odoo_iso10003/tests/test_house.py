@@ -74,9 +74,18 @@ def find_model(node):
 
 
 def find_large(classes, most, large):
-    """Yield the models of too many classes, and what the table has too much."""
-    counted = Counter(model for model, _node in classes)
+    """Yield the models of too many classes, and what the table has too much.
+
+    A class that only joins the mixins of its room is none to look through.
+    """
+    counted = Counter(model for model, node in classes if not only_joins(node))
     yield from compare_with_table(counted, most, large)
+
+
+def only_joins(node):
+    return all(isinstance(part, ast.Assign | ast.Expr) for part in node.body) and {
+        part.targets[0].id for part in node.body if isinstance(part, ast.Assign)
+    } == {"_name", "_inherit"}
 
 
 def find_scattered(classes):
@@ -134,6 +143,9 @@ class TestHouse(BaseCase):
         found = list(find_large(classes, MOST_CLASSES, LARGE))
         self.assertEqual(len(found), 1)
         self.assertIn("iso10003.gate", found[0])
+        joins = 'class A:\n    """B."""\n    _name = "made.up"\n    _inherit = ["b"]\n'
+        joins = list(read_classes(self._made_up(joins * (MOST_CLASSES + 1))))
+        self.assertEqual(list(find_large(joins, MOST_CLASSES, LARGE)), [])
         for inherit in (
             '_inherit = "made.up"',
             '_inherit = ["made.up", "mail.thread"]',

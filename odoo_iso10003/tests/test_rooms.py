@@ -27,6 +27,7 @@ ROOMS = (
     "provider",
     "dispute",
     "participation",
+    "proceeding",
     "conformity",
     "legal",
     "competence",

@@ -1,0 +1,13 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import models
+
+
+class Dispute(models.Model):
+    """What becomes of it outside: proceedings, results, obligations (7.5 to 7.7)."""
+
+    _name = "iso10003.dispute"
+    # before what the file is made of: they answer, too, what that asks
+    _inherit = [
+        "iso10003.dispute",
+    ]
