@@ -136,6 +136,7 @@
         "views/conformity/finding_views.xml",
         "views/conformity/review_views.xml",
         "views/conformity/starter_page_templates.xml",
+        "views/conformity/first_step_views.xml",
         "views/conformity/starter_document_views.xml",
         "views/conformity/dispute_views.xml",
         "report/conformity/readiness_statement.xml",

@@ -144,6 +144,7 @@ READERS = {
     "iso10003.policy.forecast.line": NOBODY,
     "iso10003.referral.step": NOBODY,
     "iso10003.roadmap.plan": NOBODY,
+    "iso10003.first.step.said": NOBODY,
     "iso10003.starter.install": NOBODY,
     "iso10003.training.correction": NOBODY,
     "iso10003.training.register": OWN,
@@ -161,6 +162,7 @@ READERS = {
 NOT_FOUND = {("mail.activity", "auditor")}
 # without rows of their own: numbers of the server, and what is looked for
 WITHOUT_RECORD = {
+    "iso10003.first.step",
     "iso10003.health",
     "iso10003.implausible",
     "iso10003.unsent",
