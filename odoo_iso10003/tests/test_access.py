@@ -210,6 +210,15 @@ ACCESS = {
         "auditor": "r",
         "sponsor": "r",
     },
+    # a proceeding is ended, not deleted
+    "iso10003.proceeding": {
+        "handler": "rwc",
+        "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    "iso10003.proceeding.step": {"handler": "rwcd", "manager": "rwcd"},
     # signed by whose it is, and never changed
     "iso10003.declaration": dict.fromkeys(
         ("reader", "sponsor", "handler", "manager", "counsel", "auditor"), "rc"
