@@ -1,3 +1,12 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import document_register
+from . import document_kind
+from . import document
+from . import disclosure
+from . import restriction
+from . import bundle
+from . import bundle_line
+from . import documented
+from . import checklisted
 from . import dispute
