@@ -68,6 +68,11 @@ class BundleLine(models.Model):
     def _unlink_of_drafts_only(self):
         self.bundle_id._check_draft()
 
+    @api.model
+    def _get_links_within(self):
+        # a bundle for the court has papers of the dispute, too
+        return ("bundle_id",)
+
     @api.constrains("bundle_id", "document_id")
     def _check_same_matter(self):
         for line in self:

@@ -125,6 +125,11 @@ class Disclosure(models.Model):
         found = document._find_hindrances(reader, partner)[document]
         return " ".join(found) or False
 
+    @api.model
+    def _get_links_within(self):
+        # a bundle for the court has papers of the dispute, too
+        return ("document_id",)
+
     @api.constrains("bundle_id", "document_id")
     def _check_bundle(self):
         for row in self.filtered("bundle_id"):

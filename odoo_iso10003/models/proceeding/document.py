@@ -6,9 +6,11 @@ import hashlib
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Domain
 
 from ...core import paper
 from ..mixin.configuration import OFFERED
+from ..mixin.people_date import format_people_number
 
 AUDIENCES = [
     ("public", "Public"),
@@ -242,7 +244,7 @@ class Document(models.Model):
                 "large": self.env._(
                     "the file is larger than %(size)s MB. Put it on file in parts, or "
                     "in a smaller format.",
-                    size=paper.MAX_BYTES // MEBIBYTE,
+                    size=format_people_number(self.env, paper.MAX_BYTES // MEBIBYTE),
                 ),
                 "run": self.env._(
                     "it is a program, which no document is. Put what it shows on file "
@@ -255,14 +257,10 @@ class Document(models.Model):
             }[fault]
         )
 
-    @api.constrains("replaces_id", "redacts_id", "file_id")
-    def _check_same_file(self):
+    @api.constrains("replaces_id", "redacts_id", "without_prejudice")
+    def _check_marked_alike(self):
         for document in self:
             former = document.replaces_id | document.redacts_id
-            if former and former.file_id != document.file_id:
-                raise document._refusal(
-                    self.env._("it belongs to another file than the one it is made of.")
-                )
             if former.filtered("without_prejudice") and not document.without_prejudice:
                 raise document._refusal(
                     self.env._(
@@ -280,7 +278,18 @@ class Document(models.Model):
             case._refuse_paper_change()
         if "without_prejudice" in vals and not vals["without_prejudice"]:
             self._refuse_unmarking()
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.get("without_prejudice") and (made := self._find_made_of()):
+            made.write({"without_prejudice": True})
+        return result
+
+    def _find_made_of(self):
+        """Return the newer versions and redacted copies that bear no mark yet."""
+        made = Domain("replaces_id", "in", self.ids) | Domain(
+            "redacts_id", "in", self.ids
+        )
+        # what they say is said by them too, whoever reads which of them
+        return self.sudo().search(made & Domain("without_prejudice", "=", False))
 
     def _refuse_unmarking(self):
         for document in self.filtered("without_prejudice"):

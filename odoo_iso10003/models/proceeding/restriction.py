@@ -89,12 +89,6 @@ class Restriction(models.Model):
         restrictions._check_may_write()
         return restrictions
 
-    @api.constrains("document_ids", "file_id")
-    def _check_same_file(self):
-        for one in self:
-            if one.document_ids.file_id - one.file_id:
-                raise one._refusal(self.env._("it names documents of another file."))
-
     def action_ask_end(self):
         """Ask why it ends."""
         self.ensure_one()

@@ -172,6 +172,12 @@ class TestDocument(DocumentCase):
         for link in ("replaces_id", "redacts_id"):
             with self.assertRaisesRegex(UserError, "and so is this"):
                 self._put_on_file("Copy", **{link: offer.id})
+        # nor is there one that was made before
+        letter = self._put_on_file("Letter")
+        copy = self._put_on_file("Copy", redacts_id=letter.id)
+        newer = self._put_on_file("Newer copy", b"x", replaces_id=copy.id)
+        letter.without_prejudice = True
+        self.assertTrue(copy.without_prejudice and newer.without_prejudice)
 
     def test_versions_name_the_former_once(self):
         first = self._put_on_file("Contract")

@@ -169,4 +169,5 @@ class TestDocumentMigration(DossierPrints, LegalCase):
             ),
         ):
             self.first._register_event("document", {**own, **data})
+            self.first.invalidate_recordset(["register_ids"])
             self.assertIn(words, self.first.register_ids.sorted("id")[-1].summary)
