@@ -282,7 +282,49 @@ ACCESS = {
         "manager": "rwcd",
         "counsel": "rwcd",
     },
-    "iso10003.referral.document": {"manager": "rwc", "counsel": "rwc", "auditor": "r"},
+    # what is on file stays there
+    **dict.fromkeys(
+        ("iso10003.document", "iso10003.restriction"),
+        {
+            "handler": "rwc",
+            "manager": "rwc",
+            "counsel": "rwc",
+            "auditor": "r",
+            "sponsor": "r",
+        },
+    ),
+    # what happened stays as it was noted
+    "iso10003.disclosure": {
+        "handler": "rc",
+        "manager": "rc",
+        "counsel": "rc",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    # a draft goes; what was issued stays
+    **dict.fromkeys(
+        ("iso10003.bundle", "iso10003.bundle.line"),
+        {
+            "handler": "rwcd",
+            "manager": "rwcd",
+            "counsel": "rwcd",
+            "auditor": "r",
+            "sponsor": "r",
+        },
+    ),
+    "iso10003.document.kind": {
+        "reader": "r",
+        "sponsor": "r",
+        "handler": "r",
+        "manager": "rwcd",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    "iso10003.document.lift": {"manager": "rwcd"},
+    **dict.fromkeys(
+        ("iso10003.document.take", "iso10003.restriction.end"),
+        {"handler": "rwcd", "manager": "rwcd", "counsel": "rwcd"},
+    ),
     # a review and a snapshot are made and never changed
     "iso10003.referral.review": {"manager": "rc", "counsel": "rc", "auditor": "r"},
     "iso10003.referral.provision": {"manager": "rc", "counsel": "rc", "auditor": "r"},

@@ -5,4 +5,13 @@ from . import proceeding_deadlines
 from . import proceeding_flow
 from . import proceeding_register
 from . import proceeded
+from . import document_register
+from . import document_kind
+from . import document
+from . import disclosure
+from . import restriction
+from . import bundle
+from . import bundle_line
+from . import documented
+from . import checklisted
 from . import dispute

@@ -124,10 +124,14 @@ class OneOfEach(LegalPeople, TransactionCase):
         for name, vals in {
             "iso10003.policy": {"name": "Draft"},
             "iso10003.letter": {"file_id": cls.dispute.file_ids.id},
-            "iso10003.referral.document": {
-                **own,
+            "iso10003.document": {
+                "file_id": cls.dispute.file_ids.id,
                 "name": "Paper",
                 "content": base64.b64encode(b"paper"),
+            },
+            "iso10003.restriction": {
+                "file_id": cls.dispute.file_ids.id,
+                "name": "Order of the court",
             },
             "iso10003.referral.amendment": {
                 "referral_id": approved.id,
@@ -205,6 +209,7 @@ class OneOfEach(LegalPeople, TransactionCase):
                 user = cls.auditor  # who plans
             samples[name] = cls.env[name].with_user(user).create(vals)
         assessment = samples["iso10003.assessment"]
+        samples |= cls._make_bundle(samples["iso10003.document"])
         assessment.action_check()
         samples["iso10003.invitation.line"] = samples["iso10003.invitation"].line_ids
         samples["iso10003.assessment.line"] = assessment.line_ids[:1]
@@ -225,6 +230,26 @@ class OneOfEach(LegalPeople, TransactionCase):
         starters = cls.env["iso10003.starter.document"].with_user(cls.manager)
         samples["document.page"] = starters.search([], limit=1)._install("en_US")
         return samples | cls._make_papers() | cls._make_rows()
+
+    @classmethod
+    def _make_bundle(cls, document):
+        """Return a draft of a bundle, and to whom its document went."""
+        people = {"partner_id": cls.customer.id}
+        bundle = document.env["iso10003.bundle"].create(
+            {
+                **people,
+                "file_id": document.file_id.id,
+                "name": "For the body",
+                "line_ids": [Command.create({"document_id": document.id})],
+            }
+        )
+        return {
+            "iso10003.bundle": bundle,
+            "iso10003.bundle.line": bundle.line_ids,
+            "iso10003.disclosure": document.env["iso10003.disclosure"].create(
+                {**people, "document_id": document.id}
+            ),
+        }
 
     @classmethod
     def _make_papers(cls):
