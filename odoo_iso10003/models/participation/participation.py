@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import clean_context
+from odoo.tools.i18n import format_list
 
 from ..party.party import CHANNELS
 
@@ -238,20 +240,14 @@ class Participation(models.Model):
     # What cannot be true
     # ------------------------------------------------------------
 
-    @api.constrains("dispute_id", "party_id", "claim_ids", "line_id", "invitation_id")
-    def _check_of_file(self):
-        for one in self.sudo():  # what belongs to the file, whoever notes the answer
-            dispute = one.dispute_id
-            if (
-                (one.party_id and one.party_id.file_id != dispute.file_ids)
-                or one.claim_ids.dispute_id - dispute
-                or (one.invitation_id.dispute_id or dispute) != dispute
-                or (one.line_id and one.line_id.invitation_id != one.invitation_id)
-            ):
+    @api.constrains("line_id", "invitation_id")
+    def _check_way_offered(self):
+        for one in self.filtered("line_id"):
+            if one.line_id.invitation_id != one.invitation_id:
                 raise one._refusal(
                     self.env._(
-                        "party, claims, invitation and chosen way are those of this "
-                        "file. Choose them there."
+                        "the chosen way is none of its invitation. Choose one of those "
+                        "that were offered."
                     ),
                     ValidationError,
                 )
@@ -374,6 +370,33 @@ class Participation(models.Model):
             {"state": "given", "letter_id": letter.id, "date": letter.sent_date}
         )
 
+    def _send(self):
+        """Send the letter that gives it as its text is; the file goes on by that."""
+        # what the button was pressed with is no default of a letter
+        context = {**clean_context(self.env.context), "leads_on": True}
+        letters = self.env(context=context)["iso10003.letter"]
+        file = self.dispute_id.file_ids
+        letters = letters.create({"file_id": file.id, "kind": "participation_answer"})
+        letters.action_send()
+
+    def _get_words(self):
+        """Return what fills the places of the letter that gives our answer."""
+        told = {
+            "yes": self.env._("We take part."),
+            "some": self.env._(
+                "We take part for these claims only: %(claims)s.",
+                claims=format_list(self.env, self.claim_ids.mapped("name")),
+            ),
+            "no": self.env._("We do not take part."),
+        }[self.answer]
+        why = self.reasons or self.env._(
+            "we want it to be resolved by somebody who is neutral."
+        )
+        if self.basis in BOUND:
+            basis = self._selection_label("basis")
+            why = f"{basis}: {self.reference}. {self.reasons or ''}"
+        return {"answer": told, "reasons": why.strip()}
+
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         for answer in self:
@@ -396,6 +419,13 @@ class Participation(models.Model):
         """Open the letter that gives our answer, or say who approves it first."""
         self.ensure_one()
         return self.dispute_id._open_part_letter(self)
+
+    def action_answer_and_send(self):
+        """Give our answer by its letter at once; nothing while somebody approves it."""
+        self.ensure_one()
+        if self.state == "draft":
+            self._send()
+        return {"type": "ir.actions.act_window_close"}
 
     def action_approve(self):
         """Approve that we take part, as somebody of a tier for what is at stake.

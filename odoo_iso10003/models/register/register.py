@@ -263,7 +263,8 @@ class Register(models.Model):
         former = {file: known[file] for file in files}
         rows, notes = self._seal_rows(events, known)
         moved = heads._move(rows, notes, former, known)
-        self.env["iso10003.dispute"].invalidate_model(["register_ids"])
+        for kind in self._get_shown_by().values():
+            self.env[kind].invalidate_model(["register_ids"])
         if stale := files.keys() - moved:
             for file in stale:
                 del known[file]
@@ -321,3 +322,8 @@ class Register(models.Model):
             )
         )
         return records.browse(files[file].id for (file,) in taken)
+
+    @api.model
+    def _get_shown_by(self):
+        """Return ``{column: kind of file whose forms find their rows by it}``."""
+        return {"dispute_id": "iso10003.dispute"}

@@ -72,6 +72,7 @@ class RegisterHead(models.Model):
         :param heads: … and where they end now
         :return: the files whose heads were moved
         """
+        shown_by = self.env["iso10003.register"]._get_shown_by()
         moved = self.env.execute_query(
             SQL(
                 """WITH moved AS (
@@ -84,14 +85,14 @@ class RegisterHead(models.Model):
                     RETURNING h.file
                    ), appended AS (
                        INSERT INTO iso10003_register
-                              (version, company_id, file, dispute_id, sequence, at,
-                               actor, event, data, previous_hash, hash)
-                       SELECT v.version, v.company_id, v.file, v.dispute_id,
-                              v.sequence, v.at, v.actor, v.event, v.data,
-                              v.previous_hash, v.hash
+                              (version, company_id, file, sequence, at, actor, event,
+                               data, previous_hash, hash, %(shown_by)s)
+                       SELECT v.version, v.company_id, v.file, v.sequence, v.at,
+                              v.actor, v.event, v.data, v.previous_hash, v.hash,
+                              %(shown_by)s
                          FROM (VALUES %(rows)s) AS v(
-                              place, version, company_id, file, dispute_id, sequence,
-                              at, actor, event, data, previous_hash, hash)
+                              place, version, company_id, file, sequence, at, actor,
+                              event, data, previous_hash, hash, %(shown_by)s)
                          JOIN moved USING (file)
                         ORDER BY v.place
                     RETURNING id, file, sequence
@@ -102,21 +103,22 @@ class RegisterHead(models.Model):
                     for file, end in sorted((file, heads[file]) for file in former)
                 ),
                 rows=SQL(", ").join(
-                    self._prepare_row(place, *row) for place, row in enumerate(rows)
+                    self._prepare_row(place, *row, shown_by)
+                    for place, row in enumerate(rows)
                 ),
+                shown_by=SQL(", ").join(map(SQL.identifier, shown_by)),
                 noted=self._prepare_notes(notes),
             )
         )
         return {file for (file,) in moved}
 
-    def _prepare_row(self, place, entry, at, record):
+    def _prepare_row(self, place, entry, at, record, shown_by):
         return SQL(
-            "(%s, %s, %s, %s, %s::int4, %s, %s::timestamp, %s, %s, %s::jsonb, %s, %s)",
+            "(%s, %s, %s, %s, %s, %s::timestamp, %s, %s, %s::jsonb, %s, %s, %s)",
             place,
             entry["version"],
             entry["company"],
             entry["file"],
-            record.id if record._name == "iso10003.dispute" else None,
             entry["sequence"],
             at,
             entry["actor"],
@@ -124,6 +126,10 @@ class RegisterHead(models.Model):
             Json(entry["data"]),
             entry["previous_hash"],
             entry["hash"],
+            SQL(", ").join(
+                SQL("%s::int4", record.id if record._name == kind else None)
+                for kind in shown_by.values()
+            ),
         )
 
     def _prepare_notes(self, notes):
