@@ -8,4 +8,9 @@ from . import result_review
 from . import result_register
 from . import result_answered
 from . import resulted
+from . import proceeding
+from . import proceeding_deadlines
+from . import proceeding_flow
+from . import proceeding_register
+from . import proceeded
 from . import dispute

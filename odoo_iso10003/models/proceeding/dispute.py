@@ -10,5 +10,6 @@ class Dispute(models.Model):
     # before what the file is made of: they answer, too, what that asks
     _inherit = [
         "iso10003.resulted",
+        "iso10003.proceeded",
         "iso10003.dispute",
     ]

@@ -60,6 +60,15 @@ class Result(models.Model):
         fixed=True,
         sealed=True,
     )
+    proceeding_id = fields.Many2one(
+        "iso10003.proceeding",
+        "Comes of",
+        index="btree_not_null",
+        ondelete="restrict",
+        fixed=True,
+        sealed=True,
+        help="The proceeding that it comes of; none where it was settled between us.",
+    )
     date = fields.Date(
         "Result of",
         required=True,
@@ -297,6 +306,16 @@ class Result(models.Model):
             if total and result.currency_id.compare_amounts(total, result.amount):
                 raise result._refusal(
                     self.env._("what we give by it is the sum of its lines."),
+                    ValidationError,
+                )
+
+    @api.constrains("proceeding_id", "dispute_id")
+    def _check_of_its_proceeding(self):
+        for result in self.filtered("proceeding_id"):
+            # of which file it is, whoever records the result
+            if result.proceeding_id.sudo().dispute_id != result.dispute_id:
+                raise result._refusal(
+                    self.env._("its proceeding is one of another file."),
                     ValidationError,
                 )
 

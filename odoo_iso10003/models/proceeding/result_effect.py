@@ -97,8 +97,17 @@ class ResultEffect(models.Model):
             rules.EFFECTIVE if self.effect == rules.UNDER_REVIEW else self.effect,
             self._find_answers(),
             self.verdict,
-            settled=self.dispute_id._get_settled_outcome(),
+            settled=self._get_settled_outcome(),
         )
+
+    def _get_settled_outcome(self):
+        """Return how a settlement by this result is called."""
+        dispute = self.dispute_id.sudo()  # how it is resolved, whoever asks
+        if dispute.is_referred_back:
+            return flow.SETTLED_HERE
+        led_by = dispute.provider_id and dispute.method
+        method = self.sudo().proceeding_id.method or led_by  # as above
+        return "settled_facilitated" if method == "facilitative" else "settled_early"
 
     def _find_claim_states(self):
         """Return ``{claim: state}`` of the claims that this result is about."""
@@ -156,7 +165,7 @@ class ResultEffect(models.Model):
                     )
                 )
 
-    def action_ask(self, question):
+    def action_ask(self, question=None):
         """Ask for the day and reason of what becomes of it.
 
         :param question: of the dialog ``iso10003.result.step``
@@ -235,9 +244,10 @@ class ResultEffect(models.Model):
         return told
 
     def _fits(self):
-        """Return whether the method of the file may end with a result of its kind."""
-        method = self.dispute_id.sudo().method  # how it is resolved, whoever asks
-        return self.origin == "before" or rules.fits(self.kind, method)
+        """Return whether the method it comes of may end with a result of its kind."""
+        # how it is resolved, whoever asks
+        resolving = self.sudo().proceeding_id or self.sudo().dispute_id
+        return self.origin == "before" or rules.fits(self.kind, resolving.method)
 
     # ------------------------------------------------------------
     # Answering it

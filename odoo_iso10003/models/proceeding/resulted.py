@@ -49,6 +49,7 @@ class Resulted(models.AbstractModel):
             self.env._("Record the result"),
             default_dispute_id=self.id,
             default_kind=USUAL_KIND.get(self.method, rules.SETTLEMENT),
+            default_proceeding_id=self._find_proceeding_in_force().id,
         )
 
     def _record_result_and_go_on(self):
@@ -157,13 +158,6 @@ class Resulted(models.AbstractModel):
             lambda one: (one.date, one.id)
         )
         return found[-1:].with_env(self.env)
-
-    def _get_settled_outcome(self):
-        """Return how a settlement of this file is called."""
-        if self.is_referred_back:
-            return flow.SETTLED_HERE
-        led = self.method == "facilitative" and self.provider_id
-        return "settled_facilitated" if led else "settled_early"
 
     def _follow_results(self):
         """Let outcome, claims and what we give follow from the result that holds.

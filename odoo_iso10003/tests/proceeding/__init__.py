@@ -3,3 +3,4 @@
 from . import test_result
 from . import test_result_answer
 from . import test_result_migration
+from . import test_proceeding
