@@ -53,6 +53,7 @@ FREE = {
         "action_note_answer": SHOWS,
         "action_record_consent": SHOWS,
         "action_answer_part": SHOWS,
+        "action_record_result": SHOWS,
         "action_after_refusal": SHOWS,
         "action_change_way": NO_JUDGEMENT,
         "action_write_evaluation": SHOWS,
