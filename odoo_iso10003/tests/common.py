@@ -143,6 +143,18 @@ class DisputePeople:
         )
 
     @classmethod
+    def _propose(cls, dispute, method="mediation", **values):
+        """Return a new proceeding of a dispute, as who leads that notes it."""
+        proceedings = cls.env["iso10003.proceeding"].with_user(dispute.sudo().user_id)
+        return proceedings.create(
+            {
+                "dispute_id": dispute.id,
+                "method_id": cls.env.ref(f"{ADDON}.method_{method}").id,
+                **values,
+            }
+        )
+
+    @classmethod
     def _open_dispute(cls, ticket=None, user=None):
         """Open a dispute the way a handler does: with the button on the ticket."""
         ticket = (ticket or cls.ticket).with_user(user or cls.handler)

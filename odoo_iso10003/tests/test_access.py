@@ -210,6 +210,15 @@ ACCESS = {
         "auditor": "r",
         "sponsor": "r",
     },
+    # a proceeding is ended, not deleted
+    "iso10003.proceeding": {
+        "handler": "rwc",
+        "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    "iso10003.proceeding.step": {"handler": "rwcd", "manager": "rwcd"},
     # signed by whose it is, and never changed
     "iso10003.declaration": dict.fromkeys(
         ("reader", "sponsor", "handler", "manager", "counsel", "auditor"), "rc"
@@ -473,6 +482,8 @@ ACCESS = {
     # the lot puts files there; auditors say what they saw, in their own audits
     "iso10003.audit.sample": {"manager": "r", "auditor": "rw"},
     "iso10003.starter.document": {"manager": "r", "auditor": "r"},
+    "iso10003.first.step": {"manager": "r"},
+    "iso10003.first.step.said": {"manager": "rwcd"},
     "iso10003.starter.install": {"manager": "rwcd"},
     "iso10003.finding.report": {"manager": "r", "auditor": "r"},
 }

@@ -197,17 +197,7 @@ class DisputeDeadlines(models.Model):
 
         On a closed file nothing runs but what began with its end.
         """
-        open_ones = self.filtered(lambda dispute: not dispute._is_frozen())
-        deadlines = self.env["iso10003.deadline"]
-        of_files = Domain("file_id", "in", self.file_ids.ids)
-        of_open = Domain("file_id", "in", open_ones.file_ids.ids)
-        pressing = of_open & deadlines._get_pressing_domain()
-        running = Domain("state", "=", "running")
-        first = dict(
-            deadlines._read_group(
-                of_files & (pressing | running), ["file_id"], ["due_date:min"]
-            )
-        )
+        first = self._read_next_due_dates()
         for dispute in self:
             dispute.next_due_date = first.get(dispute.file_ids, False)
 

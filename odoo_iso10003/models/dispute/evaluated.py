@@ -73,7 +73,37 @@ class Evaluated(models.AbstractModel):
                 self.env._("Write the sheet"),
                 "action_write_evaluation",
             ),
+            **self._get_evaluator_action(),
         }
+
+    def _get_evaluator_action(self):
+        """While nobody is named, who has no part in it yet may evaluate it."""
+        people = self.user_id | self.complaint_handler_id
+        if self.evaluator_id or self.env.user in people:
+            return {}
+        return {
+            "evaluator_independent": (
+                self.env._("Evaluate it myself"),
+                "action_take_evaluation",
+            )
+        }
+
+    def action_take_evaluation(self):
+        """Take the evaluation that nobody has, and open its sheet."""
+        self.ensure_one()
+        self.check_access("write")
+        self._lock()
+        self.invalidate_recordset(["evaluator_id"])
+        if self.evaluator_id:
+            raise self._refusal(
+                self.env._(
+                    "it is evaluated by %(person)s.",
+                    # who evaluates, whoever leads the file may know
+                    person=self.evaluator_id.sudo().name,
+                )
+            )
+        self.write({"evaluator_id": self.env.uid})
+        return self.action_write_evaluation()
 
     def action_write_evaluation(self):
         """Open the sheet that is being written, or a new version of it."""

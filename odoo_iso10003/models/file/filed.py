@@ -46,7 +46,14 @@ class Filed(models.AbstractModel):
         if copied:
             for case in self.sudo():  # files are written by their cases alone
                 case.file_ids.write(case._prepare_file_vals(copied))
+                case._hand_down_copies(copied)
         return result
+
+    def _hand_down_copies(self, names):
+        """Let what is part of this case follow, where files carry these from here.
+
+        :param names: fields of the file that have changed
+        """
 
     def _make_files(self):
         """Give cases their files."""

@@ -1,5 +1,10 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import proceeding
+from . import proceeding_deadlines
+from . import proceeding_flow
+from . import proceeding_register
+from . import proceeded
 from . import document_register
 from . import document_kind
 from . import document

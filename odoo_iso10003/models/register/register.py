@@ -270,7 +270,8 @@ class Register(models.Model):
         self._insert_rows(rows)
         self._insert_notes(notes)
         self._move_heads({entry["file"] for entry, _at, _record in rows}, heads)
-        self.env["iso10003.dispute"].invalidate_model(["register_ids"])
+        for kind in self._get_shown_by().values():
+            self.env[kind].invalidate_model(["register_ids"])
 
     def _prepare_entry(self, record, event, data, at):
         return {
@@ -339,20 +340,26 @@ class Register(models.Model):
         )
         return records.browse(files[file].id for (file,) in taken)
 
+    @api.model
+    def _get_shown_by(self):
+        """Return ``{column: kind of file whose forms find their rows by it}``."""
+        return {"dispute_id": "iso10003.dispute"}
+
     def _insert_rows(self, rows):
+        shown_by = self._get_shown_by()
         self.env.cr.execute(
             SQL(
                 """INSERT INTO iso10003_register
-                   (version, company_id, file, dispute_id, sequence, at, actor,
-                    event, data, previous_hash, hash)
+                   (version, company_id, file, sequence, at, actor,
+                    event, data, previous_hash, hash, %s)
                    VALUES %s""",
+                SQL(", ").join(map(SQL.identifier, shown_by)),
                 SQL(", ").join(
                     SQL(
                         "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
                         entry["version"],
                         entry["company"],
                         entry["file"],
-                        record.id if record._name == "iso10003.dispute" else None,
                         entry["sequence"],
                         at,
                         entry["actor"],
@@ -360,6 +367,10 @@ class Register(models.Model):
                         Json(entry["data"]),
                         entry["previous_hash"],
                         entry["hash"],
+                        SQL(", ").join(
+                            SQL("%s", record.id if record._name == kind else None)
+                            for kind in shown_by.values()
+                        ),
                     )
                     for entry, at, record in rows
                 ),

@@ -10,6 +10,7 @@ from . import test_dispute_complainant
 from . import test_dispute_file_report
 from . import test_dispute_lifecycle
 from . import test_dispute_steps
+from . import test_each_gate
 from . import test_early_end
 from . import test_evaluation
 from . import test_gate_checklist

@@ -87,6 +87,7 @@ class OneOfEach(LegalPeople, TransactionCase):
         # something else to point to
         cls.env["res.company"].create({"name": "Other Trade"})
         (cls.env.ref("base.EUR") | cls.env.ref("base.USD")).active = True
+        cls._propose(cls.dispute)
 
     @classmethod
     def _take_rules_of(cls, pack):
@@ -159,6 +160,10 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "dispute_id": cls.dispute.id,
                 "side": "complainant",
                 "answer": "no",
+            },
+            "iso10003.proceeding": {
+                "dispute_id": cls.dispute.id,
+                "method_id": cls.env.ref(f"{ADDON}.method_mediation").id,
             },
             "iso10003.referral.cost": {**own, "name": "Fee", "amount": 10},
             "iso10003.referral.estimate": {**own, "chance_low": 1, "chance_high": 2},

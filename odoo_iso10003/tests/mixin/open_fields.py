@@ -223,6 +223,9 @@ OPEN = {
     "iso10003.policy.track.criterion": {
         "manager": "amount complainant_type method severity",
     },
+    "iso10003.proceeding": {
+        "handler manager": "claim_ids file_complete_date reference served_date",
+    },
     "iso10003.referral": {
         "manager counsel": """
             amount appeal_rule appeal_until appealable authority_id awarded

@@ -37,6 +37,7 @@ OWN_ROWS = {
         "limitation_date",
         "parent_id",
     },
+    "iso10003.proceeding": {"dispute_id"},
     "iso10003.claim": {"withdrawal"},  # by its SHA-256
     "iso10003.consent": {"document", "withdrawal"},  # by their SHA-256
     "iso10003.evaluation": {"scan"},  # by its SHA-256

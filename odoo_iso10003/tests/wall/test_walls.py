@@ -71,6 +71,7 @@ READERS = {
     "iso10003.invitation": FILE,
     "iso10003.invitation.line": FILE,
     "iso10003.participation": FILE,
+    "iso10003.proceeding": FILE,
     "iso10003.attempt": (FILE, PRIVY),
     "iso10003.declaration": MANAGEMENT | {"handler"},  # whose it is here
     "iso10003.declaration.confirmation": FILE,
@@ -148,10 +149,12 @@ READERS = {
     "iso10003.consent.withdraw": OWN,
     "iso10003.declaration.step": OWN,
     "iso10003.way.change": OWN,
+    "iso10003.proceeding.step": OWN,
     "iso10003.policy.forecast": NOBODY,
     "iso10003.policy.forecast.line": NOBODY,
     "iso10003.referral.step": NOBODY,
     "iso10003.roadmap.plan": NOBODY,
+    "iso10003.first.step.said": NOBODY,
     "iso10003.starter.install": NOBODY,
     "iso10003.training.correction": NOBODY,
     "iso10003.training.register": OWN,
@@ -169,6 +172,7 @@ READERS = {
 NOT_FOUND = {("mail.activity", "auditor")}
 # without rows of their own: numbers of the server, and what is looked for
 WITHOUT_RECORD = {
+    "iso10003.first.step",
     "iso10003.health",
     "iso10003.implausible",
     "iso10003.unsent",
