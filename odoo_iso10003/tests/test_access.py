@@ -256,6 +256,25 @@ ACCESS = {
         },
     ),
     "iso10003.way.change": {"handler": "rwcd", "manager": "rwcd"},
+    # what was recorded stays; what becomes of it is a deed
+    **dict.fromkeys(
+        ("iso10003.result", "iso10003.result.answer"),
+        {
+            "handler": "rwc",
+            "manager": "rwc",
+            "counsel": "r",
+            "auditor": "r",
+            "sponsor": "r",
+        },
+    ),
+    "iso10003.result.line": {
+        "handler": "rc",
+        "manager": "rc",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    "iso10003.result.step": {"handler": "rwcd", "manager": "rwcd"},
     "iso10003.claim.withdraw": {"handler": "rwcd", "manager": "rwcd"},
     # a consent is withdrawn, not deleted
     "iso10003.consent": {

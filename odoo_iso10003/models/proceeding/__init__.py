@@ -1,5 +1,13 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import result
+from . import result_line
+from . import result_answer
+from . import result_effect
+from . import result_review
+from . import result_register
+from . import result_answered
+from . import resulted
 from . import proceeding
 from . import proceeding_deadlines
 from . import proceeding_flow

@@ -334,7 +334,7 @@ class Document(models.Model):
         self._check_may_lift()
         case = self.file_id._get_case()
         case._refuse_paper_change()
-        if not (reason or "").strip():
+        if ground not in ("both", "law") or not self._is_said(reason):
             raise self._refusal(
                 self.env._("say by which law, or what both sides agreed.")
             )

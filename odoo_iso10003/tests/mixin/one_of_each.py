@@ -156,6 +156,11 @@ class OneOfEach(LegalPeople, TransactionCase):
                     )
                 ],
             },
+            "iso10003.result": {
+                "dispute_id": cls.dispute.id,
+                "kind": "recommendation",
+                "line_ids": [Command.create({"head": "costs", "amount": 10})],
+            },
             "iso10003.participation": {
                 "dispute_id": cls.dispute.id,
                 "side": "complainant",
@@ -211,6 +216,18 @@ class OneOfEach(LegalPeople, TransactionCase):
         assessment = samples["iso10003.assessment"]
         samples |= cls._make_bundle(samples["iso10003.document"])
         assessment.action_check()
+        samples["iso10003.result.line"] = samples["iso10003.result"].line_ids
+        samples["iso10003.result.answer"] = (
+            cls.env["iso10003.result.answer"]
+            .with_user(cls.manager)
+            .create(
+                {
+                    "result_id": samples["iso10003.result"].id,
+                    "answer": "rejected",
+                    "reasons": "It is too little.",
+                }
+            )
+        )
         samples["iso10003.invitation.line"] = samples["iso10003.invitation"].line_ids
         samples["iso10003.assessment.line"] = assessment.line_ids[:1]
         samples["iso10003.assessment.clause"] = assessment.clause_result_ids[:1]

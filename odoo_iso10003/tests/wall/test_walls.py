@@ -71,6 +71,9 @@ READERS = {
     "iso10003.invitation": FILE,
     "iso10003.invitation.line": FILE,
     "iso10003.participation": FILE,
+    "iso10003.result": FILE,
+    "iso10003.result.line": FILE,
+    "iso10003.result.answer": FILE,
     "iso10003.proceeding": FILE,
     "iso10003.attempt": (FILE, PRIVY),
     "iso10003.declaration": MANAGEMENT | {"handler"},  # whose it is here
@@ -149,6 +152,7 @@ READERS = {
     "iso10003.consent.withdraw": OWN,
     "iso10003.declaration.step": OWN,
     "iso10003.way.change": OWN,
+    "iso10003.result.step": OWN,
     "iso10003.proceeding.step": OWN,
     "iso10003.policy.forecast": NOBODY,
     "iso10003.policy.forecast.line": NOBODY,
