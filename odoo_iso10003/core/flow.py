@@ -54,6 +54,7 @@ EARLY_ENDS = (
     "not_pursued",
     "merged",
     "duplicate",
+    "not_reached",
 )
 OUTCOMES = RESULTS + EARLY_ENDS
 # How a file ends that a body referred back to us, and that was settled then.
@@ -79,6 +80,28 @@ CLAIM_ENDS = {
     "not_pursued": "not_decided",
     "merged": "not_decided",
     "duplicate": "not_decided",
+    "not_reached": "not_decided",
+}
+
+# In whose favour each end is.
+FAVOUR = {
+    "settled_early": "both",
+    "settled_facilitated": "both",
+    "recommendation_accepted": "both",
+    "recommendation_rejected_by_us": "nobody",
+    "recommendation_rejected_by_complainant": "nobody",
+    "decision_for_complainant": "complainant",
+    "decision_partly": "both",
+    "decision_for_organization": "organization",
+    "conceded": "complainant",
+    "withdrawn": "nobody",
+    "discontinued": "nobody",
+    "out_of_jurisdiction": "nobody",
+    "time_barred": "nobody",
+    "not_pursued": "nobody",
+    "merged": "nobody",
+    "duplicate": "nobody",
+    "not_reached": "nobody",
 }
 
 # Where a result may be noted: an early settlement needs no proceeding.

@@ -290,8 +290,7 @@ class DisputeChecks(models.Model):
         ]
         return Rule(
             self._closed() & Domain("outcome", "in", duties),
-            self._empty("implemented_date")
-            | compare("implemented_date", "<", "outcome_date"),
+            self._empty("implemented_date"),
         )
 
     def _audit_closed_complete(self, company):

@@ -188,6 +188,7 @@ class DisputeFlow(models.Model):
             ("not_pursued", "Not pursued"),
             ("merged", "Merged with another file"),
             ("duplicate", "Duplicate"),
+            ("not_reached", "The complainant could not be reached"),
         ],
         readonly=True,
         copy=False,

@@ -66,6 +66,8 @@ READERS = {
     "iso10003.invitation.line": FILE,
     "iso10003.participation": FILE,
     "iso10003.attempt": (FILE, PRIVY),
+    "iso10003.obligation": (FILE, PRIVY),
+    "iso10003.performance": (FILE, PRIVY),
     "iso10003.declaration": MANAGEMENT | {"handler"},  # whose it is here
     "iso10003.declaration.confirmation": FILE,
     "iso10003.deadline.extension": (FILE, PRIVY),
@@ -140,6 +142,7 @@ READERS = {
     "iso10003.consent.withdraw": OWN,
     "iso10003.declaration.step": OWN,
     "iso10003.way.change": OWN,
+    "iso10003.obligation.step": OWN,
     "iso10003.policy.forecast": NOBODY,
     "iso10003.policy.forecast.line": NOBODY,
     "iso10003.referral.step": NOBODY,
