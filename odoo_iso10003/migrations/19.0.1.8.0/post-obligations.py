@@ -9,7 +9,6 @@ from odoo.tools.sql import column_exists
 from odoo.addons.odoo_iso10003.models.legal.duties import OWING, WITH_RESULT
 
 
-
 def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {})
     referrals = env["iso10003.referral"].search(

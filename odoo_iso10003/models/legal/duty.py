@@ -37,6 +37,6 @@ class Duty(models.Model):
         # that it came of a referral is no more than that it is to be done
         return bool(self.sudo().referral_id) or super()._outlives_file()
 
-    def _follow_course(self):
+    def _follow_course(self):  # pylint: disable=missing-return
         super()._follow_course()
         self.sudo().referral_id._follow_duties()  # the day of what it obliges to

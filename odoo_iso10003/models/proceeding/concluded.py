@@ -249,9 +249,7 @@ class Concluded(models.AbstractModel):
     def _asks_for(self, code):
         """Return whether the version of this file asks a gate."""
         asked = self.policy_id.sudo().gate_ids  # what is asked is no secret
-        return any(
-            gate.code == code and gate.severity != "off" for gate in asked
-        )
+        return any(gate.code == code and gate.severity != "off" for gate in asked)
 
     # ------------------------------------------------------------
     # Gates
@@ -271,8 +269,10 @@ class Concluded(models.AbstractModel):
     def _is_not_reached(self):
         """Return whether enough was tried, and a last letter went."""
         file = self.sudo().file_ids  # a number of attempts and letters is told
-        tried = self.env["iso10003.attempt"].sudo().search_count(
-            [("file_id", "=", file.id), ("result", "!=", "reached")]
+        tried = (
+            self.env["iso10003.attempt"]
+            .sudo()
+            .search_count([("file_id", "=", file.id), ("result", "!=", "reached")])
         )
         return tried >= ATTEMPTS and self.informed_date
 

@@ -12,5 +12,8 @@ class Dispute(models.Model):
         "iso10003.obliged",
         "iso10003.concluded",
         "iso10003.obliged.checks",
+        "iso10003.resulted",
+        "iso10003.proceeded",
+        "iso10003.checklisted",
         "iso10003.dispute",
     ]

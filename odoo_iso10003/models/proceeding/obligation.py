@@ -20,7 +20,16 @@ DONE = ("performed", "confirmed")
 PRINCIPAL = "principal"
 # what somebody owes, which stays once some of it was done
 TERMS = frozenset(
-    "owed_by owed_by_id owed_to_id name head amount currency_id plan_id".split()
+    [
+        "owed_by",
+        "owed_by_id",
+        "owed_to_id",
+        "name",
+        "head",
+        "amount",
+        "currency_id",
+        "plan_id",
+    ]
 )
 
 
@@ -56,6 +65,15 @@ class Obligation(models.Model):
     )
     company_id = fields.Many2one(
         related="file_id.company_id", store=True, precompute=True
+    )
+    result_id = fields.Many2one(
+        "iso10003.result",
+        "By the result",
+        index="btree_not_null",
+        ondelete="restrict",
+        fixed=True,
+        sealed=True,
+        help="Which it follows from: without effect any more, it obliges to nothing.",
     )
     name = fields.Char(
         "To do what",
@@ -374,6 +392,8 @@ class Obligation(models.Model):
                     amount=format_people_amount(self.env, above, self.currency_id),
                 )
             )
+        if self.state == "waiting" and not (self.after_id or self.after_event):
+            told.append(self.env._("Nobody knows when it is due: give the day."))
         if self.late and self.done_date:
             told.append(self.env._("It was done late."))
         if self.performance_ids.filtered(lambda done: done.counts and not done.proven):
@@ -411,6 +431,29 @@ class Obligation(models.Model):
                     ValidationError,
                 )
 
+    @api.constrains("result_id", "amount", "head", "currency_id", "owed_by")
+    def _check_above_result(self):
+        """More than the result gives is owed under a head that says why."""
+        for result in self.sudo().result_id:  # whoever notes it, leads its file
+            owed = result.obligation_ids.filtered(
+                lambda one: (
+                    one._is_ours()
+                    and one.head == PRINCIPAL
+                    and one.ruling not in VOID
+                    and not one.plan_id
+                    and one.currency_id == one.result_id.currency_id
+                )
+            )
+            above = sum(owed.mapped("amount")) - result.amount
+            if result.currency_id.compare_amounts(above, 0) > 0:
+                raise owed[-1]._refusal(
+                    self.env._(
+                        "the result gives less. What is owed beyond it has a head of "
+                        "its own, such as interest or costs."
+                    ),
+                    ValidationError,
+                )
+
     # ------------------------------------------------------------
     # Noting, changing
     # ------------------------------------------------------------
@@ -433,6 +476,23 @@ class Obligation(models.Model):
     def _note(self, vals_list):
         """Note what follows from a result by itself, whoever noted that."""
         return super().create(vals_list)  # pylint: disable=super-method-mismatch
+
+    @api.model
+    def _note_of_result(self, result):
+        """Note that we owe what a result gives."""
+        owed = self._note(
+            [
+                {
+                    "file_id": result.dispute_id.sudo().file_ids.id,  # its own
+                    "result_id": result.id,
+                    "name": self.env._("Give what the result says"),
+                    "amount": result.amount,
+                    "currency_id": result.currency_id.id,
+                }
+            ]
+        )
+        owed._follow_course()
+        return owed
 
     def write(self, vals):
         self._check_may_note()

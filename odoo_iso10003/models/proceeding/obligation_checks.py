@@ -34,16 +34,11 @@ class ObligationChecks(models.AbstractModel):
         unproven = Domain(
             "performance_ids", "any", [("counts", "=", True), ("proven", "=", False)]
         )
-        undone = self._get_owed_domain() & (
-            Domain("done_date", "=", False) | unproven
-        )
+        undone = self._get_owed_domain() & (Domain("done_date", "=", False) | unproven)
         return Rule(
             rule.population,
             rule.broken
-            | (
-                self._asked("duties_proven")
-                & Domain("obligation_ids", "any", undone)
-            ),
+            | (self._asked("duties_proven") & Domain("obligation_ids", "any", undone)),
         )
 
     def _audit_confirmation_asked(self, company):
@@ -58,9 +53,7 @@ class ObligationChecks(models.AbstractModel):
         with_any = self._closed() & Domain("obligation_ids", "any", done)
         return Rule(
             with_any & self._asked("duties_confirmed"),
-            Domain(
-                "obligation_ids", "any", done & Domain("ruling", "!=", "confirmed")
-            )
+            Domain("obligation_ids", "any", done & Domain("ruling", "!=", "confirmed"))
             & Domain("file_ids", "not any", [("id", "in", tried)]),
             left_out=with_any & ~self._asked("duties_confirmed"),
         )

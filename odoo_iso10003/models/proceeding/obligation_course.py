@@ -56,9 +56,7 @@ class ObligationCourse(models.Model):
         """Note that it is neither contested nor suspended any more."""
         self._need_reason(reason)
         if self.ruling not in ("contested", "suspended"):
-            raise self._refusal(
-                self.env._("it is neither contested nor suspended.")
-            )
+            raise self._refusal(self.env._("it is neither contested nor suspended."))
         return self._rule(False, date, reason)
 
     def action_waive(self, reason, date=None):
@@ -80,9 +78,7 @@ class ObligationCourse(models.Model):
         self._check_approver()
         self._need_reason(reason)
         if self.ruling in SETTLED or self.done_date or self.watched:
-            raise self._refusal(
-                self.env._("it is done, settled or watched already.")
-            )
+            raise self._refusal(self.env._("it is done, settled or watched already."))
         if not (self.due_date or self.part_ids):
             raise self._refusal(
                 self.env._("nobody knows yet when it is due: nothing would remind.")

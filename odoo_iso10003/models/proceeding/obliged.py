@@ -13,6 +13,14 @@ class FileObligations(models.Model):
     obligation_ids = fields.One2many("iso10003.obligation", "file_id", readonly=True)
 
 
+class ResultObligations(models.Model):
+    _inherit = "iso10003.result"
+
+    obligation_ids = fields.One2many(
+        "iso10003.obligation", "result_id", "Obligations", readonly=True
+    )
+
+
 class FiledObligations(models.AbstractModel):
     """A case in which something is owed, whatever its kind."""
 
@@ -73,6 +81,22 @@ class Obliged(models.AbstractModel):
             hanging._count_due_anew()
         return result
 
+    def _bring_about_duties(self, holding):  # pylint: disable=missing-return
+        """What a result obliges to is owed while it has an effect.
+
+        What it gives is noted by itself; when it is due, somebody says. What is owed
+        by a result that was replaced or set aside is owed no more.
+        """
+        super()._bring_about_duties(holding)
+        holds = self._find_effective_results()
+        owed = self.sudo().obligation_ids.filtered("result_id")  # whoever records it
+        owed.filtered(
+            lambda one: one.result_id not in holds and one.ruling not in VOID
+        )._replace()
+        owed.filtered(lambda one: one.result_id in holds)._hold_again()
+        if holding in holds and holding.amount and not holding.sudo().obligation_ids:
+            owed._note_of_result(holding)
+
     def _find_obligations_of_ours(self):
         """Return what we owe by now: neither plans' parts nor what does not hold."""
         owed = self.sudo().obligation_ids  # what is owed, whoever asks
@@ -86,7 +110,7 @@ class Obliged(models.AbstractModel):
         )
 
     def _follow_obligations(self):
-        """The day of the last performance of ours is that on which it was carried out."""
+        """The day of the last performance is that on which it was carried out."""
         owed = self._find_obligations_of_ours()
         if self._is_frozen() or not owed:
             return
@@ -124,7 +148,7 @@ class Obliged(models.AbstractModel):
         }
 
     def action_carry_out(self):
-        """Record what was done of what we owe, or when, where nothing of it is noted."""
+        """Record what was done of what we owe, or when, where nothing is noted."""
         self.ensure_one()
         undone = self._find_obligations_of_ours().filtered(
             lambda one: not one.done_date

@@ -25,9 +25,9 @@ class TestDuties(ResultCase):
         self.assertFalse(self._tasks())
 
     def test_nothing_privileged_leaves_with_it(self):
-        row = self.dispute.register_ids.filtered(
-            lambda one: one.event == "obligation"
-        )[:1]
+        row = self.dispute.register_ids.filtered(lambda one: one.event == "obligation")[
+            :1
+        ]
         self.assertTrue(row)
         for secret in (self.first.name, self.first.subject, "referral"):
             self.assertNotIn(secret, str(row.data))

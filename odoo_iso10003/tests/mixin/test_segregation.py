@@ -8,7 +8,7 @@ from odoo.fields import Command
 from odoo.service.model import call_kw
 
 from ...core import segregation
-from ..common import PAPER, ADDON, DisputeCase
+from ..common import ADDON, PAPER, DisputeCase
 from ..competence.competence_common import CompetencePeople
 from ..conformity.conformity_common import AuditCase, CheckCase
 from ..legal.legal_common import LegalCase

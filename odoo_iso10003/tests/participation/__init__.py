@@ -13,3 +13,4 @@ from . import test_invitation
 from . import test_participation
 from . import test_invitation_checks
 from . import test_invitation_migration
+from . import test_participation_tours

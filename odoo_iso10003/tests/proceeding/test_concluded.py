@@ -28,7 +28,9 @@ class TestEnds(ObligationCase):
         with self.assertRaisesRegex(UserError, "rests on"), self.cr.savepoint():
             self._close("withdrawn")
         self._close("withdrawn", withdrawal=PAPER, withdrawal_name="letter.pdf")
-        self.assertEqual((self.dispute.state, self.dispute.outcome), ("closed", "withdrawn"))
+        self.assertEqual(
+            (self.dispute.state, self.dispute.outcome), ("closed", "withdrawn")
+        )
         self.assertEqual(
             self._rows("withdrawal").data["sha256"], self.dispute.withdrawal_sha256
         )
@@ -132,11 +134,10 @@ class TestClosing(ObligationCase):
         self.assertIn(found, shown.sudo())
         action = found.with_user(self.manager).action_view_origin()
         self.assertEqual(
-            (action["res_model"], action["res_id"]), (self.dispute._name, self.dispute.id)
+            (action["res_model"], action["res_id"]),
+            (self.dispute._name, self.dispute.id),
         )
-        self.assertEqual(
-            self.dispute.with_user(self.manager).nonconformity_count, 1
-        )
+        self.assertEqual(self.dispute.with_user(self.manager).nonconformity_count, 1)
 
     def test_it_stays_with_whom_may_lead(self):
         for user in (self.stranger, self.auditor):

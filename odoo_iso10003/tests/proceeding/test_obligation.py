@@ -333,6 +333,57 @@ class TestObligation(ObligationCase):
             self._oblige()
 
 
+class TestDutiesOfResults(ObligationCase):
+    """What a result obliges to is owed while it has an effect (7.5, 7.6)."""
+
+    def _settle(self, **values):
+        self._lead_to(self.dispute, "resolution")
+        return self.dispute.env["iso10003.result"].create(
+            {
+                "dispute_id": self.dispute.id,
+                "kind": "settlement",
+                "text": "We pay 300 back.",
+                "amount": 300,
+                "verdict": "granted",
+                **values,
+            }
+        )
+
+    def test_what_it_gives_is_owed(self):
+        result = self._settle()
+        owed = result.obligation_ids
+        self.assertEqual(
+            (owed.amount, owed.owed_by, owed.state), (300, "organization", "waiting")
+        )
+        self.assertIn("give the day", owed.remarks)
+        owed.day = self._day(9)
+        self.assertEqual(owed.state, "due")
+
+    def test_set_aside_it_is_owed_no_more(self):
+        """File 6: annulment cancels what was owed."""
+        result = self._settle()
+        owed = result.obligation_ids
+        result.with_user(self.manager).action_set_aside(False, "It was annulled.")
+        self.assertEqual(owed.state, "replaced")
+
+    def test_more_than_it_gives_has_a_head_of_its_own(self):
+        result = self._settle()
+        for head in ("principal", "interest"):
+            more = {"result_id": result.id, "head": head, "amount": 20}
+            if head == "principal":
+                with self.assertRaisesRegex(ValidationError, "gives less"):
+                    with self.cr.savepoint():
+                        self._oblige(**more)
+            else:
+                self.assertEqual(self._oblige(**more).head, "interest")
+
+    def test_of_another_file_it_is_not(self):
+        result = self._settle()
+        other = self._open_dispute(self._new_ticket())
+        with self.assertRaises(ValidationError):
+            self._oblige(other, result_id=result.id)
+
+
 class TestDutiesProven(ObligationCase):
     """What is due is proven before a file ends (7.6, 7.7)."""
 
@@ -386,7 +437,9 @@ class TestDutiesProven(ObligationCase):
         self.dispute.action_advance()
         self.assertEqual(self.dispute.state, "closed")
         first = plan.part_ids.sorted("due_date")[0]
-        self.assertTrue(first._find_reminders().filtered(lambda a: a.state == "pending"))
+        self.assertTrue(
+            first._find_reminders().filtered(lambda a: a.state == "pending")
+        )
         self._perform(first, gross=150)
         self.assertEqual(first.state, "performed")
         second = plan.part_ids - first

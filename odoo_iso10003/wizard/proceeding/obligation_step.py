@@ -53,7 +53,7 @@ class ObligationStep(models.TransientModel):
             step.performance_id.check_access("read")
 
     def action_confirm(self):
-        """Do the deed; obligation and performance check themselves whether it may be."""
+        """Do the deed; obligation and performance check whether it may be."""
         self.ensure_one()
         getattr(self, f"_take_{self.question}")()
         return {"type": "ir.actions.act_window_close"}

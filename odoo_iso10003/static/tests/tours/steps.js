@@ -1,0 +1,82 @@
+/** Steps that name fields, values and buttons, and no words: for any language. */
+
+export const press = (content, trigger) => ({content, trigger, run: "click"});
+
+export const see = (content, trigger) => ({content, trigger});
+
+export const button = (name, within = "") =>
+    press(`Press ${name}`, `${within} button[name=${name}]`);
+
+/** Choose one of the round buttons of a field. */
+export const choose = (field, value, within = "") =>
+    press(
+        `Choose ${value}`,
+        `${within} .o_field_widget[name=${field}] input[data-value='${value}']`
+    );
+
+export const fill = (field, text, within = "") => ({
+    content: `Fill in ${field}`,
+    trigger: `${within} .o_field_widget[name=${field}] :is(input, textarea)`,
+    run: `edit ${text}`,
+});
+
+export const write = (field, text, within = "") => ({
+    content: `Write ${field}`,
+    trigger: `${within} .o_field_widget[name=${field}] .odoo-editor-editable`,
+    run: `editor ${text}`,
+});
+
+/** Write what the text of a letter leaves open. */
+export const gap = (text) => ({
+    content: "Write what is still open",
+    trigger: ".modal .odoo-editor-editable p:contains('⟦'):first",
+    run: `editor ${text}`,
+});
+
+/** Type the name of a record, and take the one that is offered. */
+export const link = (field, name, within = "") => [
+    fill(field, name, within),
+    see(`${name} is offered`, `.o-autocomplete--dropdown-item:contains('${name}')`),
+    {
+        content: `Take ${name}`,
+        trigger: `${within} .o_field_widget[name=${field}] input`,
+        run: "press Enter",
+    },
+];
+
+/** Press the button of the card, which names this step. */
+export const take = (step) =>
+    press(
+        `The card names ${step}: take it`,
+        `body:not(:has(.modal)) .o_iso10003_next_step[data-step=${step}] button`
+    );
+
+export const state = (value) =>
+    see(
+        `The file is in ${value}`,
+        `body:not(:has(.modal)) .o_statusbar_status .o_arrow_button_current[data-value=${value}]`
+    );
+
+/** Count what is done by hand: presses, and fields that are typed. */
+export function count(steps) {
+    const runs = steps.map((step) => step.run || "");
+    if (runs.some((run) => typeof run !== "string")) {
+        throw new Error("What a function does is not counted");
+    }
+    return {
+        clicks: runs.filter((run) => run === "click").length,
+        fields: runs.filter((run) => run.startsWith("edit")).length,
+    };
+}
+
+/** Fail above so many presses and typed fields. */
+export const atMost = (clicks, fields, steps) => ({
+    content: `No more than ${clicks} presses and ${fields} typed fields`,
+    trigger: "body",
+    run() {
+        const done = count(steps());
+        if (done.clicks > clicks || done.fields > fields) {
+            throw new Error(`${done.clicks} presses and ${done.fields} typed fields`);
+        }
+    },
+});
