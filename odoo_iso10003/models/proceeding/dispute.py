@@ -11,5 +11,6 @@ class Dispute(models.Model):
     _inherit = [
         "iso10003.proceeded",
         "iso10003.checklisted",
+        "iso10003.recorded",
         "iso10003.dispute",
     ]

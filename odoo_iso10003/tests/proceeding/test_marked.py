@@ -76,11 +76,10 @@ class TestMarked(DossierPrints, LegalCase):
         disclosure = (
             self.env["iso10003.disclosure"]
             .with_user(self.handler)
-            .create(
-                {"document_id": self.marked.id, "partner_id": self.customer.id}
-            )
+            .create({"document_id": self.marked.id, "partner_id": self.customer.id})
         )
         outside = [self.body, self.judge]
+        self.env.flush_all()
         for record in (self.marked, self.privy, disclosure):
             leaks = list(walls.walk_record(record.sudo(), outside, [SECRET]))
             leaks += walls.walk_actions(record.sudo(), outside, [SECRET])
@@ -112,9 +111,7 @@ class TestMarked(DossierPrints, LegalCase):
     def test_it_is_in_no_letter(self):
         letters = self.env["iso10003.letter"].with_user(self.handler)
         for kind, _label in letters._fields["kind"].selection:
-            letter = letters.create(
-                {"file_id": self.dispute.file_ids.id, "kind": kind}
-            )
+            letter = letters.create({"file_id": self.dispute.file_ids.id, "kind": kind})
             self.assertNotIn(SECRET, f"{letter.subject} {letter.body}", kind)
 
     def test_no_row_of_the_register_names_it(self):
