@@ -150,6 +150,7 @@
         "views/legal/dispute_views.xml",
         "report/dispute/dispute_file.xml",
         "report/proceeding/bundle.xml",
+        "report/proceeding/dispute_file.xml",
         "report/participation/dispute_file.xml",
         "report/legal/referral_dossier.xml",
         "views/conformity/requirement_views.xml",

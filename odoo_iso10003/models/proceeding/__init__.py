@@ -16,6 +16,7 @@ from . import proceeded
 from . import document_register
 from . import document_kind
 from . import document
+from . import document_deeds
 from . import disclosure
 from . import restriction
 from . import bundle
@@ -30,4 +31,10 @@ from . import performance
 from . import obliged
 from . import concluded
 from . import obligation_checks
+from . import recorded
+from . import proceeding
+from . import proceeding_deadlines
+from . import proceeding_flow
+from . import proceeding_register
+from . import proceeded
 from . import dispute

@@ -15,5 +15,6 @@ class Dispute(models.Model):
         "iso10003.resulted",
         "iso10003.proceeded",
         "iso10003.checklisted",
+        "iso10003.recorded",
         "iso10003.dispute",
     ]

@@ -11,3 +11,4 @@ from . import test_document
 from . import test_bundle
 from . import test_document_migration
 from . import test_marked
+from . import test_recorded

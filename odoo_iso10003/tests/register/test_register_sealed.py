@@ -47,7 +47,7 @@ OWN_ROWS = {
     # in each of its rows, and the document by its SHA-256
     "iso10003.declaration.confirmation": {"about", "document", "facts"},
     "iso10003.document": {"content", "file_id"},  # the content by its SHA-256
-    "iso10003.bundle": {"content", "file_id"},  # as above
+    "iso10003.bundle": {"file_id"},
     "iso10003.restriction": {"file_id"},
     "iso10003.role": {"code"},
     "iso10003.training": {"course_id"},
