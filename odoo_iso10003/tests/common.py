@@ -10,6 +10,8 @@ from odoo.tests.common import TransactionCase
 ADDON = "odoo_iso10003"
 # by these XML ids, tests find who was made before them
 KEPT = f"{ADDON}_people"
+# by which kind of method a result comes about, by the first word of its code
+METHODS = {"recommendation": "advisory", "decision": "determinative"}
 # a document, as forms send it
 PAPER = base64.b64encode(b"%PDF-1.7 I let her act for me.").decode()
 
@@ -138,6 +140,18 @@ class DisputePeople:
                 "user_id": cls.agent.id,
                 "stage_id": cls.open_stage.id,
                 "company_id": cls.company.id,
+                **values,
+            }
+        )
+
+    @classmethod
+    def _propose(cls, dispute, method="mediation", **values):
+        """Return a new proceeding of a dispute, as who leads that notes it."""
+        proceedings = cls.env["iso10003.proceeding"].with_user(dispute.sudo().user_id)
+        return proceedings.create(
+            {
+                "dispute_id": dispute.id,
+                "method_id": cls.env.ref(f"{ADDON}.method_{method}").id,
                 **values,
             }
         )
@@ -312,6 +326,8 @@ class DisputePeople:
         while dispute.state != state:
             cls._fill_in(dispute)
             if dispute.state == "resolution":
+                if method := METHODS.get(result.split("_")[0]):
+                    dispute.method = method
                 dispute.action_note_result(result, "The parties agreed.", amount=0)
             dispute.action_advance()
         return dispute

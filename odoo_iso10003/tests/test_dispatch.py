@@ -10,7 +10,9 @@ ADDON = "odoo_iso10003"
 # events whose name and note say all; who adds one decides that it is among these
 SILENT = {
     "approved",
+    "backup_tried",
     "complainant",
+    "end_kept",
     "hold",
     "hold_lifted",
     "in_force",

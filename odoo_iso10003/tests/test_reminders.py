@@ -199,6 +199,40 @@ class TestReminders(CompetencePeople, LegalPeople, TransactionCase):
             }
         )
 
+    def _make_result_answer(self, day):
+        dispute = self._open_dispute(self._new_ticket())
+        return self.env["iso10003.result"].create(
+            {
+                "dispute_id": dispute.id,
+                "kind": "recommendation",
+                "answer_until": day,
+            }
+        )
+
+    def _move_result_answer(self, result, day):
+        result._guarded_write({"answer_until": day})
+
+    def _end_result_answer(self, result):
+        result.action_set_aside(False, "It was withdrawn.")
+
+    def _make_result_review(self, day):
+        dispute = self._open_dispute(self._new_ticket())
+        return self.env["iso10003.result"].create(
+            {
+                "dispute_id": dispute.id,
+                "kind": "decision",
+                "verdict": "refused",
+                "review_route": "review",
+                "review_until": day,
+            }
+        )
+
+    def _move_result_review(self, result, day):
+        result._guarded_write({"review_until": day})
+
+    def _end_result_review(self, result):
+        result.action_decide_review("leave", "It is right.")
+
     def _make_dispute_duty(self, day):
         referral = self._lead_referral(self._draft_referral(), "pending")
         self._decide(referral, duty_date=day)

@@ -46,7 +46,7 @@ class RoleDoor(models.Model):
         if role_code not in self._get_enforced_codes(company.id):
             return self.browse()
         # what a role needs is no secret to whoever gives it
-        return self.sudo().search(
+        return self.sudo().search_fetch(
             [("company_id", "=", company.id), ("code", "=", role_code)]
         )
 
@@ -92,7 +92,7 @@ class RoleDoor(models.Model):
         contacts = people.partner_id if people._name == "res.users" else people
         # who is employed is looked at for the decision, not shown
         Employee = self.env["hr.employee"].sudo().with_context(active_test=False)
-        employees = Employee.search(
+        employees = Employee.search_fetch(
             [
                 ("company_id", "=", self.company_id.id),
                 "|",
@@ -121,12 +121,12 @@ class RoleDoor(models.Model):
         contacts = people.partner_id if people._name == "res.users" else people
         # certifications are looked at for the decision, not shown
         of_employees = self.env["hr.employee.skill"].sudo()
-        by_employee = of_employees.search(
+        by_employee = of_employees.search_fetch(
             [("employee_id", "in", every.ids), ("skill_id", "in", skills)]
         ).grouped("employee_id")
         # and so are those of outside persons
         of_contacts = self.env["iso10003.contact.certification"].sudo()
-        by_contact = of_contacts.search(
+        by_contact = of_contacts.search_fetch(
             [("partner_id", "in", contacts.ids), ("skill_id", "in", skills)]
         ).grouped("partner_id")
         held = {}

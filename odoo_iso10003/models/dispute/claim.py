@@ -122,7 +122,7 @@ class Claim(models.Model):
                 raise claim._refusal(self.env._("say whose it is."), ValidationError)
             if not party:  # whose it is, is not known yet
                 continue
-            if party.file_id != dispute.file_ids or party.capacity not in CLAIMING:
+            if party.capacity not in CLAIMING:
                 raise claim._refusal(
                     self.env._(
                         "“%(party)s” claims nothing in this file. Choose a "

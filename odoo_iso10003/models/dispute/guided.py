@@ -201,6 +201,6 @@ class Guided(models.AbstractModel):
         if self.state == flow.CLOSED or self.on_hold:
             return True
         way = self._ask_the_way()
-        if not way.unmet and not way.conflicts:
-            self._advance(None, asks=False)
+        if way.is_clear:
+            self._advance(None, asks=False, way=way)
         return True

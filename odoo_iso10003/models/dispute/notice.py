@@ -363,20 +363,6 @@ class Notice(models.Model):
                     ValidationError,
                 )
 
-    @api.constrains("party_id", "claim_ids", "dispute_id")
-    def _check_of_this_file(self):
-        for notice in self.sudo():  # whose they are, whoever records it
-            dispute = notice.dispute_id
-            if notice.party_id and notice.party_id.file_id != dispute.file_ids:
-                raise notice._refusal(
-                    self.env._("its applicant is no party of this file."),
-                    ValidationError,
-                )
-            if notice.claim_ids.dispute_id - dispute:
-                raise notice._refusal(
-                    self.env._("it names claims of another file."), ValidationError
-                )
-
     @api.constrains("reply_date", "received_date", "deemed_date")
     def _check_reply_after_service(self):
         for notice in self:

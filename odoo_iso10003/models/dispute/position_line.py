@@ -102,15 +102,6 @@ class PositionLine(models.Model):
             else:
                 line.amount = line.amount if line.stance == "in_part" else 0
 
-    @api.constrains("claim_id", "position_id")
-    def _check_same_file(self):
-        for line in self:
-            if line.claim_id.dispute_id != line.position_id.dispute_id:
-                raise line._refusal(
-                    self.env._("it is about a claim of another file."),
-                    ValidationError,
-                )
-
     @api.constrains("stance", "amount")
     def _check_part(self):
         for line in self:

@@ -12,7 +12,6 @@ from . import referral_reminding
 from . import referral_instances
 from . import referral_approval
 from . import referral_checks
-from . import document
 from . import review
 from . import cost
 from . import provision

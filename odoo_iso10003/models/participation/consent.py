@@ -235,26 +235,6 @@ class Consent(models.Model):
     # What cannot be true
     # ------------------------------------------------------------
 
-    @api.constrains("dispute_id", "party_id", "claim_ids")
-    def _check_of_file(self):
-        for consent in self:
-            # who takes part and what is claimed, whoever notes it
-            dispute = consent.dispute_id.sudo()
-            party = consent.party_id.sudo()
-            if party.file_id != dispute.file_ids:
-                raise consent._refusal(
-                    self.env._(
-                        "“%(party)s” is no party of this file. Add them under "
-                        "“Parties and claims” first.",
-                        party=party.display_name,
-                    ),
-                    ValidationError,
-                )
-            if consent.claim_ids.sudo().dispute_id - dispute:  # as above
-                raise consent._refusal(
-                    self.env._("these are claims of another file."), ValidationError
-                )
-
     @api.constrains("sheet_id", "date", "dispute_id")
     def _check_sheet(self):
         for consent in self.filtered("sheet_id"):

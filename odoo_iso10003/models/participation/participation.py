@@ -240,20 +240,14 @@ class Participation(models.Model):
     # What cannot be true
     # ------------------------------------------------------------
 
-    @api.constrains("dispute_id", "party_id", "claim_ids", "line_id", "invitation_id")
-    def _check_of_file(self):
-        for one in self.sudo():  # what belongs to the file, whoever notes the answer
-            dispute = one.dispute_id
-            if (
-                (one.party_id and one.party_id.file_id != dispute.file_ids)
-                or one.claim_ids.dispute_id - dispute
-                or (one.invitation_id.dispute_id or dispute) != dispute
-                or (one.line_id and one.line_id.invitation_id != one.invitation_id)
-            ):
+    @api.constrains("line_id", "invitation_id")
+    def _check_way_offered(self):
+        for one in self.filtered("line_id"):
+            if one.line_id.invitation_id != one.invitation_id:
                 raise one._refusal(
                     self.env._(
-                        "party, claims, invitation and chosen way are those of this "
-                        "file. Choose them there."
+                        "the chosen way is none of its invitation. Choose one of those "
+                        "that were offered."
                     ),
                     ValidationError,
                 )

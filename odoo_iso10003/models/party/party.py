@@ -294,13 +294,6 @@ class Party(models.Model):
                 party._check_heir()
 
     def _check_for_another(self):
-        if self.for_id.file_id != self.file_id:
-            raise self._refusal(
-                self.env._(
-                    "“%(other)s” is a party of another file. Choose one of this.",
-                    other=self.for_id.display_name,
-                )
-            )
         if self.capacity not in BY_MANDATE or self.for_id.capacity not in CLAIMING:
             raise self._refusal(
                 self.env._(

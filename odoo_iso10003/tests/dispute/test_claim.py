@@ -195,8 +195,11 @@ class TestClaim(DisputeCase):
             self.dispute, self.env["res.partner"].create({"name": "W"}), "witness"
         )
         other = self._open_dispute(self._new_ticket())
-        for party in (witness, other.party_ids):
-            with self.assertRaisesRegex(ValidationError, "claims nothing"):
+        for party, why in (
+            (witness, "claims nothing"),
+            (other.party_ids, "belongs to another file"),
+        ):
+            with self.assertRaisesRegex(ValidationError, why):
                 with self.env.cr.savepoint():
                     self._claim(1, party_id=party.id)
         with self.assertRaisesRegex(ValidationError, "whose it is"):

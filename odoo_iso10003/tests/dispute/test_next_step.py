@@ -131,16 +131,10 @@ class TestNextStep(DisputeCase):
         dispute = self._lead_to(self._open_dispute(), "resolution")
         step = self._shown(dispute)
         self.assertEqual(
-            (step["code"], step["label"]), ("result_noted", "Note the result")
+            (step["code"], step["label"]), ("result_noted", "Record the result")
         )
         self.assertEqual(step["turn"], "Provider")
-        self._confirm(
-            dispute.action_next_step(),
-            self.handler,
-            result="settled_facilitated",
-            gives="nothing",
-            reason="They agreed.",
-        )
+        self._confirm(dispute.action_next_step(), self.handler, text="They agreed.")
         self.assertEqual(dispute.state, "implementation")
 
     def test_what_was_asked_elsewhere_moves_nothing(self):

@@ -118,11 +118,11 @@ class TestNotice(NoticeCase):
         other = self._open_dispute(self._new_ticket())
         other.amount_claimed = 5
         with (
-            self.assertRaisesRegex(ValidationError, "claims of another file"),
+            self.assertRaisesRegex(ValidationError, "“Claims.*belongs to another file"),
             self.env.cr.savepoint(),
         ):
             self._notice(claim_ids=[Command.set(other.claim_ids.ids)])
-        with self.assertRaisesRegex(ValidationError, "no party of this file"):
+        with self.assertRaisesRegex(ValidationError, "belongs to another file"):
             self._notice(party_id=other.party_ids.id)
 
     def test_the_only_method_of_the_body_is_the_one(self):

@@ -364,7 +364,7 @@ class TestPosition(PositionCase):
         other = self._open_dispute(self._new_ticket())
         other.amount_claimed = 3
         position = self._position()
-        with self.assertRaisesRegex(ValidationError, "claim of another file"):
+        with self.assertRaisesRegex(ValidationError, "belongs to another file"):
             with self.env.cr.savepoint():
                 position.line_ids.create(
                     {"position_id": position.id, "claim_id": other.claim_ids.id}

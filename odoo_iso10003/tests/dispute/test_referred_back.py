@@ -65,7 +65,11 @@ class TestReferredBack(NoticeCase):
             step.action_confirm()
         dispute.implemented_date = self._day(0)
         step.action_confirm()
-        self.assertEqual((dispute.state, dispute.outcome), ("closed", "settled_early"))
+        self.assertEqual(
+            (dispute.state, dispute.outcome), ("closed", "settled_referred_back")
+        )
+        result = dispute.result_ids
+        self.assertEqual((result.kind, result.effect), ("settlement", "effective"))
         self.assertEqual(dispute.conceded_amount, 40)
         limit = self.dispute.referred_back_limit_id
         self.assertEqual(

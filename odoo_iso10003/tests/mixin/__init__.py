@@ -4,6 +4,7 @@ from . import test_configuration
 from . import test_defaults_of_callers
 from . import test_given_to_deeds
 from . import test_kept_answers
+from . import test_links_within
 from . import test_numbers
 from . import test_people_number
 from . import test_people_amount

@@ -146,6 +146,20 @@ OPEN = {
             binding cost duration method_id provider_id sequence sheet_id
         """,
     },
+    "iso10003.document": {
+        "handler manager": "audience date kind_id name source without_prejudice",
+    },
+    "iso10003.document.kind": {
+        "manager": """
+            company_id replaces_id active category_ids name sequence wanted
+        """,
+    },
+    "iso10003.bundle": {
+        "handler manager": "name",
+    },
+    "iso10003.bundle.line": {
+        "handler manager": "reason sequence",
+    },
     "iso10003.letter": {
         "handler manager": """
             audience body channel language_id partner_ids picked_id reason scan
@@ -209,6 +223,9 @@ OPEN = {
     "iso10003.policy.track.criterion": {
         "manager": "amount complainant_type method severity",
     },
+    "iso10003.proceeding": {
+        "handler manager": "claim_ids file_complete_date reference served_date",
+    },
     "iso10003.referral": {
         "manager counsel": """
             amount appeal_rule appeal_until appealable authority_id awarded
@@ -229,9 +246,6 @@ OPEN = {
     },
     "iso10003.referral.cost": {
         "manager counsel": "amount currency_id date kind name partner_id referral_id",
-    },
-    "iso10003.referral.document": {
-        "manager counsel": "confidentiality date name source",
     },
     "iso10003.referral.estimate": {
         "manager counsel": """

@@ -178,7 +178,7 @@ class TestConsent(ConsentCase):
 
     def test_who_is_no_party_of_the_file_agrees_to_nothing(self):
         other = self._open_dispute(self._new_ticket())
-        with self.assertRaisesRegex(ValidationError, "no party of this file"):
+        with self.assertRaisesRegex(ValidationError, "belongs to another file"):
             self._agree(self.dispute, party=other.party_ids)
 
     def test_a_sheet_of_another_company_tells_nobody_here(self):
@@ -192,7 +192,7 @@ class TestConsent(ConsentCase):
     def test_claims_of_another_file_are_not_covered(self):
         other = self._open_dispute(self._new_ticket())
         other.amount_claimed = 100
-        with self.assertRaisesRegex(ValidationError, "claims of another file"):
+        with self.assertRaisesRegex(ValidationError, "belongs to another file"):
             self._agree(
                 self.dispute, claim_ids=[Command.set(other.sudo().claim_ids.ids)]
             )

@@ -116,7 +116,7 @@ class TestTheirAnswer(InvitationCase):
         self.assertIn("no document", answer.remarks)
         self.assertFalse(self.dispute.provider_id)
         other = self._open_dispute(self._new_ticket())
-        with self.assertRaisesRegex(ValidationError, "of this file"):
+        with self.assertRaisesRegex(ValidationError, "belongs to another file"):
             self._answer(party_id=other.party_ids.id)
 
     def test_nobody_answers_before_it_was_sent(self):

@@ -167,7 +167,7 @@ class TestParty(PartyCase):
 
     def test_for_a_party_of_another_file(self):
         other = self._open_dispute(self._new_ticket())
-        with self._refused("party of another file"):
+        with self._refused("belongs to another file"):
             self._represent(for_id=other.party_ids.id)
         witness = self._note_party(self.dispute, self._new_contact("W"), "witness")
         with self._refused("took over their claim"):

@@ -37,6 +37,7 @@ OWN_ROWS = {
         "limitation_date",
         "parent_id",
     },
+    "iso10003.proceeding": {"dispute_id"},
     "iso10003.claim": {"withdrawal"},  # by its SHA-256
     "iso10003.consent": {"document", "withdrawal"},  # by their SHA-256
     "iso10003.evaluation": {"scan"},  # by its SHA-256
@@ -45,7 +46,9 @@ OWN_ROWS = {
     "iso10003.party": {"mandate"},  # by its SHA-256
     # in each of its rows, and the document by its SHA-256
     "iso10003.declaration.confirmation": {"about", "document", "facts"},
-    "iso10003.referral.document": {"content"},  # by its SHA-256
+    "iso10003.document": {"content", "file_id"},  # the content by its SHA-256
+    "iso10003.bundle": {"content", "file_id"},  # as above
+    "iso10003.restriction": {"file_id"},
     "iso10003.role": {"code"},
     "iso10003.training": {"course_id"},
     "iso10003.training.attendance": {"effectiveness"},
@@ -581,12 +584,12 @@ class TestSealedParts(LegalCase):
 
     def test_the_name_of_a_file_is_sealed_by_its_digest(self):
         referral = self._draft_referral()
-        referral.env["iso10003.referral.document"].create(
+        referral.env["iso10003.document"].create(
             {
-                "referral_id": referral.id,
+                "file_id": referral.file_ids.id,
                 "name": "Contract",
                 "content": "SGVsbG8=",
-                "file_name": "roya.pdf",
+                "file_name": "roya.txt",
             }
         )
         row = self._rows_of(referral, "document")[-1]
@@ -605,8 +608,12 @@ class TestSealedParts(LegalCase):
 
     def test_title_date_and_source_of_a_document_leave_rows(self):
         referral = self._draft_referral()
-        document = referral.env["iso10003.referral.document"].create(
-            {"referral_id": referral.id, "name": "Contract", "content": "SGVsbG8="}
+        document = referral.env["iso10003.document"].create(
+            {
+                "file_id": referral.file_ids.id,
+                "name": "Contract",
+                "content": "SGVsbG8=",
+            }
         )
         document.write(
             {"name": "Other", "date": fields.Date.today(), "source": "third"}

@@ -1,0 +1,40 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What belongs to a file is linked only to what belongs to the same one."""
+
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+
+from .one_of_each import OneOfEach
+
+
+@tagged("post_install", "-at_install")
+class TestLinksWithin(OneOfEach):
+    def test_each_link_of_each_part(self):
+        kind = self.registry["iso10003.registered.part"]
+        links = [
+            (name, link)
+            for name, model in sorted(self.registry.items())
+            if issubclass(model, kind) and not model._abstract
+            for link in self.env[name]._get_links_within()
+        ]
+        self.assertIn(("iso10003.position.line", "claim_id"), links)
+        for name, link in links:
+            with self.subTest(model=name, link=link):
+                own = self._find_one(self.env[name])
+                own._check_links_within()
+                part = own.new(origin=own)
+                part[link] = self._find_of_another(own, link)
+                # where it belongs to, is what leads to its file
+                if part._get_registered_file() == own._get_registered_file():
+                    with self.assertRaises(ValidationError):
+                        part._check_links_within()
+
+    def _find_of_another(self, own, link):
+        """Return what a link could lead to, of another file, or of none."""
+        file = own._get_registered_file()
+        kind = self.env[own._fields[link].comodel_name]
+        others = kind.search([]).filtered(
+            lambda one: one._get_registered_file() != file
+        )
+        return others[:1] or kind.new()
