@@ -9,6 +9,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from ..competence import test_competence_checks
+from ..correspondence import test_letter_checks
 from ..deadline import test_deadline_checks
 from ..dispute import test_dispute_checks
 from ..legal import test_legal_checks
@@ -28,6 +29,7 @@ ROOMS = (
     test_dispute_checks,
     test_legal_checks,
     test_obligation_checks,
+    test_letter_checks,
     test_policy_checks,
     test_provider_checks,
 )
