@@ -32,9 +32,4 @@ from . import obliged
 from . import concluded
 from . import obligation_checks
 from . import recorded
-from . import proceeding
-from . import proceeding_deadlines
-from . import proceeding_flow
-from . import proceeding_register
-from . import proceeded
 from . import dispute
