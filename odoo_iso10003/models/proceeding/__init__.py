@@ -5,9 +5,10 @@ from . import result_line
 from . import result_answer
 from . import result_effect
 from . import result_review
-from . import result_register
+from . import result_checks
 from . import result_answered
 from . import resulted
+from . import settled
 from . import proceeding
 from . import proceeding_deadlines
 from . import proceeding_flow

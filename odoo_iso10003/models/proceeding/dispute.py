@@ -9,6 +9,7 @@ class Dispute(models.Model):
     _name = "iso10003.dispute"
     # before what the file is made of: they answer, too, what that asks
     _inherit = [
+        "iso10003.settled",
         "iso10003.resulted",
         "iso10003.proceeded",
         "iso10003.checklisted",

@@ -2,7 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_result
 from . import test_result_answer
+from . import test_result_checks
 from . import test_result_migration
+from . import test_settle_now
 from . import test_proceeding
 from . import test_document
 from . import test_bundle

@@ -153,6 +153,7 @@ READERS = {
     "iso10003.declaration.step": OWN,
     "iso10003.way.change": OWN,
     "iso10003.result.step": OWN,
+    "iso10003.settlement": OWN,
     "iso10003.proceeding.step": OWN,
     "iso10003.policy.forecast": NOBODY,
     "iso10003.policy.forecast.line": NOBODY,
