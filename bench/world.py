@@ -160,6 +160,7 @@ def _lead(disputes, dice):
     _note_notices(disputes)
     _note_consents(disputes)
     _declare(disputes.filtered("evaluator_id"))
+    _put_on_file(disputes)
 
 
 def _note_consents(disputes):
@@ -181,6 +182,33 @@ def _note_consents(disputes):
                  JOIN iso10003_party AS party
                    ON party.file_id = file.id AND party.leads
                 WHERE dispute.consent_date IS NOT NULL AND dispute.id = ANY(%s)""",
+            disputes.ids,
+        )
+    )
+    disputes.env.invalidate_all()
+
+
+def _put_on_file(disputes):
+    """Give each file some documents, numbered, without their contents."""
+    disputes.env.flush_all()
+    disputes.env.cr.execute(
+        SQL(
+            """INSERT INTO iso10003_document (
+                   file_id, matter_id, company_id, exhibit_number, name, date, source,
+                   audience, without_prejudice, sha256, version, create_uid, write_uid,
+                   create_date, write_date)
+               SELECT file.id, file.id, file.company_id, number, 'Paper ' || number,
+                      CURRENT_DATE, 'other', 'parties', FALSE, %s, 1, 1, 1,
+                      now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
+                 FROM iso10003_file AS file, generate_series(1, 3) AS number
+                WHERE file.model = 'iso10003.dispute' AND file.res_id = ANY(%s)""",
+            "0" * 64,
+            disputes.ids,
+        )
+    )
+    disputes.env.cr.execute(
+        SQL(
+            "UPDATE iso10003_dispute SET last_exhibit = 3 WHERE id = ANY(%s)",
             disputes.ids,
         )
     )

@@ -99,6 +99,34 @@ CLAIM_ENDS = {
     "no_successor": "not_decided",
 }
 
+# In whose favour each end is.
+FAVOUR = {
+    "settled_early": "both",
+    "settled_facilitated": "both",
+    "recommendation_accepted": "both",
+    "recommendation_rejected_by_us": "nobody",
+    "recommendation_rejected_by_complainant": "nobody",
+    "decision_for_complainant": "complainant",
+    "decision_partly": "both",
+    "decision_for_organization": "organization",
+    "conceded": "complainant",
+    "withdrawn": "nobody",
+    "discontinued": "nobody",
+    "out_of_jurisdiction": "nobody",
+    "time_barred": "nobody",
+    "not_pursued": "nobody",
+    "merged": "nobody",
+    "duplicate": "nobody",
+    "not_reached": "nobody",
+    "settled_referred_back": "both",
+    "recommendation_in_part": "both",
+    "decision_not_accepted": "nobody",
+    "no_agreement": "nobody",
+    "declined_by_us": "nobody",
+    "declined_by_provider": "nobody",
+    "no_successor": "nobody",
+}
+
 # Where a result may be noted: an early settlement needs no proceeding.
 RESULT_STATES = frozenset({"position", "resolution"})
 

@@ -262,6 +262,9 @@ class DisputePeople:
                 "implemented_date": today,
                 "informed_date": today,
                 "lessons": "Test drums before delivery.",
+                "cause_kind": "product",
+                "no_corrective_reason": "The supplier has changed the drum.",
+                "retention_date": fields.Date.add(today, years=4),
             },
         }[state]
 

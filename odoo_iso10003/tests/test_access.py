@@ -194,6 +194,23 @@ ACCESS = {
         "auditor": "r",
         "sponsor": "r",
     },
+    # what is owed is waived, and what was done reversed, not deleted
+    **dict.fromkeys(
+        ("iso10003.obligation", "iso10003.performance"),
+        {
+            "handler": "rwc",
+            "manager": "rwc",
+            "counsel": "rwc",
+            "auditor": "r",
+            "sponsor": "r",
+        },
+    ),
+    "iso10003.obligation.step": {
+        "handler": "rwcd",
+        "manager": "rwcd",
+        "counsel": "rwcd",
+        "sponsor": "rwcd",
+    },
     # a claim is withdrawn, not deleted
     "iso10003.claim": {
         "handler": "rwc",

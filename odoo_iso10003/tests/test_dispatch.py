@@ -157,6 +157,12 @@ class TestDispatch(TransactionCase):
             self._methods("iso10003.register", "_describe_", "data"),
         )
 
+    def test_what_a_file_has_to_hold(self):
+        self._assert_alive(
+            self.env["iso10003.dispute"]._get_contents(),
+            self._methods("iso10003.dispute", "_find_content_"),
+        )
+
     def test_parts_of_separate_duties(self):
         rules = segregation.RULES.values()
         parts = {part for rule in rules for part in (rule.part, *rule.others)}

@@ -199,6 +199,16 @@ class TestReminders(CompetencePeople, LegalPeople, TransactionCase):
             }
         )
 
+    def _make_obligation_due(self, day):
+        return self.env["iso10003.obligation"].create(
+            {
+                "file_id": self.dispute.sudo().file_ids.id,
+                "name": "Pay the price back",
+                "amount": 300,
+                "day": day,
+            }
+        )
+
     def _make_result_answer(self, day):
         dispute = self._open_dispute(self._new_ticket())
         return self.env["iso10003.result"].create(
@@ -233,20 +243,17 @@ class TestReminders(CompetencePeople, LegalPeople, TransactionCase):
     def _end_result_review(self, result):
         result.action_decide_review("leave", "It is right.")
 
-    def _make_dispute_duty(self, day):
-        referral = self._lead_referral(self._draft_referral(), "pending")
-        self._decide(referral, duty_date=day)
-        return self.dispute
+    def _move_obligation_due(self, obligation, day):
+        obligation.day = day
 
-    def _get_obliging(self):
-        return self.dispute.sudo().referral_ids.sorted("id")[-1:]
+    def _end_obligation_due(self, obligation):
+        obligation.env["iso10003.performance"].create(
+            {"obligation_id": obligation.id, "gross": 300}
+        )
 
-    def _move_dispute_duty(self, _dispute, day):
-        referral = self._get_obliging().with_user(self.counsel)
-        referral.action_correct_result({"duty_date": day}, "A slip of the pen.")
-
-    def _end_dispute_duty(self, _dispute):
-        self._get_obliging().with_user(self.counsel).duty_done_date = self.start
+    _make_obligation_late = _make_obligation_due
+    _move_obligation_late = _move_obligation_due
+    _end_obligation_late = _end_obligation_due
 
     # ------------------------------------------------------------
     # The walk

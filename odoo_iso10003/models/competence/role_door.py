@@ -65,8 +65,36 @@ class RoleDoor(models.Model):
         self.ensure_one()
         # certifications are looked at for the decision, not shown
         people = people.sudo()
+        return self._judge_people(people, *self._read_held(people), day)
+
+    @api.model
+    def _lack_something(self, asked):
+        """Say whether somebody lacks anything for a role that they have, today.
+
+        In as few queries for several roles of one company as for one.
+
+        :param asked: ``[(role, res.users or res.partner)]``
+        """
+        for kind in {people._name for _role, people in asked}:
+            # as above, and what a role needs is no secret
+            given = [
+                (role.sudo(), who.sudo()) for role, who in asked if who._name == kind
+            ]
+            roles, people = (one[0].union(*one[1:]) for one in zip(*given, strict=True))
+            held = roles._read_held(people)
+            if any(role._judge_people(who, *held) for role, who in given):
+                return True
+        return False
+
+    def _read_held(self, people):
+        """Return who of these people is employed, and what they hold for these roles.
+
+        See :meth:`_find_employees` and :meth:`_read_certifications`.
+        """
         employees = self._find_employees(people)
-        held = self._read_certifications(people, employees)
+        return employees, self._read_certifications(people, employees)
+
+    def _judge_people(self, people, employees, held, day=None):
         gaps = {}
         for person in people:
             employee = employees[person]

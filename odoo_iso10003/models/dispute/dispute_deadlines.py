@@ -158,6 +158,7 @@ class DisputeDeadlines(models.Model):
         "Carried out on",
         tracking=True,
         help="When all that the result demands was done (7.6).",
+        guarded=True,
         sealed=True,
         deed=True,
     )
@@ -404,6 +405,7 @@ class DisputeDeadlines(models.Model):
                 "notified",
                 "acknowledged",
                 "position_sent",
+                "carried_out",
                 "informed",
             )
         }

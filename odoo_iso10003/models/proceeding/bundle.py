@@ -180,6 +180,7 @@ class Bundle(models.Model):
         for bundle in self:
             if bundle.state != "draft":
                 raise bundle._refusal(self.env._("it is issued, and stays on record."))
+        self.line_ids.unlink()
 
     # ------------------------------------------------------------
     # Issuing

@@ -17,12 +17,12 @@ class BundleLine(models.Model):
         "iso10003.bundle",
         required=True,
         index=True,
-        ondelete="cascade",
+        ondelete="restrict",
         fixed=True,
         sealed=True,
     )
     company_id = fields.Many2one(related="bundle_id.company_id", store=True)
-    sequence = fields.Integer(default=10)
+    sequence = fields.Integer(default=10, sealed=True)
     document_id = fields.Many2one(
         "iso10003.document",
         required=True,

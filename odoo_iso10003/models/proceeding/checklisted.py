@@ -20,7 +20,7 @@ class Checklisted(models.AbstractModel):
     wanted_papers = fields.Html("Papers wanted", compute="_compute_wanted_papers")
 
     @api.depends("category_id")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_wanted_papers(self):
         for dispute in self:
             there = set(dispute.document_ids.kind_id.mapped(dispute._get_kind_key))

@@ -33,6 +33,7 @@ class DocumentKind(models.Model):
         "kind_id",
         "category_id",
         "For these categories",
+        ondelete="restrict",
         decides=True,
         help="And for those that are a part of them.",
     )

@@ -25,7 +25,9 @@ class Documented(models.AbstractModel):
         "Last exhibit number", readonly=True, copy=False, guarded=True, aggregator=None
     )
 
+    @api.depends_context("uid")
     def _compute_document_ids(self):
+        """Find those that the reader may read."""
         documents = self.env["iso10003.document"].search(
             Domain("file_id.model", "=", self._name)
             & Domain("file_id.res_id", "in", self.ids)

@@ -35,6 +35,7 @@ class Proceeding(models.Model):
         "iso10003.withheld",
         "iso10003.one.door",
         "iso10003.timed",
+        "iso10003.documented",
         "iso10003.registered",
         "iso10003.told",
         "mail.thread",
@@ -316,6 +317,17 @@ class Proceeding(models.Model):
             first=labels[first]["string"],
             first_day=format_people_date(self.env, self[first], "short"),
         )
+
+    # ------------------------------------------------------------
+    # Documents
+    # ------------------------------------------------------------
+
+    def _get_matter(self):
+        """Its documents are numbered with those of its dispute."""
+        return self.dispute_id
+
+    def _refuse_paper_change(self):
+        self.dispute_id._refuse_paper_change()
 
     # ------------------------------------------------------------
     # Opening, changing, deleting

@@ -5,8 +5,7 @@ from odoo.fields import Command
 
 from ...core import flow
 from ...core import result as rules
-
-CARRIED_OUT = "carried_out"
+from .obliged import CARRIED_OUT
 
 
 class Settled(models.AbstractModel):
@@ -102,18 +101,36 @@ class Settled(models.AbstractModel):
     def _note_given(self, result, day, proof, proof_name):
         """Note that what a settlement obliges to was given, with what shows it.
 
-        What keeps each performance answers this in rooms above.
+        What is owed by it is performed; where no amount is, the day is noted.
         """
+        owed = result.obligation_ids.filtered(
+            lambda one: not (one.done_date or one.plan_id)
+        )
+        if owed:
+            self._perform(owed, day, proof, proof_name)
+            return
         shown = self._attach_scan(proof, proof_name)
         self._note_carried_out(day)
         result._register_deed("given", None, date=day.isoformat(), **shown)
 
+    def _perform(self, owed, day, proof, proof_name):
+        self.env["iso10003.performance"].create(
+            [
+                {
+                    "obligation_id": one.id,
+                    "date": day,
+                    "gross": one.amount,
+                    "currency_id": one.currency_id.id,
+                    "proof": proof,
+                    "proof_name": proof_name,
+                }
+                for one in owed
+            ]
+        )
+
     def _note_carried_out(self, day):
         """Keep the day on which all that was agreed had been given."""
         if self.implemented_date and self.implemented_date >= day:
-            return
-        if CARRIED_OUT not in self._get_deed_dates():
-            self.write({"implemented_date": day})
             return
         former = self.implemented_date
         self._write_event(CARRIED_OUT, day, bare=False)
@@ -138,8 +155,10 @@ class Settled(models.AbstractModel):
         return holding
 
     def _is_settlement_given(self, settlement):
-        """Return whether all that a settlement obliges to was given; see obliged."""
-        return bool(self.implemented_date)
+        """Return whether all that a settlement obliges to was given, and is shown."""
+        owed = settlement.sudo().obligation_ids  # what is owed, whoever asks
+        proven = all(one.done_date and one._is_proven() for one in owed)
+        return bool(self.implemented_date) and proven
 
     def _get_ending_agreements(self):
         """What was settled at once ends the file in any state."""

@@ -63,7 +63,7 @@ class TestReferredBack(NoticeCase):
         step = step.create({"reason": "They agreed on a refund.", **given})
         with self.assertRaisesRegex(UserError, "Carried out on"):
             step.action_confirm()
-        dispute.implemented_date = self._day(0)
+        self._record(dispute, implemented_date=self._day(0))
         step.action_confirm()
         self.assertEqual(
             (dispute.state, dispute.outcome), ("closed", "settled_referred_back")

@@ -226,6 +226,12 @@ class TestBundle(DocumentCase):
         with self.assertRaisesRegex(UserError, "already"):
             bundle.action_hand_over()
 
+    def test_a_draft_goes_with_its_lines(self):
+        bundle = self._bundle(self.invoice)
+        lines = bundle.line_ids
+        bundle.unlink()
+        self.assertFalse(bundle.exists() or lines.exists())
+
     def test_another_matters_papers_stay_out(self):
         other = self._open_dispute(self._new_ticket())
         foreign = self._put_on_file("Foreign", file_id=other.file_ids.id)

@@ -280,6 +280,40 @@ class TestDocument(DocumentCase):
         with self.assertRaisesRegex(UserError, "it is closed"):
             document.audience = "public"
 
+    def test_a_proceeding_has_papers_numbered_with_those_of_its_dispute(self):
+        first = self._put_on_file("Contract", audience="parties")
+        proceeding = (
+            self.env["iso10003.proceeding"]
+            .with_user(self.handler)
+            .create(
+                {
+                    "dispute_id": self.dispute.id,
+                    "method_id": self.env.ref("odoo_iso10003.method_mediation").id,
+                }
+            )
+        )
+        paper = self._put_on_file("Plea", file_id=proceeding.file_ids.id)
+        self.assertEqual(paper.exhibit_number, first.exhibit_number + 1)
+        self.assertEqual(proceeding.document_ids, paper)
+        self.assertEqual(self.dispute.document_ids, first)
+        # a bundle for the body has papers of both
+        bundle = (
+            self.env["iso10003.bundle"]
+            .with_user(self.handler)
+            .create(
+                {
+                    "file_id": proceeding.file_ids.id,
+                    "name": "For the body",
+                    "partner_id": self.customer.id,
+                    "line_ids": [
+                        Command.create({"document_id": one.id})
+                        for one in (first, paper)
+                    ],
+                }
+            )
+        )
+        self.assertEqual(len(bundle.line_ids), 2)
+
 
 class TestPapersOfDispute(DocumentCase):
     """What is wanted on file, and what came by ticket and mail."""

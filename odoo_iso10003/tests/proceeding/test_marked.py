@@ -79,6 +79,7 @@ class TestMarked(DossierPrints, LegalCase):
             .create({"document_id": self.marked.id, "partner_id": self.customer.id})
         )
         outside = [self.body, self.judge]
+        self.env.flush_all()
         for record in (self.marked, self.privy, disclosure):
             leaks = list(walls.walk_record(record.sudo(), outside, [SECRET]))
             leaks += walls.walk_actions(record.sudo(), outside, [SECRET])

@@ -56,14 +56,8 @@ class TestSettleNow(AuthorityCase):
         self.assertEqual(self.dispute.conceded_amount, 40)
         self.assertEqual(self.dispute.implemented_date, self.today)
         self.assertEqual(self.dispute.informed_date, self.today)
-        self.assertTrue(
-            self.env["ir.attachment"].search_count(
-                [
-                    ("res_model", "=", "iso10003.dispute"),
-                    ("res_id", "=", self.dispute.id),
-                ]
-            )
-        )
+        owed = self.dispute.result_ids.obligation_ids
+        self.assertTrue(owed.performance_ids.proven)
 
     def test_from_every_open_state(self):
         for state in flow.OPEN_STATES[:-1]:

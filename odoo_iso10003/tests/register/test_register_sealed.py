@@ -47,7 +47,7 @@ OWN_ROWS = {
     # in each of its rows, and the document by its SHA-256
     "iso10003.declaration.confirmation": {"about", "document", "facts"},
     "iso10003.document": {"content", "file_id"},  # the content by its SHA-256
-    "iso10003.bundle": {"content", "file_id"},  # as above
+    "iso10003.bundle": {"file_id"},
     "iso10003.restriction": {"file_id"},
     "iso10003.role": {"code"},
     "iso10003.training": {"course_id"},
@@ -333,7 +333,7 @@ class TestSealedDispute(RegisterCase):
 
     def test_one_write_is_one_row_with_all_that_changed(self):
         self.dispute.write(
-            {"amount_claimed": 120, "implemented_date": self.today, "severity": "2"}
+            {"amount_claimed": 120, "served_date": self.today, "severity": "2"}
         )
         self.dispute.write({"amount_claimed": 80.5, "severity": "2"})
         first, second = self._changed()
@@ -345,7 +345,7 @@ class TestSealedDispute(RegisterCase):
                     "from": f"0.00 {currency}",
                     "to": f"120.00 {currency}",
                 },
-                "implemented_date": {"from": None, "to": self.today},
+                "served_date": {"from": None, "to": self.today},
                 "severity": {"from": None, "to": "2"},
             },
         )

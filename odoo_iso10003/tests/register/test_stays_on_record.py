@@ -486,6 +486,7 @@ LOOSE = {
     "iso10003.information.sheet.replaces_id": ALONE,
     "iso10003.method.replaces_id": ALONE,
     "iso10003.remedy.replaces_id": ALONE,
+    "iso10003.document.kind.replaces_id": ALONE,
     "iso10003.requirement.replaces_id": ALONE,
     "iso10003.requirement.set.replaces_id": ALONE,
     "iso10003.rule.pack.replaces_id": ALONE,

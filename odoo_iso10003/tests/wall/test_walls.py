@@ -76,6 +76,8 @@ READERS = {
     "iso10003.result.answer": FILE,
     "iso10003.proceeding": FILE,
     "iso10003.attempt": (FILE, PRIVY),
+    "iso10003.obligation": (FILE, PRIVY),
+    "iso10003.performance": (FILE, PRIVY),
     "iso10003.declaration": MANAGEMENT | {"handler"},  # whose it is here
     "iso10003.declaration.confirmation": FILE,
     "iso10003.deadline.extension": (FILE, PRIVY),
@@ -152,6 +154,7 @@ READERS = {
     "iso10003.consent.withdraw": OWN,
     "iso10003.declaration.step": OWN,
     "iso10003.way.change": OWN,
+    "iso10003.obligation.step": OWN,
     "iso10003.result.step": OWN,
     "iso10003.settlement": OWN,
     "iso10003.proceeding.step": OWN,
