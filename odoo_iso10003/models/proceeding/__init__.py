@@ -8,6 +8,7 @@ from . import result_review
 from . import result_register
 from . import result_answered
 from . import resulted
+from . import documented
 from . import proceeding
 from . import proceeding_deadlines
 from . import proceeding_flow
@@ -21,7 +22,6 @@ from . import disclosure
 from . import restriction
 from . import bundle
 from . import bundle_line
-from . import documented
 from . import checklisted
 from . import obligation_register
 from . import obligation
