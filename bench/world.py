@@ -5,6 +5,8 @@
 import random
 from datetime import timedelta
 
+import papers
+
 from odoo import Command, api, fields
 from odoo.tools import SQL
 
@@ -153,9 +155,10 @@ def _lead(disputes, dice):
     _give_papers(disputes.env.cr, disputes.ids)
     disputes.invalidate_recordset()
     disputes._note_claims_as_written()
+    papers.invite(disputes)
+    papers.write_letters(disputes)
     _note_notices(disputes)
     _note_consents(disputes)
-    _note_notices(disputes)
     _declare(disputes.filtered("evaluator_id"))
     _put_on_file(disputes)
 
@@ -266,7 +269,8 @@ def _give_papers(cr, ids):
 
 def _declare(disputes):
     """Note what owners and evaluators declared: nothing stands against them."""
-    disputes.env["iso10003.declaration.confirmation"].create(
+    # made by the deeds themselves, in which nobody has rights of their own
+    disputes.env["iso10003.declaration.confirmation"].sudo().create(
         [
             {
                 "dispute_id": dispute.id,

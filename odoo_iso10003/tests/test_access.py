@@ -194,6 +194,23 @@ ACCESS = {
         "auditor": "r",
         "sponsor": "r",
     },
+    # what is owed is waived, and what was done reversed, not deleted
+    **dict.fromkeys(
+        ("iso10003.obligation", "iso10003.performance"),
+        {
+            "handler": "rwc",
+            "manager": "rwc",
+            "counsel": "rwc",
+            "auditor": "r",
+            "sponsor": "r",
+        },
+    ),
+    "iso10003.obligation.step": {
+        "handler": "rwcd",
+        "manager": "rwcd",
+        "counsel": "rwcd",
+        "sponsor": "rwcd",
+    },
     # a claim is withdrawn, not deleted
     "iso10003.claim": {
         "handler": "rwc",
@@ -256,6 +273,25 @@ ACCESS = {
         },
     ),
     "iso10003.way.change": {"handler": "rwcd", "manager": "rwcd"},
+    # what was recorded stays; what becomes of it is a deed
+    **dict.fromkeys(
+        ("iso10003.result", "iso10003.result.answer"),
+        {
+            "handler": "rwc",
+            "manager": "rwc",
+            "counsel": "r",
+            "auditor": "r",
+            "sponsor": "r",
+        },
+    ),
+    "iso10003.result.line": {
+        "handler": "rc",
+        "manager": "rc",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    "iso10003.result.step": {"handler": "rwcd", "manager": "rwcd"},
     "iso10003.claim.withdraw": {"handler": "rwcd", "manager": "rwcd"},
     # a consent is withdrawn, not deleted
     "iso10003.consent": {

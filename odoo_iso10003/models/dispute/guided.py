@@ -4,11 +4,7 @@ from odoo import models
 
 from ...core import flow, segregation
 
-# gates that are met by a deed on a day, and the field that says when it was done
-DATED = {
-    "carried_out": "implemented_date",
-}
-# … by a letter, of this kind
+# gates that are met by a letter, of this kind
 LETTERED = {
     "complaint_exhausted": "final_answer",
     "recourse_told": "other_recourse",
@@ -85,8 +81,6 @@ class Guided(models.AbstractModel):
         if gate["code"] in segregation.RULES:
             if gate["severity"] == "warn":
                 step["label"] = self._get_advance_labels()[self.state]
-        elif gate["code"] in DATED:
-            step["label"] = self.env._("It was done")
         elif self._get_letter_of_gate(gate["code"]):
             step["label"] = self.env._("Write the letter")
         elif gate["code"] in ASKED:
@@ -158,8 +152,6 @@ class Guided(models.AbstractModel):
         if kind := self._get_letter_of_gate(code):
             action = self.action_write_letter(kind)
             return {**action, "context": {**action["context"], "leads_on": True}}
-        if code in DATED:
-            return {**self._ask_for("deed", default_gate=code), "name": step["title"]}
         return self._take_step_on()
 
     def _take_step_on(self):
@@ -178,29 +170,11 @@ class Guided(models.AbstractModel):
                 self.env._("something else comes next by now. Reload the page.")
             )
 
-    def action_record_deed(self, gate, date):
-        """Say when something that a gate wants was done; then the file goes on.
-
-        :param gate: the code of a gate that a deed on a day meets
-        :param date: the day of the deed
-        """
-        self.ensure_one()
-        self.check_access("write")
-        self._check_expected_state()
-        if gate not in DATED:
-            raise self._refusal(
-                self.env._("“%(gate)s” is not met by a day alone.", gate=gate or "")
-            )
-        if not date:
-            raise self._refusal(self.env._("say on which day it was done."))
-        self.write({DATED[gate]: date})
-        return self._lead_on()
-
     def _lead_on(self):
         """Let the file go on by itself, if nothing at all is wanted any more."""
         if self.state == flow.CLOSED or self.on_hold:
             return True
         way = self._ask_the_way()
-        if not way.unmet and not way.conflicts:
-            self._advance(None, asks=False)
+        if way.is_clear:
+            self._advance(None, asks=False, way=way)
         return True

@@ -69,6 +69,42 @@ class Filed(models.AbstractModel):
             ]
         )
 
+    # ------------------------------------------------------------
+    # Shown
+    # ------------------------------------------------------------
+
+    @api.readonly
+    def read(self, fields=None, load="_classic_read"):
+        values = super().read(fields, load)
+        if load is None:  # the client asks for the names next
+            self._read_people(fields)
+        return values
+
+    def _read_people(self, shown):
+        """Read at once whom these cases name, whom each field would read by itself.
+
+        A form shows an owner, an evaluator, who decided and who approved; of all of
+        them, it shows the names.
+        """
+        named = {
+            comodel: [
+                name
+                for name in shown or ()
+                if self._fields[name].comodel_name == comodel
+                and self._fields[name].type == "many2one"
+                and self._fields[name].store
+            ]
+            for comodel in ("res.users", "res.partner")
+        }
+        if sum(map(len, named.values())) < 2:
+            return
+        cases = self.sudo()  # the names of those whom a case names are shown with it
+        users, partners = (
+            self.env[comodel].sudo().union(*(cases[name] for name in names))
+            for comodel, names in named.items()
+        )
+        (partners | users.partner_id).mapped("name")
+
     def _prepare_file_vals(self, names):
         """Return what the file carries of its case, for these fields of the file."""
         copies, files = self._get_file_copies(), self.env["iso10003.file"]

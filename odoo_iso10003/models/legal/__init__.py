@@ -4,6 +4,7 @@ from . import legal_register
 from . import legal_policy
 from . import legal_company
 from . import authority
+from . import duties
 from . import referral
 from . import referral_flow
 from . import referral_decision
@@ -23,3 +24,4 @@ from . import adjournment
 from . import calendar_event
 from . import escalation_referral
 from . import dispute_referrals
+from . import duty

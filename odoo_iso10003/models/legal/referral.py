@@ -23,6 +23,7 @@ class Referral(models.Model):
     _inherit = [
         "iso10003.file.currency",
         "iso10003.guarded",
+        "iso10003.referral.duties",
         "iso10003.one.door",
         "iso10003.timed",
         "iso10003.between.parties",
@@ -447,7 +448,6 @@ class Referral(models.Model):
         return name.startswith(("message_", "activity_")) or name in (
             "cost_ids",
             "provision_ids",
-            "duty_done_date",
         )
 
     def _follow_counsel(self, vals):

@@ -1,5 +1,18 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import result
+from . import result_line
+from . import result_answer
+from . import result_effect
+from . import result_review
+from . import result_register
+from . import result_answered
+from . import resulted
+from . import proceeding
+from . import proceeding_deadlines
+from . import proceeding_flow
+from . import proceeding_register
+from . import proceeded
 from . import document_register
 from . import document_kind
 from . import document
@@ -10,10 +23,13 @@ from . import bundle
 from . import bundle_line
 from . import documented
 from . import checklisted
+from . import obligation_register
+from . import obligation
+from . import obligation_course
+from . import obligation_reminding
+from . import performance
+from . import obliged
+from . import concluded
+from . import obligation_checks
 from . import recorded
-from . import proceeding
-from . import proceeding_deadlines
-from . import proceeding_flow
-from . import proceeding_register
-from . import proceeded
 from . import dispute

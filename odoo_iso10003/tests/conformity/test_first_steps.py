@@ -102,10 +102,10 @@ class TestFirstSteps(ConformityCase):
             }
         )
         self.assertFalse(self._step("policy").done)
-        version.action_propose()
-        version.with_user(
-            self._hire("second", f"{ADDON}.group_manager")
-        ).action_approve()
+        second = self._hire("second", f"{ADDON}.group_manager")
+        version.with_user(second).action_approve()
+        self.assertFalse(self._step("policy").done)
+        version.action_put_in_force()
         self.assertTrue(self._step("policy").done)
         self.assertTrue(self._step("limits").done)
 

@@ -57,7 +57,7 @@ class TestMissedLimits(AlarmEffects):
         case = self._case(DISPUTE)
         self._let_it_lapse()
         self._record(case, informed_date=TODAY)
-        case.with_user(self.handler).action_close("withdrawn", "She withdrew it.")
+        case.with_user(self.handler).action_close("discontinued", "She withdrew it.")
         self.assertFalse(case.next_due_date)
 
     def test_a_limit_that_blocks_wants_a_reason_also_when_it_was_met_late(self):

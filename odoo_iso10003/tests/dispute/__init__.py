@@ -28,6 +28,7 @@ from . import test_portal
 from . import test_position
 from . import test_position_at_once
 from . import test_position_migration
+from . import test_read_together
 from . import test_referred_back
 from . import test_ticket
 from . import test_ticket_portal

@@ -1,10 +1,9 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form
 
-from ...models.dispute.guided import ASKED, DATED, LETTERED
+from ...models.dispute.guided import ASKED, LETTERED
 from ..common import DisputeCase
 
 
@@ -131,16 +130,10 @@ class TestNextStep(DisputeCase):
         dispute = self._lead_to(self._open_dispute(), "resolution")
         step = self._shown(dispute)
         self.assertEqual(
-            (step["code"], step["label"]), ("result_noted", "Note the result")
+            (step["code"], step["label"]), ("result_noted", "Record the result")
         )
         self.assertEqual(step["turn"], "Provider")
-        self._confirm(
-            dispute.action_next_step(),
-            self.handler,
-            result="settled_facilitated",
-            gives="nothing",
-            reason="They agreed.",
-        )
+        self._confirm(dispute.action_next_step(), self.handler, text="They agreed.")
         self.assertEqual(dispute.state, "implementation")
 
     def test_what_was_asked_elsewhere_moves_nothing(self):
@@ -185,10 +178,6 @@ class TestNextStep(DisputeCase):
         self.assertEqual((step["code"], step["label"]), ("scope_decided", ""))
         with self.assertRaises(AccessError):
             dispute.with_user(self.auditor).action_next_step()
-        with self.assertRaises(AccessError):
-            dispute.with_user(self.stranger).action_record_deed(
-                "carried_out", fields.Date.today()
-            )
 
     def test_an_old_card_moves_nothing(self):
         dispute = self._open_dispute()
@@ -201,33 +190,14 @@ class TestNextStep(DisputeCase):
                 dispute.with_context(**context).action_next_step()
         self.assertEqual(dispute.state, "referral")
 
-    def test_a_deed_has_a_day_that_can_be_and_a_gate_that_it_meets(self):
-        dispute = self._open_dispute()
-        today = dispute._get_company_day()
-        for gate, day, words in (
-            ("scope_decided", today, "not met by a day alone"),
-            ("", today, "not met by a day alone"),
-            ("recourse_told", today, "not met by a day alone"),
-            ("notice_received", today, "not met by a day alone"),
-            ("carried_out", False, "on which day"),
-            ("carried_out", fields.Date.add(today, days=3), "to come|future"),
-        ):
-            with self.assertRaisesRegex(UserError, words), self.env.cr.savepoint():
-                dispute.action_record_deed(gate, day)
-        self.assertFalse(dispute.implemented_date)
-
     def test_each_gate_with_a_deed_is_one(self):
         gates = set(self.env["iso10003.gate"].search([]).mapped("code"))
         disputes = self.env["iso10003.dispute"]
         actions = disputes._get_gate_actions()
         # that a side declined is a step of its own, and no gate
-        self.assertLessEqual(
-            {*DATED, *LETTERED, *ASKED, *actions}, gates | {"declined"}
-        )
+        self.assertLessEqual({*LETTERED, *ASKED, *actions}, gates | {"declined"})
         for _label, method in actions.values():
             self.assertTrue(hasattr(disputes, method), method)
-        for name in DATED.values():
-            self.assertTrue(disputes._fields[name].deed)
 
     def test_the_card_costs_no_query_beside_the_checklist(self):
         dispute = self._lead_to(self._open_dispute(), "position")

@@ -148,6 +148,11 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "channel": "phone",
                 "result": "no_answer",
             },
+            "iso10003.obligation": {
+                "file_id": cls.dispute.file_ids.id,
+                "name": "Pay the price back",
+                "amount": 300,
+            },
             "iso10003.invitation": {
                 "dispute_id": cls.dispute.id,
                 "line_ids": [
@@ -155,6 +160,11 @@ class OneOfEach(LegalPeople, TransactionCase):
                         {"method_id": cls.env.ref(f"{ADDON}.method_mediation").id}
                     )
                 ],
+            },
+            "iso10003.result": {
+                "dispute_id": cls.dispute.id,
+                "kind": "recommendation",
+                "line_ids": [Command.create({"head": "costs", "amount": 10})],
             },
             "iso10003.participation": {
                 "dispute_id": cls.dispute.id,
@@ -211,7 +221,23 @@ class OneOfEach(LegalPeople, TransactionCase):
         assessment = samples["iso10003.assessment"]
         samples |= cls._make_bundle(samples["iso10003.document"])
         assessment.action_check()
+        samples["iso10003.result.line"] = samples["iso10003.result"].line_ids
+        samples["iso10003.result.answer"] = (
+            cls.env["iso10003.result.answer"]
+            .with_user(cls.manager)
+            .create(
+                {
+                    "result_id": samples["iso10003.result"].id,
+                    "answer": "rejected",
+                    "reasons": "It is too little.",
+                }
+            )
+        )
         samples["iso10003.invitation.line"] = samples["iso10003.invitation"].line_ids
+        owed = samples["iso10003.obligation"]
+        samples["iso10003.performance"] = owed.env["iso10003.performance"].create(
+            {"obligation_id": cls._owe_more(owed).id, "gross": 300}
+        )
         samples["iso10003.assessment.line"] = assessment.line_ids[:1]
         samples["iso10003.assessment.clause"] = assessment.clause_result_ids[:1]
         programme = samples["iso10003.audit.programme"]
@@ -230,6 +256,13 @@ class OneOfEach(LegalPeople, TransactionCase):
         starters = cls.env["iso10003.starter.document"].with_user(cls.manager)
         samples["document.page"] = starters.search([], limit=1)._install("en_US")
         return samples | cls._make_papers() | cls._make_rows()
+
+    @classmethod
+    def _owe_more(cls, owed):
+        """Return another one, so that the first stays open to change."""
+        return owed.create(
+            {"file_id": owed.file_id.id, "name": "Pay the costs", "amount": 300}
+        )
 
     @classmethod
     def _make_bundle(cls, document):

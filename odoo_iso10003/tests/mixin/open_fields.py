@@ -107,7 +107,7 @@ OPEN = {
         "handler manager": """
             amount_claimed category_id complainant_type
             currency_id deadlock description evaluator_id file_complete_date
-            findings implemented_date lessons
+            cause cause_kind findings lessons no_corrective_reason retention_date
             method nature partner_id provider_id
             remedy_ids remedy_sought
             scope_decision scope_reason served_date severity subject team_id
@@ -177,6 +177,12 @@ OPEN = {
             binding company_id cost outcomes process replaces_id rights
         """,
     },
+    "iso10003.obligation": {
+        "handler manager": """
+            after_days after_event after_id amount currency_id day grace_days head name
+            owed_by owed_by_id owed_to_id plan_id whole_due
+        """,
+    },
     "iso10003.party": {
         "handler manager": """
             capacity channel date_from date_until for_id lang leads
@@ -231,7 +237,7 @@ OPEN = {
             amount appeal_rule appeal_until appealable authority_id awarded
             basis budget claim_date clocks_until counsel_id currency_id
             decision decision_date decision_served_date docket_number
-            duty_date duty_done_date duty_party duty_summary enforced_date
+            duty_date duty_party duty_summary enforced_date
             external_counsel_id filed_date filing_number legal_basis
             limitation_date limitation_rule opponent_id reason residence
             result reviewer_id scope_reason served_date settled_date side

@@ -81,6 +81,15 @@ class TestKeptAnswers(DeadlineRules, TransactionCase):
             )["iso10003.policy.gate"]._describe_asked_in(
                 policy.id, "standard", "notice", "forward"
             ),
+            "iso10003.policy.gate._get_asked_ids": lambda env: env[
+                "iso10003.policy.gate"
+            ]._get_asked_ids(policy.id, "standard", "notice", "forward"),
+            "iso10003.policy.gate._get_asked_codes": lambda env: env[
+                "iso10003.policy.gate"
+            ]._get_asked_codes(policy.id, "standard"),
+            "iso10003.deadline.rule._get_zone": lambda env: env[
+                "iso10003.deadline.rule"
+            ]._get_zone(self.company.id),
             "iso10003.policy._get_tracks": lambda env: env[
                 "iso10003.policy"
             ]._get_tracks(policy.id),

@@ -1,8 +1,16 @@
 /** Steps that name fields, values and buttons, and no words: for any language. */
 
-export const press = (content, trigger) => ({content, trigger, run: "click"});
+/** As long as a machine at work on much else needs to answer, in milliseconds. */
+const PATIENCE = 40_000;
 
-export const see = (content, trigger) => ({content, trigger});
+export const press = (content, trigger) => ({
+    content,
+    trigger,
+    run: "click",
+    timeout: PATIENCE,
+});
+
+export const see = (content, trigger) => ({content, trigger, timeout: PATIENCE});
 
 export const button = (name, within = "") =>
     press(`Press ${name}`, `${within} button[name=${name}]`);
@@ -42,6 +50,37 @@ export const link = (field, name, within = "") => [
         trigger: `${within} .o_field_widget[name=${field}] input`,
         run: "press Enter",
     },
+];
+
+/** Choose the nth of the choices of a field, counted from 0. */
+export const choice = (field, index, within = "") => [
+    press(
+        `Open the choices of ${field}`,
+        `${within} .o_field_widget[name=${field}] input`
+    ),
+    press("Choose it", `.o_select_menu_item[data-choice-index='${index}']`),
+];
+
+export const page = (name) =>
+    press(`Open the page ${name}`, `.o_notebook_headers a[name=${name}]`);
+
+/** See the register of the file, where it ends with such a row. */
+export const onRecord = () => [
+    page("register"),
+    see(
+        "The register tells it",
+        ".o_iso10003_rows[data-model='iso10003.register'] .o_data_row"
+    ),
+];
+
+/** Open a file of the list, and go back there when its steps are done. */
+export const file = (subject, steps) => [
+    press(`Open “${subject}”`, `.o_list_view td[name=subject]:contains('${subject}')`),
+    see("It is open", `.o_form_view [name=subject] :is(input, textarea)`),
+    ...steps,
+    ...onRecord(),
+    press("Back to the files", ".o_breadcrumb .o_back_button"),
+    see("They are there", ".o_list_view td[name=subject]"),
 ];
 
 /** Press the button of the card, which names this step. */
