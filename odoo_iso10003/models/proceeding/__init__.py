@@ -1,5 +1,8 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import documented
+from . import checklisted
+from . import recorded
 from . import result
 from . import result_line
 from . import result_answer
@@ -21,8 +24,6 @@ from . import disclosure
 from . import restriction
 from . import bundle
 from . import bundle_line
-from . import documented
-from . import checklisted
 from . import obligation_register
 from . import obligation
 from . import obligation_course
@@ -31,5 +32,4 @@ from . import performance
 from . import obliged
 from . import concluded
 from . import obligation_checks
-from . import recorded
 from . import dispute
