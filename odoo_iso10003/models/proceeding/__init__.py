@@ -2,7 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import documented
 from . import checklisted
-from . import recorded
 from . import result
 from . import result_line
 from . import result_answer
@@ -32,4 +31,5 @@ from . import performance
 from . import obliged
 from . import concluded
 from . import obligation_checks
+from . import recorded
 from . import dispute
