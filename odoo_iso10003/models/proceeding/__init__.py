@@ -1,5 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import documented
+from . import checklisted
 from . import result
 from . import result_line
 from . import result_answer
