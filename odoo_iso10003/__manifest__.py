@@ -142,6 +142,7 @@
         "views/conformity/starter_document_views.xml",
         "views/conformity/dispute_views.xml",
         "report/conformity/readiness_statement.xml",
+        "report/conformity/printed_programme.xml",
         "report/conformity/audit_report.xml",
         "report/conformity/certificate_register.xml",
         "report/competence/training_certificate.xml",
