@@ -25,6 +25,9 @@ _logger = logging.getLogger(__name__)
 # Only a base to resolve relative addresses against: nothing is ever asked from it.
 BASE_URL = "http://localhost"
 
+# for the archive, tagged, with whatever language it is in (ISO 19005-3, level A)
+VARIANT = "pdf/a-3a"
+
 # Latin fonts have no Arabic letters, and what the machine then falls back to is an
 # accident. The first of these that is installed writes right-to-left text. (Not Noto
 # Naskh Arabic: WeasyPrint gets the Urdu forms of the digits 6 and 7 from it.)
@@ -127,6 +130,9 @@ def render(documents, sheet, fetch):
     The PDF is tagged, so that a screen reader can read it. Its outline is made of
     the headings when there is one document. Where an element says ``data-numbered``,
     appended pages bear their numbers in the whole.
+    The PDF is tagged, so that a screen reader can read it, and fit to be kept for
+    years (PDF/A), unless files from elsewhere follow. Its outline is made of the
+    headings when there is one document.
 
     :param fetch: function of an address, as the HTML has it but absolute; it
         returns the content as bytes and its MIME type, or None when there is no
@@ -164,6 +170,11 @@ def render(documents, sheet, fetch):
         if numbered:
             exhibits = _number_through(exhibits, documents[0].language)
         return exhibit.insert(content, exhibits) if exhibits else content
+        # files from elsewhere may not be as PDF/A wants them: then it is not claimed
+        variant = None if appended else VARIANT
+        whole = laid_out[0].copy(pages)
+        content = whole.write_pdf(pdf_tags=True, pdf_variant=variant)
+        return _append(content, pages, appended, fetch)
     except PdfError:
         raise
     except weasyprint.urls.FatalURLFetchingError as error:

@@ -383,7 +383,9 @@ class Answered(models.AbstractModel):
             raise self._refusal(self.env._("nobody declined to take part."))
         if not self._was_recourse_told_since():
             return self.action_write_letter("other_recourse")
-        return self._ask_for("close", default_early_end="not_pursued")
+        ours = self.declined_by == OURS
+        ended = "declined_by_us" if ours else "not_pursued"
+        return self._ask_for("close", default_early_end=ended)
 
     def _audit_refusals_explained(self, company):
         """62: where a side declined, was the complainant told of other ways?"""

@@ -132,6 +132,7 @@ READERS = {
     "iso10003.role.requirement": STAFF,
     "iso10003.course": STAFF,
     "iso10003.training": STAFF,
+    "iso10003.starter.course": EVERYWHERE["management"],
     "iso10003.role.holder": PERSONAL,
     "iso10003.training.attendance": PERSONAL,
     "iso10003.competence": PERSONAL,
@@ -156,6 +157,7 @@ READERS = {
     "iso10003.way.change": OWN,
     "iso10003.obligation.step": OWN,
     "iso10003.result.step": OWN,
+    "iso10003.settlement": OWN,
     "iso10003.proceeding.step": OWN,
     "iso10003.policy.forecast": NOBODY,
     "iso10003.policy.forecast.line": NOBODY,
@@ -164,6 +166,7 @@ READERS = {
     "iso10003.first.step.said": NOBODY,
     "iso10003.starter.install": NOBODY,
     "iso10003.training.correction": NOBODY,
+    "iso10003.training.people": NOBODY,
     "iso10003.training.register": OWN,
     # records of other apps that name a file
     "helpdesk.ticket": FILE | {"agent", "portal"},
