@@ -127,12 +127,10 @@ def is_available():
 def render(documents, sheet, fetch):
     """Return one PDF, as bytes, with all ``documents`` one after the other.
 
-    The PDF is tagged, so that a screen reader can read it. Its outline is made of
-    the headings when there is one document. Where an element says ``data-numbered``,
-    appended pages bear their numbers in the whole.
     The PDF is tagged, so that a screen reader can read it, and fit to be kept for
     years (PDF/A), unless files from elsewhere follow. Its outline is made of the
-    headings when there is one document.
+    headings when there is one document. Where an element says ``data-numbered``,
+    appended pages bear their numbers in the whole.
 
     :param fetch: function of an address, as the HTML has it but absolute; it
         returns the content as bytes and its MIME type, or None when there is no
@@ -165,16 +163,14 @@ def render(documents, sheet, fetch):
     try:
         laid_out = [lay_out(document) for document in documents]
         pages = [page for part in laid_out for page in part.pages]
-        content = laid_out[0].copy(pages).write_pdf(pdf_tags=True)
-        exhibits = _fetch_exhibits(pages, appended, fetch)
-        if numbered:
-            exhibits = _number_through(exhibits, documents[0].language)
-        return exhibit.insert(content, exhibits) if exhibits else content
         # files from elsewhere may not be as PDF/A wants them: then it is not claimed
         variant = None if appended else VARIANT
         whole = laid_out[0].copy(pages)
         content = whole.write_pdf(pdf_tags=True, pdf_variant=variant)
-        return _append(content, pages, appended, fetch)
+        exhibits = _fetch_exhibits(pages, appended, fetch)
+        if numbered:
+            exhibits = _number_through(exhibits, documents[0].language)
+        return exhibit.insert(content, exhibits) if exhibits else content
     except PdfError:
         raise
     except weasyprint.urls.FatalURLFetchingError as error:

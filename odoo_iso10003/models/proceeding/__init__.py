@@ -10,7 +10,6 @@ from . import result_review
 from . import result_checks
 from . import result_answered
 from . import resulted
-from . import documented
 from . import proceeding
 from . import proceeding_deadlines
 from . import proceeding_flow
@@ -24,7 +23,6 @@ from . import disclosure
 from . import restriction
 from . import bundle
 from . import bundle_line
-from . import checklisted
 from . import obligation_register
 from . import obligation
 from . import obligation_course
