@@ -5,6 +5,8 @@
 import random
 from datetime import timedelta
 
+import papers
+
 from odoo import Command, api, fields
 from odoo.tools import SQL
 
@@ -153,10 +155,12 @@ def _lead(disputes, dice):
     _give_papers(disputes.env.cr, disputes.ids)
     disputes.invalidate_recordset()
     disputes._note_claims_as_written()
+    papers.invite(disputes)
+    papers.write_letters(disputes)
     _note_notices(disputes)
     _note_consents(disputes)
-    _note_notices(disputes)
     _declare(disputes.filtered("evaluator_id"))
+    _put_on_file(disputes)
 
 
 def _note_consents(disputes):
@@ -178,6 +182,33 @@ def _note_consents(disputes):
                  JOIN iso10003_party AS party
                    ON party.file_id = file.id AND party.leads
                 WHERE dispute.consent_date IS NOT NULL AND dispute.id = ANY(%s)""",
+            disputes.ids,
+        )
+    )
+    disputes.env.invalidate_all()
+
+
+def _put_on_file(disputes):
+    """Give each file some documents, numbered, without their contents."""
+    disputes.env.flush_all()
+    disputes.env.cr.execute(
+        SQL(
+            """INSERT INTO iso10003_document (
+                   file_id, matter_id, company_id, exhibit_number, name, date, source,
+                   audience, without_prejudice, sha256, version, create_uid, write_uid,
+                   create_date, write_date)
+               SELECT file.id, file.id, file.company_id, number, 'Paper ' || number,
+                      CURRENT_DATE, 'other', 'parties', FALSE, %s, 1, 1, 1,
+                      now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
+                 FROM iso10003_file AS file, generate_series(1, 3) AS number
+                WHERE file.model = 'iso10003.dispute' AND file.res_id = ANY(%s)""",
+            "0" * 64,
+            disputes.ids,
+        )
+    )
+    disputes.env.cr.execute(
+        SQL(
+            "UPDATE iso10003_dispute SET last_exhibit = 3 WHERE id = ANY(%s)",
             disputes.ids,
         )
     )
@@ -238,7 +269,8 @@ def _give_papers(cr, ids):
 
 def _declare(disputes):
     """Note what owners and evaluators declared: nothing stands against them."""
-    disputes.env["iso10003.declaration.confirmation"].create(
+    # made by the deeds themselves, in which nobody has rights of their own
+    disputes.env["iso10003.declaration.confirmation"].sudo().create(
         [
             {
                 "dispute_id": dispute.id,

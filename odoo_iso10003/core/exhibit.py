@@ -28,6 +28,8 @@ MARGIN = 42.5
 ORIENTATION, ON_ITS_SIDE = 0x0112, (5, 6, 7, 8)
 # a picture is not made larger than a screen shows it, nor finer than print needs
 SCREEN_DPI, PRINT_DPI = 96, 300
+# the place of a page number, in points, and how far from the corner it is
+STAMP, CORNER = (42, 14), 6
 
 # what is no ink: links and players, and files inside of files
 NOT_PRINTED = {
@@ -115,6 +117,26 @@ def insert(document, exhibits):
         pages = PdfReader(io.BytesIO(pdf)).pages
         for offset, page in enumerate(pages, 1):
             writer.insert_page(page, place + offset)
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def count(pdf):
+    """Return how many pages a PDF of ours has."""
+    return len(PdfReader(io.BytesIO(pdf)).pages)
+
+
+def stamp(pdf, stamps):
+    """Return ``pdf`` with the pages of another one in a corner, one on each."""
+    writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    for page, number in zip(
+        writer.pages, PdfReader(io.BytesIO(stamps)).pages, strict=False
+    ):
+        page.transfer_rotation_to_content()
+        box = page.cropbox
+        place = (float(box.right) - STAMP[0] - CORNER, float(box.bottom) + CORNER)
+        page.merge_transformed_page(number, Transformation().translate(*place))
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()

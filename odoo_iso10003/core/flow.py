@@ -33,6 +33,10 @@ RESULTS = (
     "decision_for_complainant",
     "decision_partly",
     "decision_for_organization",
+    "settled_referred_back",
+    "recommendation_in_part",
+    "decision_not_accepted",
+    "no_agreement",
 )
 # Results that oblige nobody to anything: there is nothing to implement.
 RESULTS_WITHOUT_DUTY = frozenset(
@@ -40,6 +44,8 @@ RESULTS_WITHOUT_DUTY = frozenset(
         "recommendation_rejected_by_us",
         "recommendation_rejected_by_complainant",
         "decision_for_organization",
+        "decision_not_accepted",
+        "no_agreement",
     }
 )
 # Results that bind us to give something, be it nothing but our word.
@@ -54,10 +60,14 @@ EARLY_ENDS = (
     "not_pursued",
     "merged",
     "duplicate",
+    "declined_by_us",
+    "declined_by_provider",
+    "not_reached",
+    "no_successor",
 )
 OUTCOMES = RESULTS + EARLY_ENDS
 # How a file ends that a body referred back to us, and that was settled then.
-SETTLED_HERE = "settled_early"
+SETTLED_HERE = "settled_referred_back"
 # Ends where it has to be said what we pay or give up; zero is an answer.
 BINDING = RESULTS_THAT_BIND | {"conceded"}
 
@@ -79,6 +89,42 @@ CLAIM_ENDS = {
     "not_pursued": "not_decided",
     "merged": "not_decided",
     "duplicate": "not_decided",
+    "settled_referred_back": "settled",
+    "recommendation_in_part": "in_part",
+    "decision_not_accepted": "not_decided",
+    "no_agreement": "not_decided",
+    "declined_by_us": "not_decided",
+    "declined_by_provider": "not_decided",
+    "not_reached": "not_decided",
+    "no_successor": "not_decided",
+}
+
+# In whose favour each end is.
+FAVOUR = {
+    "settled_early": "both",
+    "settled_facilitated": "both",
+    "recommendation_accepted": "both",
+    "recommendation_rejected_by_us": "nobody",
+    "recommendation_rejected_by_complainant": "nobody",
+    "decision_for_complainant": "complainant",
+    "decision_partly": "both",
+    "decision_for_organization": "organization",
+    "conceded": "complainant",
+    "withdrawn": "nobody",
+    "discontinued": "nobody",
+    "out_of_jurisdiction": "nobody",
+    "time_barred": "nobody",
+    "not_pursued": "nobody",
+    "merged": "nobody",
+    "duplicate": "nobody",
+    "not_reached": "nobody",
+    "settled_referred_back": "both",
+    "recommendation_in_part": "both",
+    "decision_not_accepted": "nobody",
+    "no_agreement": "nobody",
+    "declined_by_us": "nobody",
+    "declined_by_provider": "nobody",
+    "no_successor": "nobody",
 }
 
 # Where a result may be noted: an early settlement needs no proceeding.

@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 
 import lxml.html
 
-from . import exhibit
+from . import exhibit, solar_hijri
 from .bounds import break_long_words
 
 _logger = logging.getLogger(__name__)
@@ -129,7 +129,8 @@ def render(documents, sheet, fetch):
 
     The PDF is tagged, so that a screen reader can read it, and fit to be kept for
     years (PDF/A), unless files from elsewhere follow. Its outline is made of the
-    headings when there is one document.
+    headings when there is one document. Where an element says ``data-numbered``,
+    appended pages bear their numbers in the whole.
 
     :param fetch: function of an address, as the HTML has it but absolute; it
         returns the content as bytes and its MIME type, or None when there is no
@@ -150,6 +151,7 @@ def render(documents, sheet, fetch):
         )
 
     appended = {}
+    numbered = any("data-numbered" in document.body for document in documents)
 
     def lay_out(document):
         page = _page(document, sheet, outline=len(documents) == 1)
@@ -165,7 +167,10 @@ def render(documents, sheet, fetch):
         variant = None if appended else VARIANT
         whole = laid_out[0].copy(pages)
         content = whole.write_pdf(pdf_tags=True, pdf_variant=variant)
-        return _append(content, pages, appended, fetch)
+        exhibits = _fetch_exhibits(pages, appended, fetch)
+        if numbered:
+            exhibits = _number_through(exhibits, documents[0].language)
+        return exhibit.insert(content, exhibits) if exhibits else content
     except PdfError:
         raise
     except weasyprint.urls.FatalURLFetchingError as error:
@@ -194,8 +199,8 @@ def _fetcher(fetch):
     return Fetcher(allowed_protocols=["data"], fail_on_errors=True)
 
 
-def _append(content, pages, appended, fetch):
-    """Return the PDF with the files that its HTML wants to be followed by.
+def _fetch_exhibits(pages, appended, fetch):
+    """Return ``[(page, pdf)]``: what follows which page, as its HTML wants it.
 
     :param pages: what was laid out, which knows the ids on each page
     :param appended: ``{id: address}``
@@ -212,7 +217,35 @@ def _append(content, pages, appended, fetch):
                 raise PdfError(
                     f"The file {appended[name]} cannot be appended: {error.code}."
                 ) from error
-    return exhibit.insert(content, exhibits) if exhibits else content
+    return exhibits
+
+
+def _number_through(exhibits, language):
+    """Write on appended pages the numbers that they have in the whole.
+
+    The pages of the document itself count on by their style sheet.
+    """
+    numbered, before = [], 0
+    for place, pdf in exhibits:  # one after the other, in the order of the pages
+        count = exhibit.count(pdf)
+        first = place + before + 2
+        stamps = _stamps(range(first, first + count), language)
+        numbered.append((place, exhibit.stamp(pdf, stamps)))
+        before += count
+    return numbered
+
+
+def _stamps(numbers, language):
+    """Return a PDF with a small page for each of these numbers."""
+    weasyprint = _weasyprint()
+    digits = solar_hijri.persian_digits if language.startswith("fa") else str
+    fonts = ", ".join(f'"{font}"' for font in RTL_FONTS[:-1])
+    html = (
+        f"<style>@page {{ size: {exhibit.STAMP[0]}pt {exhibit.STAMP[1]}pt; margin: 0 }}"
+        f"div {{ break-after: page; text-align: center; background: white;"
+        f" font: 9pt {fonts}, sans-serif; line-height: {exhibit.STAMP[1]}pt }}</style>"
+    ) + "".join(f"<div>{digits(number)}</div>" for number in numbers)
+    return weasyprint.HTML(string=html).write_pdf()
 
 
 class Page(NamedTuple):

@@ -108,6 +108,7 @@ DOORS = {
         "_transition": ("owner", "evaluator", "findings", "rejecter"),
         "_note_result": ("rejecter",),
         "_decide_part": ("rejecter",),  # where we decline
+        "_decide_answer": ("rejecter",),  # where we refuse a result
         "action_approve_concession": ("authorizer",),
         "action_change_track": ("lightener",),
         "action_override_independence": ("overrider",),
@@ -146,7 +147,14 @@ DOORS = {
 }
 
 # How a file ends where the organization refuses what the complainant asks for.
-REJECTIONS = frozenset({"recommendation_rejected_by_us", "not_pursued", "time_barred"})
+REJECTIONS = frozenset(
+    {
+        "recommendation_rejected_by_us",
+        "declined_by_us",
+        "not_pursued",
+        "time_barred",
+    }
+)
 
 
 def strengths(profile):

@@ -3,6 +3,7 @@
 from . import print
 from . import correspondence
 from . import dispute
+from . import proceeding
 from . import legal
 from . import conformity
 from . import competence

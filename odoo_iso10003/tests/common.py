@@ -10,6 +10,8 @@ from odoo.tests.common import TransactionCase
 ADDON = "odoo_iso10003"
 # by these XML ids, tests find who was made before them
 KEPT = f"{ADDON}_people"
+# by which kind of method a result comes about, by the first word of its code
+METHODS = {"recommendation": "advisory", "decision": "determinative"}
 # a document, as forms send it
 PAPER = base64.b64encode(b"%PDF-1.7 I let her act for me.").decode()
 
@@ -143,6 +145,18 @@ class DisputePeople:
         )
 
     @classmethod
+    def _propose(cls, dispute, method="mediation", **values):
+        """Return a new proceeding of a dispute, as who leads that notes it."""
+        proceedings = cls.env["iso10003.proceeding"].with_user(dispute.sudo().user_id)
+        return proceedings.create(
+            {
+                "dispute_id": dispute.id,
+                "method_id": cls.env.ref(f"{ADDON}.method_{method}").id,
+                **values,
+            }
+        )
+
+    @classmethod
     def _open_dispute(cls, ticket=None, user=None):
         """Open a dispute the way a handler does: with the button on the ticket."""
         ticket = (ticket or cls.ticket).with_user(user or cls.handler)
@@ -248,6 +262,9 @@ class DisputePeople:
                 "implemented_date": today,
                 "informed_date": today,
                 "lessons": "Test drums before delivery.",
+                "cause_kind": "product",
+                "no_corrective_reason": "The supplier has changed the drum.",
+                "retention_date": fields.Date.add(today, years=4),
             },
         }[state]
 
@@ -312,6 +329,8 @@ class DisputePeople:
         while dispute.state != state:
             cls._fill_in(dispute)
             if dispute.state == "resolution":
+                if method := METHODS.get(result.split("_")[0]):
+                    dispute.method = method
                 dispute.action_note_result(result, "The parties agreed.", amount=0)
             dispute.action_advance()
         return dispute

@@ -194,6 +194,23 @@ ACCESS = {
         "auditor": "r",
         "sponsor": "r",
     },
+    # what is owed is waived, and what was done reversed, not deleted
+    **dict.fromkeys(
+        ("iso10003.obligation", "iso10003.performance"),
+        {
+            "handler": "rwc",
+            "manager": "rwc",
+            "counsel": "rwc",
+            "auditor": "r",
+            "sponsor": "r",
+        },
+    ),
+    "iso10003.obligation.step": {
+        "handler": "rwcd",
+        "manager": "rwcd",
+        "counsel": "rwcd",
+        "sponsor": "rwcd",
+    },
     # a claim is withdrawn, not deleted
     "iso10003.claim": {
         "handler": "rwc",
@@ -210,6 +227,15 @@ ACCESS = {
         "auditor": "r",
         "sponsor": "r",
     },
+    # a proceeding is ended, not deleted
+    "iso10003.proceeding": {
+        "handler": "rwc",
+        "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    "iso10003.proceeding.step": {"handler": "rwcd", "manager": "rwcd"},
     # signed by whose it is, and never changed
     "iso10003.declaration": dict.fromkeys(
         ("reader", "sponsor", "handler", "manager", "counsel", "auditor"), "rc"
@@ -247,6 +273,25 @@ ACCESS = {
         },
     ),
     "iso10003.way.change": {"handler": "rwcd", "manager": "rwcd"},
+    # what was recorded stays; what becomes of it is a deed
+    **dict.fromkeys(
+        ("iso10003.result", "iso10003.result.answer"),
+        {
+            "handler": "rwc",
+            "manager": "rwc",
+            "counsel": "r",
+            "auditor": "r",
+            "sponsor": "r",
+        },
+    ),
+    "iso10003.result.line": {
+        "handler": "rc",
+        "manager": "rc",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    "iso10003.result.step": {"handler": "rwcd", "manager": "rwcd"},
     "iso10003.claim.withdraw": {"handler": "rwcd", "manager": "rwcd"},
     # a consent is withdrawn, not deleted
     "iso10003.consent": {
@@ -273,7 +318,49 @@ ACCESS = {
         "manager": "rwcd",
         "counsel": "rwcd",
     },
-    "iso10003.referral.document": {"manager": "rwc", "counsel": "rwc", "auditor": "r"},
+    # what is on file stays there
+    **dict.fromkeys(
+        ("iso10003.document", "iso10003.restriction"),
+        {
+            "handler": "rwc",
+            "manager": "rwc",
+            "counsel": "rwc",
+            "auditor": "r",
+            "sponsor": "r",
+        },
+    ),
+    # what happened stays as it was noted
+    "iso10003.disclosure": {
+        "handler": "rc",
+        "manager": "rc",
+        "counsel": "rc",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    # a draft goes; what was issued stays
+    **dict.fromkeys(
+        ("iso10003.bundle", "iso10003.bundle.line"),
+        {
+            "handler": "rwcd",
+            "manager": "rwcd",
+            "counsel": "rwcd",
+            "auditor": "r",
+            "sponsor": "r",
+        },
+    ),
+    "iso10003.document.kind": {
+        "reader": "r",
+        "sponsor": "r",
+        "handler": "r",
+        "manager": "rwcd",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    "iso10003.document.lift": {"manager": "rwcd"},
+    **dict.fromkeys(
+        ("iso10003.document.take", "iso10003.restriction.end"),
+        {"handler": "rwcd", "manager": "rwcd", "counsel": "rwcd"},
+    ),
     # a review and a snapshot are made and never changed
     "iso10003.referral.review": {"manager": "rc", "counsel": "rc", "auditor": "r"},
     "iso10003.referral.provision": {"manager": "rc", "counsel": "rc", "auditor": "r"},
@@ -433,6 +520,8 @@ ACCESS = {
     # the lot puts files there; auditors say what they saw, in their own audits
     "iso10003.audit.sample": {"manager": "r", "auditor": "rw"},
     "iso10003.starter.document": {"manager": "r", "auditor": "r"},
+    "iso10003.first.step": {"manager": "r"},
+    "iso10003.first.step.said": {"manager": "rwcd"},
     "iso10003.starter.install": {"manager": "rwcd"},
     "iso10003.finding.report": {"manager": "r", "auditor": "r"},
 }

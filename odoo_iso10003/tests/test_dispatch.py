@@ -10,7 +10,9 @@ ADDON = "odoo_iso10003"
 # events whose name and note say all; who adds one decides that it is among these
 SILENT = {
     "approved",
+    "backup_tried",
     "complainant",
+    "end_kept",
     "hold",
     "hold_lifted",
     "in_force",
@@ -153,6 +155,12 @@ class TestDispatch(TransactionCase):
         self._assert_alive(
             self._choices("iso10003.register", "event") - SILENT,
             self._methods("iso10003.register", "_describe_", "data"),
+        )
+
+    def test_what_a_file_has_to_hold(self):
+        self._assert_alive(
+            self.env["iso10003.dispute"]._get_contents(),
+            self._methods("iso10003.dispute", "_find_content_"),
         )
 
     def test_parts_of_separate_duties(self):

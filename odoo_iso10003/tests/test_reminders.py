@@ -199,20 +199,61 @@ class TestReminders(CompetencePeople, LegalPeople, TransactionCase):
             }
         )
 
-    def _make_dispute_duty(self, day):
-        referral = self._lead_referral(self._draft_referral(), "pending")
-        self._decide(referral, duty_date=day)
-        return self.dispute
+    def _make_obligation_due(self, day):
+        return self.env["iso10003.obligation"].create(
+            {
+                "file_id": self.dispute.sudo().file_ids.id,
+                "name": "Pay the price back",
+                "amount": 300,
+                "day": day,
+            }
+        )
 
-    def _get_obliging(self):
-        return self.dispute.sudo().referral_ids.sorted("id")[-1:]
+    def _make_result_answer(self, day):
+        dispute = self._open_dispute(self._new_ticket())
+        return self.env["iso10003.result"].create(
+            {
+                "dispute_id": dispute.id,
+                "kind": "recommendation",
+                "answer_until": day,
+            }
+        )
 
-    def _move_dispute_duty(self, _dispute, day):
-        referral = self._get_obliging().with_user(self.counsel)
-        referral.action_correct_result({"duty_date": day}, "A slip of the pen.")
+    def _move_result_answer(self, result, day):
+        result._guarded_write({"answer_until": day})
 
-    def _end_dispute_duty(self, _dispute):
-        self._get_obliging().with_user(self.counsel).duty_done_date = self.start
+    def _end_result_answer(self, result):
+        result.action_set_aside(False, "It was withdrawn.")
+
+    def _make_result_review(self, day):
+        dispute = self._open_dispute(self._new_ticket())
+        return self.env["iso10003.result"].create(
+            {
+                "dispute_id": dispute.id,
+                "kind": "decision",
+                "verdict": "refused",
+                "review_route": "review",
+                "review_until": day,
+            }
+        )
+
+    def _move_result_review(self, result, day):
+        result._guarded_write({"review_until": day})
+
+    def _end_result_review(self, result):
+        result.action_decide_review("leave", "It is right.")
+
+    def _move_obligation_due(self, obligation, day):
+        obligation.day = day
+
+    def _end_obligation_due(self, obligation):
+        obligation.env["iso10003.performance"].create(
+            {"obligation_id": obligation.id, "gross": 300}
+        )
+
+    _make_obligation_late = _make_obligation_due
+    _move_obligation_late = _move_obligation_due
+    _end_obligation_late = _end_obligation_due
 
     # ------------------------------------------------------------
     # The walk

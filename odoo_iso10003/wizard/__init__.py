@@ -9,3 +9,4 @@ from . import deadline
 from . import party
 from . import policy
 from . import participation
+from . import proceeding

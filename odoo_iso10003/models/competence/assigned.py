@@ -164,12 +164,13 @@ class Assigned(models.AbstractModel):
     def _people_are_competent(self):
         """Whether all who have a role here are competent today, or let have it."""
         self.ensure_one()
+        roles = self.env["iso10003.role"]
+        asked = []
         for name, code in self._get_assigned_roles().items():
-            role = self.env["iso10003.role"]._get_enforced(code, self.company_id)
-            asked = role and self[name] and not self._is_overridden(name)
-            if asked and role._find_gaps(self[name]):
-                return False
-        return True
+            role = roles._get_enforced(code, self.company_id)
+            if role and self[name] and not self._is_overridden(name):
+                asked.append((role, self[name]))
+        return not roles._lack_something(asked)
 
     # ------------------------------------------------------------
     # The way round

@@ -46,7 +46,7 @@ class RoleDoor(models.Model):
         if role_code not in self._get_enforced_codes(company.id):
             return self.browse()
         # what a role needs is no secret to whoever gives it
-        return self.sudo().search(
+        return self.sudo().search_fetch(
             [("company_id", "=", company.id), ("code", "=", role_code)]
         )
 
@@ -65,8 +65,36 @@ class RoleDoor(models.Model):
         self.ensure_one()
         # certifications are looked at for the decision, not shown
         people = people.sudo()
+        return self._judge_people(people, *self._read_held(people), day)
+
+    @api.model
+    def _lack_something(self, asked):
+        """Say whether somebody lacks anything for a role that they have, today.
+
+        In as few queries for several roles of one company as for one.
+
+        :param asked: ``[(role, res.users or res.partner)]``
+        """
+        for kind in {people._name for _role, people in asked}:
+            # as above, and what a role needs is no secret
+            given = [
+                (role.sudo(), who.sudo()) for role, who in asked if who._name == kind
+            ]
+            roles, people = (one[0].union(*one[1:]) for one in zip(*given, strict=True))
+            held = roles._read_held(people)
+            if any(role._judge_people(who, *held) for role, who in given):
+                return True
+        return False
+
+    def _read_held(self, people):
+        """Return who of these people is employed, and what they hold for these roles.
+
+        See :meth:`_find_employees` and :meth:`_read_certifications`.
+        """
         employees = self._find_employees(people)
-        held = self._read_certifications(people, employees)
+        return employees, self._read_certifications(people, employees)
+
+    def _judge_people(self, people, employees, held, day=None):
         gaps = {}
         for person in people:
             employee = employees[person]
@@ -92,7 +120,7 @@ class RoleDoor(models.Model):
         contacts = people.partner_id if people._name == "res.users" else people
         # who is employed is looked at for the decision, not shown
         Employee = self.env["hr.employee"].sudo().with_context(active_test=False)
-        employees = Employee.search(
+        employees = Employee.search_fetch(
             [
                 ("company_id", "=", self.company_id.id),
                 "|",
@@ -121,12 +149,12 @@ class RoleDoor(models.Model):
         contacts = people.partner_id if people._name == "res.users" else people
         # certifications are looked at for the decision, not shown
         of_employees = self.env["hr.employee.skill"].sudo()
-        by_employee = of_employees.search(
+        by_employee = of_employees.search_fetch(
             [("employee_id", "in", every.ids), ("skill_id", "in", skills)]
         ).grouped("employee_id")
         # and so are those of outside persons
         of_contacts = self.env["iso10003.contact.certification"].sudo()
-        by_contact = of_contacts.search(
+        by_contact = of_contacts.search_fetch(
             [("partner_id", "in", contacts.ids), ("skill_id", "in", skills)]
         ).grouped("partner_id")
         held = {}

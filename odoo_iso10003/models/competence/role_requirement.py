@@ -9,7 +9,12 @@ class RoleRequirement(models.Model):
 
     _name = "iso10003.role.requirement"
     _description = "Certification that a role needs"
-    _inherit = ["iso10003.withheld", "iso10003.cached", "iso10003.certifying"]
+    _inherit = [
+        "iso10003.withheld",
+        "iso10003.cached",
+        "iso10003.certifying",
+        "iso10003.listed",
+    ]
     _order = "role_id, id"
     _rec_name = "skill_id"
 

@@ -33,3 +33,4 @@ from . import mgmtsystem_nonconformity
 from . import mgmtsystem_nonconformity_life
 from . import mgmtsystem_review
 from . import mgmtsystem_verification_line
+from . import first_step

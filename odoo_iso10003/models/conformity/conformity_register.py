@@ -15,6 +15,8 @@ EVENTS = [
     ("seed_committed", "Seed of a sample fixed"),
     ("sampled", "Sample drawn"),
     ("audit_closed", "Audit closed"),
+    ("backup_tried", "Backup restored on trial"),
+    ("end_kept", "End of the register noted outside"),
 ]
 
 

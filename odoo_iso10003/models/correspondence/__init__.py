@@ -4,5 +4,6 @@ from . import letter_template
 from . import letter
 from . import letter_sending
 from . import letter_register
+from . import letter_checks
 from . import filed
 from . import mail

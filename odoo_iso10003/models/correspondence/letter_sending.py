@@ -2,12 +2,15 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, models
-from odoo.exceptions import LockError
 from odoo.fields import Command
 from odoo.tools.i18n import format_list
 from odoo.tools.mail import generate_tracking_message_id
 
 from ...core import chain, letter_text
+
+# what is read apart from the rest of a letter, and needed to send it
+HEAVY = ("partner_ids", "body", "scan")
+QUEUE, COMMENT = "mail.ir_cron_mail_scheduler_action", "mail.mt_comment"
 
 
 class LetterSending(models.Model):
@@ -27,6 +30,8 @@ class LetterSending(models.Model):
         :raises UserError: when it cannot be: without text or addressee, with places
             that nothing filled, to somebody without a part in the file
         """
+        self._read_whole()
+        self._lock()
         for letter in self:
             letter._send()
         return {"type": "ir.actions.act_window_close"}
@@ -34,7 +39,6 @@ class LetterSending(models.Model):
     def _send(self):
         case = self.file_id._get_case()
         case.check_access("write")
-        self._lock()
         if self.state != "draft":  # pressed twice
             return
         self._check_sendable()
@@ -43,13 +47,20 @@ class LetterSending(models.Model):
         self._dispatch()
         case._follow_letter(self)
 
+    def _read_whole(self):
+        """Read at once what is sent: the heavy fields too, that lists leave out."""
+        names = [
+            name
+            for name, field in self._fields.items()
+            if (field.prefetch is True or name in HEAVY)
+            and self._has_field_access(field, "read")
+        ]
+        self.fetch(names)
+
     def _lock(self):
-        try:
-            self.lock_for_update(allow_referencing=True)
-        except LockError:
-            raise self._refusal(
-                self.env._("somebody else is sending it right now.")
-            ) from None
+        taken = self.try_lock_for_update(allow_referencing=True)
+        for letter in (self - taken)[:1]:
+            raise letter._refusal(self.env._("somebody else is sending it right now."))
         self.invalidate_recordset(["state"])
 
     # ------------------------------------------------------------
@@ -251,8 +262,10 @@ class LetterSending(models.Model):
         )
         # mails are the system's; who leads the file was asked above
         self.env["mail.mail"].sudo().create(self._prepare_mail())
-        queue = self.env.ref("mail.ir_cron_mail_scheduler_action")
-        queue.sudo()._trigger()  # the mail leaves once this is committed
+        # kept at hand, unlike env.ref(), which looks each time whether it is there
+        queue = self.env["ir.model.data"]._xmlid_to_res_id(QUEUE)
+        # the mail leaves once this is committed
+        self.env["ir.cron"].sudo().browse(queue)._trigger()
 
     def _prepare_mail(self):
         case = self.file_id._get_case()
@@ -268,7 +281,7 @@ class LetterSending(models.Model):
             "recipient_ids": [Command.set(self.partner_ids.ids)],
             # on the portal they read what is addressed to them
             "partner_ids": [Command.set(self.partner_ids.ids)],
-            "subtype_id": self.env.ref("mail.mt_comment").id,
+            "subtype_id": self.env["ir.model.data"]._xmlid_to_res_id(COMMENT),
             "auto_delete": False,
         }
 

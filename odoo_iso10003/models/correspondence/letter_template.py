@@ -17,6 +17,7 @@ KINDS = [
     ("delay", "Delay"),
     ("position", "Position"),
     ("result", "Result"),
+    ("result_answer", "Answer to a result"),
     ("performance", "Performance"),
     ("closing", "Closing"),
     ("other", "Other"),

@@ -134,7 +134,8 @@ class AlarmSweep(models.Model):
             }
         )
         owner = record._get_leader()
-        record.with_context(
+        place = record._get_tasks_on() if self.kind == "reminder" else record
+        place.with_context(
             lang=owner.lang, mail_activity_quick_update=True
         ).activity_schedule(
             "mail.mail_activity_data_warning",

@@ -167,6 +167,8 @@ class ResourceCalendar(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        if "tz" in vals:
+            self.env.registry.clear_cache()  # in which zone companies work is kept
         if {"tz", "two_weeks_calendar"} & vals.keys():
             self._tell_limits()
         return result
@@ -185,5 +187,6 @@ class ResCompany(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "resource_calendar_id" in vals:
+            self.env.registry.clear_cache()  # in which zone it works is kept
             self.sudo().resource_calendar_id._tell_limits()  # when it works
         return result

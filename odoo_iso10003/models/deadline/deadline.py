@@ -24,6 +24,7 @@ class Deadline(models.Model):
         "iso10003.worded",
         "iso10003.given",
         "iso10003.sealed",
+        "iso10003.listed",
     ]
     _order = "due, id"
     _rec_names_search = ["rule_id.name", "name", "file_id.name"]

@@ -63,7 +63,7 @@ class DeadlineCourse(models.Model):
         """Return ``{file: its deadlines that were not cancelled}``."""
         # the case with the environment of who acts on it
         cases = {file.id: case for case in files for file in case.sudo().file_ids}
-        found = self.search(
+        found = self.search_fetch(
             [("file_id", "in", list(cases)), ("state", "!=", "cancelled")]
         )
         return {

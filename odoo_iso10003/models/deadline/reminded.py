@@ -65,6 +65,10 @@ class Reminded(models.AbstractModel):
         :param people: ``{(record, reminder): who was}``
         """
 
+    def _get_tasks_on(self):
+        """Return the record that has its tasks: itself, or what it is part of."""
+        return self
+
     def _get_leader(self):
         """Return who sees to this record, also when nobody else does."""
         return self._get_stand_in() or self.company_id._get_any_manager()

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class Timed(models.AbstractModel):
@@ -29,6 +30,11 @@ class Timed(models.AbstractModel):
         The field is a date or a datetime; a dotted name leads to another record.
         """
         return {}
+
+    @api.model
+    def _get_event_labels(self):
+        """Return ``[(event, what it is called)]``, for who writes rules."""
+        return []
 
     def _get_deadline_policy(self):
         """Return the policy version whose rules hold for this record."""
@@ -84,6 +90,23 @@ class Timed(models.AbstractModel):
         The others are dates that people correct and take back.
         """
         return False
+
+    def _read_next_due_dates(self):
+        """Return ``{file: last day of what runs, or was missed and not explained}``.
+
+        A missed limit stays until it is explained, while the case is open.
+        """
+        open_ones = self.filtered(lambda record: not record._is_frozen())
+        deadlines = self.env["iso10003.deadline"]
+        of_files = Domain("file_id", "in", self.file_ids.ids)
+        of_open = Domain("file_id", "in", open_ones.file_ids.ids)
+        pressing = of_open & deadlines._get_pressing_domain()
+        running = Domain("state", "=", "running")
+        return dict(
+            deadlines._read_group(
+                of_files & (pressing | running), ["file_id"], ["due_date:min"]
+            )
+        )
 
     # ------------------------------------------------------------
     # Following what happens

@@ -23,6 +23,7 @@ PORTAL_READABLE = frozenset(
         "display_name",
         "informed_date",
         "implemented_date",
+        "joined_number",
         "name",
         "notice_date",
         "opened_date",

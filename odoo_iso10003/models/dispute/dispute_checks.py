@@ -290,8 +290,7 @@ class DisputeChecks(models.Model):
         ]
         return Rule(
             self._closed() & Domain("outcome", "in", duties),
-            self._empty("implemented_date")
-            | compare("implemented_date", "<", "outcome_date"),
+            self._empty("implemented_date"),
         )
 
     def _audit_closed_complete(self, company):
@@ -329,10 +328,24 @@ class DisputeChecks(models.Model):
         )
 
     def _audit_answer_names_recourse(self, company):
-        """108: was recourse told with the final answer to the complaint?"""
+        """108: did the final answer tell of recourse, or something before it?"""
         return Rule(
             self._get_assessed_domain() & Domain("final_answer_date", "!=", False),
-            self._empty("recourse_date"),
+            self._empty("recourse_date")
+            | compare("recourse_date", ">", "final_answer_date"),
+        )
+
+    def _audit_unheard_sent_back(self, company):
+        """65: was it sent back to us, where we had never heard of the complaint?
+
+        What is outside the scope, or ended for it never belonged there, is not asked.
+        """
+        return Rule(
+            self._get_assessed_domain()
+            & Domain("direct_notice", "=", True)
+            & Domain("notice_date", "!=", False)
+            & Domain("scope_decision", "!=", "out_of_scope"),
+            Domain("referred_back_date", "=", False),
         )
 
     def _audit_file_complete(self, company):

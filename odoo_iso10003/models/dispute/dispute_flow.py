@@ -35,13 +35,16 @@ ASKED_FIELDS = {
     *WANTED_FIELDS.values(),
     "approval_user_id",
     "bare_events",
+    "competence_overrides",
     "complaint_handler_id",
     "conceded_date",
     "deadlock",
     "declined_by",
     "direct_notice",
     "independence_override",
+    "is_referred_back",
     "outcome",
+    "provider_id",
     "remedy_sought",
     "scope_reason",
     "ticket_id",
@@ -64,6 +67,11 @@ class Way:
         return self.unmet.filtered(
             lambda gate: gate._get_severity(self.track) == "block"
         )
+
+    @property
+    def is_clear(self):
+        """Whether nothing at all stands in the way."""
+        return not self.unmet and not self.conflicts
 
     @property
     def wants_only_a_reason(self):
@@ -180,6 +188,10 @@ class DisputeFlow(models.Model):
             ("decision_for_complainant", "Decided for the complainant"),
             ("decision_partly", "Decided in part for each"),
             ("decision_for_organization", "Decided for the organization"),
+            ("settled_referred_back", "Settled here, after it was referred back"),
+            ("recommendation_in_part", "Recommendation accepted in part"),
+            ("decision_not_accepted", "Decision not accepted by the complainant"),
+            ("no_agreement", "No agreement"),
             ("conceded", "Conceded: we gave what was asked"),
             ("withdrawn", "Withdrawn by the complainant"),
             ("discontinued", "Discontinued"),
@@ -188,6 +200,10 @@ class DisputeFlow(models.Model):
             ("not_pursued", "Not pursued"),
             ("merged", "Merged with another file"),
             ("duplicate", "Duplicate"),
+            ("declined_by_us", "Declined by us"),
+            ("declined_by_provider", "Declined by the provider"),
+            ("not_reached", "Complainant not reached"),
+            ("no_successor", "Ended without a successor of the complainant"),
         ],
         readonly=True,
         copy=False,
@@ -232,19 +248,15 @@ class DisputeFlow(models.Model):
         alone = len(self) == 1  # of several, no dialog could ask for each
         return self._take_each(lambda dispute: dispute._advance(reason, alone))
 
-    def _advance(self, reason, asks):
+    def _advance(self, reason, asks, way=None):
         evaluated = self.state == "evaluation"
-        result = self._move(flow.next_state(self.state), reason, asks=asks)
-        if evaluated and self._has_its_position_too():
-            self._transition(flow.next_state(self.state))
+        result = self._move(flow.next_state(self.state), reason, asks=asks, way=way)
+        if evaluated and self.state == "position" and self._get_track().merges:
+            # evaluation and position are one step, where all of it is there
+            way = self._ask_the_way()
+            if way.is_clear:
+                self._transition(flow.next_state(self.state), way=way)
         return result
-
-    def _has_its_position_too(self):
-        """Whether evaluation and position are one step, and all of it is there."""
-        if self.state != "position" or not self._get_track().merges:
-            return False
-        way = self._ask_the_way()
-        return not way.unmet and not way.conflicts
 
     def action_step_back(self, reason):
         """Send the file back to the clause before, for a reason."""
@@ -386,12 +398,14 @@ class DisputeFlow(models.Model):
     # The door
     # ------------------------------------------------------------
 
-    def _move(self, to_state, reason=None, outcome=None, asks=False):
+    def _move(self, to_state, reason=None, outcome=None, asks=False, way=None):
         """Move the file that the user sees, as :meth:`_transition` does."""
         self._check_expected_state()
-        return self._transition(to_state, reason, outcome, asks)
+        return self._transition(to_state, reason, outcome, asks, way=way)
 
-    def _transition(self, to_state, reason=None, outcome=None, asks=False, day=None):
+    def _transition(
+        self, to_state, reason=None, outcome=None, asks=False, day=None, way=None
+    ):
         """Move one file to ``to_state``, if its gates let it out.
 
         :param reason: free text; needed on every way but the plain way forward
@@ -399,6 +413,7 @@ class DisputeFlow(models.Model):
         :param asks: return the question for a reason, where none is given and
             nothing else is wanted
         :param day: of an early end
+        :param way: what stands in its way, where it was asked just now
         :raises UserError: says which clause wants what
         """
         self.ensure_one()
@@ -406,7 +421,7 @@ class DisputeFlow(models.Model):
         from_state = self.state
         step = flow.step(from_state, to_state, outcome, self.is_referred_back)
         self._check_step(step, to_state)
-        way = self._ask_the_way(step, outcome)
+        way = way or self._ask_the_way(step, outcome)
         if asks and reason is None and way.wants_only_a_reason:
             return self.action_ask("advance")
         self._pass_gates(way, reason)
@@ -681,7 +696,8 @@ class DisputeFlow(models.Model):
         return self.notice_date
 
     def _gate_remedy_sought(self):
-        return self.remedy_ids or self.remedy_sought
+        # which, is in the file that is asked
+        return self.remedy_sought or self.sudo().remedy_ids
 
     def _gate_acknowledged(self):
         return self.acknowledged_date

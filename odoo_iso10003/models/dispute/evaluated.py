@@ -2,8 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 
-from ..policy.policy_gate import SEVERITY_ON
-
 GATE = "evaluation_submitted"
 # the task of who evaluates
 EVALUATE = "odoo_iso10003.activity_evaluate"
@@ -21,25 +19,14 @@ class Evaluated(models.AbstractModel):
 
     def _find_evaluation(self):
         """Return the sheet that is submitted and was not replaced, if there is one."""
-        # what holds of the file, whoever asks
-        sheet = self.env["iso10003.evaluation"].sudo()
-        return sheet.search(
-            [("dispute_id", "=", self.id), ("state", "=", "submitted")], limit=1
-        ).with_env(self.env)
+        sheets = self.sudo().evaluation_ids  # what holds of the file, whoever asks
+        held = sheets.filtered(lambda sheet: sheet.state == "submitted")[:1]
+        return held.with_env(self.env)
 
     def _asks_gate(self, code):
         """Whether the version of the file asks a gate of files on this track."""
-        gates = self.env["iso10003.policy.gate"].sudo()  # which, is no secret
-        return bool(
-            gates.search_count(
-                [
-                    ("policy_id", "=", self.policy_id.id),
-                    ("code", "=", code),
-                    (SEVERITY_ON[self.track], "!=", "off"),
-                ],
-                limit=1,
-            )
-        )
+        gates = self.env["iso10003.policy.gate"]
+        return code in gates._get_asked_codes(self.policy_id.id, self.track)
 
     def _count_versions(self, model):
         """Return how many versions of a kind of paper the file has had, as numbered."""
@@ -73,7 +60,37 @@ class Evaluated(models.AbstractModel):
                 self.env._("Write the sheet"),
                 "action_write_evaluation",
             ),
+            **self._get_evaluator_action(),
         }
+
+    def _get_evaluator_action(self):
+        """While nobody is named, who has no part in it yet may evaluate it."""
+        people = self.user_id | self.complaint_handler_id
+        if self.evaluator_id or self.env.user in people:
+            return {}
+        return {
+            "evaluator_independent": (
+                self.env._("Evaluate it myself"),
+                "action_take_evaluation",
+            )
+        }
+
+    def action_take_evaluation(self):
+        """Take the evaluation that nobody has, and open its sheet."""
+        self.ensure_one()
+        self.check_access("write")
+        self._lock()
+        self.invalidate_recordset(["evaluator_id"])
+        if self.evaluator_id:
+            raise self._refusal(
+                self.env._(
+                    "it is evaluated by %(person)s.",
+                    # who evaluates, whoever leads the file may know
+                    person=self.evaluator_id.sudo().name,
+                )
+            )
+        self.write({"evaluator_id": self.env.uid})
+        return self.action_write_evaluation()
 
     def action_write_evaluation(self):
         """Open the sheet that is being written, or a new version of it."""

@@ -4,17 +4,16 @@ from odoo import models
 
 from ...core import flow, segregation
 
-# gates that are met by a deed on a day, and the field that says when it was done
-DATED = {
-    "carried_out": "implemented_date",
-}
-# … by a letter, of this kind
+# gates that are met by a letter, of this kind
 LETTERED = {
+    "complaint_exhausted": "final_answer",
     "recourse_told": "other_recourse",
     "acknowledged": "acknowledgement",
     "response_sent": "position",
     "complainant_informed": "closing",
 }
+# … by a field other than the one whose date is told of them
+FILLED_IN = {"complaint_exhausted": "deadlock"}
 # … and those that a question of the dialog meets
 ASKED = {"result_noted": "result", "decided_within_authority": "result"}
 
@@ -45,13 +44,17 @@ class Guided(models.AbstractModel):
             step = self._prepare_step("resume", self.env._("Take it off hold"))
             step |= {"advice": self.hold_reason, "label": self.env._("Take off hold")}
         else:
-            open_ones = [gate for gate in checklist if not gate["met"]]
+            open_ones = self._list_open_gates(checklist)
             stops = [gate for gate in open_ones if gate["severity"] == "block"]
             gate = next(iter(stops or open_ones), None)
             step = self._describe_gate_step(gate) if gate else self._describe_advance()
         if not self.env.user.has_group("odoo_iso10003.group_handler"):
             step["label"] = ""  # who only reads the file sees what comes next
         return {**step, "turn": self._tell_other_turn()}
+
+    def _list_open_gates(self, checklist):
+        """Return the gates that the card leads to, in the order of their deeds."""
+        return [gate for gate in checklist if not gate["met"]]
 
     def _prepare_step(self, code, title):
         return {
@@ -78,17 +81,26 @@ class Guided(models.AbstractModel):
         if gate["code"] in segregation.RULES:
             if gate["severity"] == "warn":
                 step["label"] = self._get_advance_labels()[self.state]
-        elif gate["code"] in DATED:
-            step["label"] = self.env._("It was done")
-        elif gate["code"] in LETTERED:
+        elif self._get_letter_of_gate(gate["code"]):
             step["label"] = self.env._("Write the letter")
         elif gate["code"] in ASKED:
             step["label"] = self.env._("Note the result")
         elif action := self._get_gate_actions().get(gate["code"]):
             step["label"] = action[0]
         elif gate["field"]:
-            step |= {"label": self.env._("Fill it in"), "field": gate["field"]}
+            field = FILLED_IN.get(gate["code"], gate["field"])
+            step |= {"label": self.env._("Fill it in"), "field": field}
         return step
+
+    def _get_letter_of_gate(self, code):
+        """Return the kind of the letter that meets a gate, if one does.
+
+        A final answer is written once it is said that it settles nothing.
+        """
+        deadlocked = self.deadlock and self.deadlock != "time_out"
+        if code == "complaint_exhausted" and not deadlocked:
+            return None
+        return LETTERED.get(code)
 
     def _get_gate_actions(self):
         """Return ``{gate: (label of the button, method)}`` of gates met elsewhere.
@@ -137,11 +149,13 @@ class Guided(models.AbstractModel):
             return getattr(self, action[1])()
         if code in ASKED:
             return self._ask_for(ASKED[code], leads_on=True)
-        if code in LETTERED:
-            action = self.action_write_letter(LETTERED[code])
+        if kind := self._get_letter_of_gate(code):
+            action = self.action_write_letter(kind)
             return {**action, "context": {**action["context"], "leads_on": True}}
-        if code in DATED:
-            return {**self._ask_for("deed", default_gate=code), "name": step["title"]}
+        return self._take_step_on()
+
+    def _take_step_on(self):
+        """Lead the file on, by the deed that the next clause begins with."""
         return self.action_advance()
 
     def _ask_for(self, question, **context):
@@ -156,29 +170,11 @@ class Guided(models.AbstractModel):
                 self.env._("something else comes next by now. Reload the page.")
             )
 
-    def action_record_deed(self, gate, date):
-        """Say when something that a gate wants was done; then the file goes on.
-
-        :param gate: the code of a gate that a deed on a day meets
-        :param date: the day of the deed
-        """
-        self.ensure_one()
-        self.check_access("write")
-        self._check_expected_state()
-        if gate not in DATED:
-            raise self._refusal(
-                self.env._("“%(gate)s” is not met by a day alone.", gate=gate or "")
-            )
-        if not date:
-            raise self._refusal(self.env._("say on which day it was done."))
-        self.write({DATED[gate]: date})
-        return self._lead_on()
-
     def _lead_on(self):
         """Let the file go on by itself, if nothing at all is wanted any more."""
         if self.state == flow.CLOSED or self.on_hold:
             return True
         way = self._ask_the_way()
-        if not way.unmet and not way.conflicts:
-            self._advance(None, asks=False)
+        if way.is_clear:
+            self._advance(None, asks=False, way=way)
         return True

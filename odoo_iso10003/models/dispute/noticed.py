@@ -136,6 +136,23 @@ class Noticed(models.AbstractModel):
         action = self.action_record_notice()
         return {**action, "context": {**action["context"], "leads_on": True}}
 
+    def action_notice_has_come(self):
+        """Ask for the notice that has come; recording it leads the file to 7.3.
+
+        One that is on record already leads it there at once, and so does whatever
+        stands in the way: it is told before anything is asked.
+        """
+        self.ensure_one()
+        way = self._ask_the_way()
+        if self.notice_date or way.unmet or way.conflicts:
+            return self.action_advance()
+        return self._record_notice_and_go_on()
+
+    def _take_step_on(self):
+        if self.state == flow.STATES[0]:
+            return self.action_notice_has_come()
+        return super()._take_step_on()
+
     def _check_may_record_notice(self):
         for file in self:
             file.check_access("write")

@@ -49,11 +49,9 @@ class Positioned(models.AbstractModel):
 
     def _find_position(self, *states):
         """Return the newest position in one of these states, if there is one."""
-        # what holds of the file, whoever asks
-        positions = self.env["iso10003.position"].sudo()
-        return positions.search(
-            [("dispute_id", "=", self.id), ("state", "in", states)], limit=1
-        ).with_env(self.env)
+        positions = self.sudo().position_ids  # what holds of the file, whoever asks
+        found = positions.filtered(lambda position: position.state in states)
+        return found.sorted("version", reverse=True)[:1].with_env(self.env)
 
     def _wants_position(self):
         """Whether the version asks for an approved position, and none is there."""

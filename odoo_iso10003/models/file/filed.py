@@ -46,7 +46,14 @@ class Filed(models.AbstractModel):
         if copied:
             for case in self.sudo():  # files are written by their cases alone
                 case.file_ids.write(case._prepare_file_vals(copied))
+                case._hand_down_copies(copied)
         return result
+
+    def _hand_down_copies(self, names):
+        """Let what is part of this case follow, where files carry these from here.
+
+        :param names: fields of the file that have changed
+        """
 
     def _make_files(self):
         """Give cases their files."""
@@ -61,6 +68,42 @@ class Filed(models.AbstractModel):
                 for case in self.sudo()  # what its file says, the case knows
             ]
         )
+
+    # ------------------------------------------------------------
+    # Shown
+    # ------------------------------------------------------------
+
+    @api.readonly
+    def read(self, fields=None, load="_classic_read"):
+        values = super().read(fields, load)
+        if load is None:  # the client asks for the names next
+            self._read_people(fields)
+        return values
+
+    def _read_people(self, shown):
+        """Read at once whom these cases name, whom each field would read by itself.
+
+        A form shows an owner, an evaluator, who decided and who approved; of all of
+        them, it shows the names.
+        """
+        named = {
+            comodel: [
+                name
+                for name in shown or ()
+                if self._fields[name].comodel_name == comodel
+                and self._fields[name].type == "many2one"
+                and self._fields[name].store
+            ]
+            for comodel in ("res.users", "res.partner")
+        }
+        if sum(map(len, named.values())) < 2:
+            return
+        cases = self.sudo()  # the names of those whom a case names are shown with it
+        users, partners = (
+            self.env[comodel].sudo().union(*(cases[name] for name in names))
+            for comodel, names in named.items()
+        )
+        (partners | users.partner_id).mapped("name")
 
     def _prepare_file_vals(self, names):
         """Return what the file carries of its case, for these fields of the file."""

@@ -4,6 +4,7 @@ from . import legal_register
 from . import legal_policy
 from . import legal_company
 from . import authority
+from . import duties
 from . import referral
 from . import referral_flow
 from . import referral_decision
@@ -12,7 +13,6 @@ from . import referral_reminding
 from . import referral_instances
 from . import referral_approval
 from . import referral_checks
-from . import document
 from . import review
 from . import cost
 from . import provision
@@ -24,3 +24,4 @@ from . import adjournment
 from . import calendar_event
 from . import escalation_referral
 from . import dispute_referrals
+from . import duty

@@ -23,8 +23,7 @@ class DisputeReferrals(models.Model):
     nothing else. The referrals themselves are for counsel, managers and auditors.
     """
 
-    _name = "iso10003.dispute"
-    _inherit = ["iso10003.dispute", "iso10003.reminded"]
+    _inherit = "iso10003.dispute"
 
     referral_ids = fields.One2many("iso10003.referral", "dispute_id", groups=PRIVY)
     # compute_sudo in the fields below: numbers, states, dates, and the summary that
@@ -169,52 +168,3 @@ class DisputeReferrals(models.Model):
             "odoo_iso10003.referral_action"
         )
         return {**action, "domain": [("dispute_id", "=", self.id)], "context": {}}
-
-    # ------------------------------------------------------------
-    # What results oblige us to
-    # ------------------------------------------------------------
-
-    @api.model
-    def _get_ladders(self):
-        return {**super()._get_ladders(), "duty": docket.LIMIT}
-
-    @api.model
-    def _moves_reminders(self, vals):
-        return False  # the referral that obliges does
-
-    def _get_reminder_days(self):
-        return self._find_reminder_days()[self]
-
-    def _find_reminder_days(self):
-        days = {dispute: {} for dispute in self}
-        # who leads a dispute is told what its referrals oblige to
-        referrals = self.env["iso10003.referral"].sudo()
-        for referral in referrals.search(
-            [
-                ("dispute_id", "in", self.ids),
-                ("duty_date", "!=", False),
-                ("duty_done_date", "=", False),
-            ]
-        ):
-            if referral._obliges_us():
-                days[referral.dispute_id][f"duty:{referral.id}"] = referral.duty_date
-        return days
-
-    def _remind(self, ladder, due):
-        """Give the tasks anew to who leads the disputes now."""
-        quietly = {"mail_activity_quick_update": True}  # the digest tells of them
-        self._get_obliging(*(reminder for _dispute, reminder in due)).with_context(
-            **quietly
-        )._hand_duty_over()
-        return {place: place[0]._get_leader() for place in due}
-
-    def _describe_reminder(self, reminder, day):
-        duty = self._get_obliging(reminder).with_context(lang=self.env.lang)
-        return duty._tell_duty()
-
-    def _get_obliging(self, *reminders):
-        # its summary is written for who leads the dispute
-        referrals = self.env["iso10003.referral"].sudo()
-        return referrals.browse(
-            int(reminder.partition(":")[2]) for reminder in reminders
-        )

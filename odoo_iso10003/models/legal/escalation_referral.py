@@ -6,6 +6,11 @@ from ...core import docket
 from ..mixin.people_date import format_people_date
 
 
+def _get_dispute(file):
+    """Return the dispute that is referred: of its proceedings, that one."""
+    return file.dispute_id if file._name == "iso10003.proceeding" else file
+
+
 class ReferralEscalation(models.Model):
     """Escalations that propose or open a legal referral, and that reach counsel."""
 
@@ -30,7 +35,7 @@ class ReferralEscalation(models.Model):
     def _get_counsel(self, file):
         if file._name == "iso10003.referral":
             return file.counsel_id
-        open_ones = file.referral_ids.filtered(
+        open_ones = _get_dispute(file).referral_ids.filtered(
             lambda referral: referral.state in docket.OPEN_STATES
         )
         return open_ones.counsel_id[:1]
@@ -44,7 +49,7 @@ class ReferralEscalation(models.Model):
         """Ask each person to consider a referral, once for a dispute."""
         for alarm in alarms._without_referral():
             reader = alarm.with_context(lang=alarm.user_id.lang)
-            alarm._get_file().with_context(
+            _get_dispute(alarm._get_file()).with_context(
                 mail_activity_quick_update=True
             ).activity_schedule(
                 "mail.mail_activity_data_todo",
@@ -73,7 +78,7 @@ class ReferralAlarm(models.Model):
         """Return the alarms of disputes that have no open referral, one for each."""
         seen, found = set(), self.browse()
         for alarm in self:
-            file = alarm._get_file()
+            file = _get_dispute(alarm._get_file())
             if file._name != "iso10003.dispute" or file in seen:
                 continue
             seen.add(file)
@@ -85,7 +90,7 @@ class ReferralAlarm(models.Model):
         deadline = self.deadline_id
         user = self.user_id
         return {
-            "dispute_id": deadline._get_file().id,
+            "dispute_id": _get_dispute(deadline._get_file()).id,
             "counsel_id": user.id
             if user.has_group("odoo_iso10003.group_counsel")
             else False,

@@ -23,7 +23,6 @@ EVENTS = [
     ("provision", "Provision"),
     ("sheet", "Settle-or-litigate sheet"),
     ("estimate", "Settle-or-litigate sheet frozen"),
-    ("document", "Document"),
     ("amended", "Amendment approved"),
     ("participant", "Participant of a hearing"),
 ]
@@ -183,10 +182,3 @@ class LegalRegister(models.Model):
 
     def _describe_sheet(self, data):
         return self._tell_part(data, self._describe_estimate(data))
-
-    def _describe_document(self, data):
-        label = self._label(
-            f"{REFERRAL}.document", "confidentiality", data.get("class")
-        )
-        sha256 = (data.get("sha256") or "")[:12]
-        return self._tell_part(data, label, sha256 and f"SHA-256 {sha256}")

@@ -23,9 +23,11 @@ class Referral(models.Model):
     _inherit = [
         "iso10003.file.currency",
         "iso10003.guarded",
+        "iso10003.referral.duties",
         "iso10003.one.door",
         "iso10003.timed",
         "iso10003.between.parties",
+        "iso10003.documented",
         "iso10003.registered",
         "iso10003.told",
         "iso10003.reminded",
@@ -273,15 +275,11 @@ class Referral(models.Model):
     approved_date = fields.Date("Approved on", readonly=True, copy=False, guarded=True)
 
     # what belongs to it
-    document_ids = fields.One2many("iso10003.referral.document", "referral_id")
     hearing_ids = fields.One2many("iso10003.hearing", "referral_id")
     review_ids = fields.One2many("iso10003.referral.review", "referral_id")
     cost_ids = fields.One2many("iso10003.referral.cost", "referral_id")
     provision_ids = fields.One2many("iso10003.referral.provision", "referral_id")
     estimate_ids = fields.One2many("iso10003.referral.estimate", "referral_id")
-    last_exhibit = fields.Integer(
-        "Last exhibit number", readonly=True, copy=False, guarded=True, aggregator=None
-    )
     register_ids = fields.Many2many("iso10003.register", compute="_compute_register")
 
     _number_unique = models.UniqueIndex(
@@ -450,7 +448,6 @@ class Referral(models.Model):
         return name.startswith(("message_", "activity_")) or name in (
             "cost_ids",
             "provision_ids",
-            "duty_done_date",
         )
 
     def _follow_counsel(self, vals):
@@ -635,7 +632,7 @@ class Referral(models.Model):
         )
 
     # ------------------------------------------------------------
-    # Register and exhibits
+    # Register and documents
     # ------------------------------------------------------------
 
     def action_verify_register(self):
@@ -643,15 +640,12 @@ class Referral(models.Model):
         files = [referral._register_file() for referral in self]
         return self.env["iso10003.register"]._show_breaks(files)
 
-    def _take_exhibit_number(self):
-        """Return the next number of this matter: one for whoever comes first.
+    def _get_matter(self):
+        """The documents of all instances are numbered together."""
+        return self.root_id
 
-        The count is kept on the matter, so that of two who file at the same time one
-        is tried again.
-        """
-        self.ensure_one()
-        self._guarded_write({"last_exhibit": self.last_exhibit + 1})
-        return self.last_exhibit
+    def _refuse_paper_change(self):
+        self._refuse_ended()
 
     def _find_preserving(self):
         """What its dispute holds, holds for its legal matter too."""

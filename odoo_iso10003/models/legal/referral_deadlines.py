@@ -442,11 +442,6 @@ class ReferralDeadlineRule(models.Model):
     )
 
     @api.model
-    def _get_events(self):
-        *events, given = super()._get_events()
-        return [*events, *self.env["iso10003.referral"]._get_event_labels(), given]
-
-    @api.model
     def _get_criteria(self):
         return (*super()._get_criteria(), "authority_id")
 

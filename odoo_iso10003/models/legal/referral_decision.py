@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..mixin.people_date import format_people_date
+from .duties import WITH_RESULT
 
 APPEAL_DECISIONS = ("use", "not_use", "lapsed")
 # what a decision or settlement says: once it is noted, it changes by a step
@@ -16,8 +17,6 @@ RESULT = (
     "duty_summary",
     "duty_date",
 )
-# states in which a referral has a result
-WITH_RESULT = ("decided", "enforced", "closed", "settled")
 # a later instance that decides the matter itself replaces the decision before it
 REPLACING = ("appeal", "cassation", "annulment")
 DECIDED_ITSELF = ("for_us", "partly", "for_other")
@@ -85,7 +84,19 @@ class ReferralDecision(models.Model):
         sealed="digest",
     )
     duty_date = fields.Date("To be done by", tracking=True, sealed=True)
-    duty_done_date = fields.Date("Done on", tracking=True, sealed=True, deed=True)
+    duty_done_date = fields.Date(
+        "Done on",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        guarded=True,
+        sealed=True,
+        deed=True,
+        help="When the last of its obligations was done.",
+    )
+    duty_ids = fields.One2many(
+        "iso10003.obligation", "referral_id", "What it obliges to", readonly=True
+    )
     duty_replaced_by_id = fields.Many2one(
         "iso10003.referral",
         "Replaced by",
@@ -94,15 +105,6 @@ class ReferralDecision(models.Model):
         ondelete="restrict",
         index="btree_not_null",
         help="The later instance whose decision holds in the place of this one.",
-        guarded=True,
-    )
-    # a number and no link: whoever leads the dispute may delete its tasks
-    duty_task = fields.Integer(
-        "Task to carry it out",
-        readonly=True,
-        copy=False,
-        aggregator=None,
-        help="The number of the task that asks to carry out the result.",
         guarded=True,
     )
     # the right to appeal
@@ -330,8 +332,8 @@ class ReferralDecision(models.Model):
         """
         self.ensure_one()
         self._replace_former_duties()
+        self._note_duties()
         self._tell_dispute()
-        self._hand_duty_over()
 
     def _return_again(self):
         """Tell the dispute's file if what it was told does not hold any more."""
@@ -409,8 +411,8 @@ class ReferralDecision(models.Model):
             instance._register_event(
                 "duty_replaced", {"by": self.name if replaces else None}
             )
+            instance._note_duties()
             instance._tell_dispute()
-            instance._hand_duty_over()
 
     def _follow_replaced(self, replaced):
         """Limits to do what was replaced end with it, and run again without that."""
@@ -434,86 +436,3 @@ class ReferralDecision(models.Model):
                 former |= instance
             instance = instance.parent_id
         return former
-
-    # ------------------------------------------------------------
-    # The task of who leads the dispute
-    # ------------------------------------------------------------
-
-    def _hand_duty_over(self):
-        """Let who leads the dispute have the task to carry the result out.
-
-        A task that is there already stays, and follows who leads and by when.
-        """
-        # counsel hands it over to who leads the dispute, and may not write there
-        disputes = self.dispute_id.sudo()
-        disputes._plan_reminders()
-        tasks = {
-            task.id: task
-            for task in disputes.activity_ids.filtered(
-                lambda task: task.id in self.mapped("duty_task")
-            )
-        }
-        missing = self.browse()
-        for referral in self.filtered("dispute_id"):
-            task = tasks.get(referral.duty_task)
-            if not referral._obliges_us():
-                referral._take_task_back(task)
-            elif task:
-                referral._move_task(task)
-            else:
-                missing |= referral
-        missing._give_duty_tasks()
-
-    def _tell_duty(self):
-        return self.env._("Carry out: %(what)s", what=self.duty_summary)
-
-    def _obliges_us(self):
-        return (
-            self.state in WITH_RESULT
-            and self.duty_party in ("organization", "both")
-            and not self.duty_replaced_by_id
-            and not self.duty_done_date
-        )
-
-    def _take_task_back(self, task):
-        if task:
-            task.unlink()
-        if self.duty_task:
-            self._guarded_write({"duty_task": 0})
-
-    def _move_task(self, task):
-        wanted = self._prepare_duty_task()
-        if any(
-            task._fields[name].convert_to_write(task[name], task) != value
-            for name, value in wanted.items()
-        ):
-            task.write(wanted)
-
-    def _give_duty_tasks(self):
-        # counsel may not write on the dispute
-        tasks = self.env["mail.activity"].sudo()
-        model = self.env["ir.model"]._get_id("iso10003.dispute")
-        given = tasks.create(
-            [
-                {
-                    "activity_type_id": tasks.env.ref(
-                        "mail.mail_activity_data_todo"
-                    ).id,
-                    "res_model_id": model,
-                    "res_id": referral.dispute_id.id,
-                    **referral._prepare_duty_task(),
-                }
-                for referral in self
-            ]
-        )
-        for referral, task in zip(self, given, strict=True):
-            referral._guarded_write({"duty_task": task.id})
-
-    def _prepare_duty_task(self):
-        owner = self.dispute_id.sudo()._get_leader()  # who is asked to carry it out
-        return {
-            "automated": True,
-            "date_deadline": self.duty_date,
-            "summary": self.with_context(lang=owner.lang)._tell_duty(),
-            "user_id": owner.id,
-        }

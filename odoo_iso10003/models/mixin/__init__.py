@@ -8,6 +8,7 @@ from . import worded
 from . import ir_default
 from . import ir_http
 from . import ir_module_module
+from . import listed
 from . import one_door
 from . import plausible
 from . import preserved

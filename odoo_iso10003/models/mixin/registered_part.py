@@ -14,7 +14,7 @@ class RegisteredPart(models.AbstractModel):
     """
 
     _name = "iso10003.registered.part"
-    _inherit = ["iso10003.sealed"]
+    _inherit = ["iso10003.sealed", "iso10003.listed"]
     _description = "Part of a file in the register"
 
     # the code of iso10003.register.event, and the way to the file

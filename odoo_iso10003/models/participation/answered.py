@@ -2,7 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 from odoo.fields import Domain
-from odoo.tools.i18n import format_list
 
 from ...core import authority
 from ..mixin.checks import Rule
@@ -306,23 +305,7 @@ class Answered(models.AbstractModel):
 
     def _get_part_answer_words(self):
         answer = self._find_part_draft()
-        if not answer:
-            return {}
-        told = {
-            "yes": self.env._("We take part."),
-            "some": self.env._(
-                "We take part for these claims only: %(claims)s.",
-                claims=format_list(self.env, answer.claim_ids.mapped("name")),
-            ),
-            "no": self.env._("We do not take part."),
-        }[answer.answer]
-        why = answer.reasons or self.env._(
-            "we want it to be resolved by somebody who is neutral."
-        )
-        if answer.basis in BOUND:
-            labels = dict(answer._fields["basis"]._description_selection(self.env))
-            why = f"{labels[answer.basis]}: {answer.reference}. {answer.reasons or ''}"
-        return {"answer": told, "reasons": why.strip()}
+        return answer._get_words() if answer else {}
 
     # ------------------------------------------------------------
     # The gate, the next step, and what assessments ask
@@ -341,6 +324,14 @@ class Answered(models.AbstractModel):
             ),
             "declined": (self._get_declined_label(), "action_after_refusal"),
         }
+
+    def _list_open_gates(self, checklist):
+        """One letter answers and acknowledges, on tracks that merge what is written."""
+        gates = super()._list_open_gates(checklist)
+        merged = self._get_track().merges and any(
+            gate["code"] == "part_answered" for gate in gates
+        )
+        return [gate for gate in gates if not merged or gate["code"] != "acknowledged"]
 
     def _find_next_step(self, checklist):
         """Where a side declined, other recourse comes next, and then the end."""

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from dataclasses import dataclass
+from functools import cached_property
 
 from odoo import api, models
 
@@ -21,16 +22,34 @@ class Person:
     :ivar users: their account, if they work here
     :ivar partners: they themselves, and of a body outside its people
     :ivar others: whom they have to be apart from
+    :ivar group: the companies of the organization
     """
 
     role: str
     users: models.Model
     partners: models.Model
     others: models.Model
+    group: models.Model
 
     @property
     def is_resolver(self):
         return self.role == impartiality.RESOLVER
+
+    @cached_property
+    def colleagues(self):
+        """Who of the other side works or worked for the organization."""
+        return self.find_employees(self.others.user_ids, self.others)
+
+    def find_employees(self, users, partners):
+        """Return who of some people works or worked for the organization."""
+        return self.group.env["hr.employee"].search(
+            [
+                ("company_id", "in", self.group.ids),
+                "|",
+                ("user_id", "in", users.ids),
+                ("work_contact_id", "in", partners.ids),
+            ]
+        )
 
 
 class Facts(models.AbstractModel):
@@ -68,32 +87,18 @@ class Facts(models.AbstractModel):
     def _describe_person(self, case, role, user, partner):
         partners = self.env["res.partner"].browse(partner.id)
         others = case._get_sides()
+        root = case.company_id.root_id
+        group = root.search([("id", "child_of", root.id)])
         if role == impartiality.RESOLVER:
             body = partners.commercial_partner_id
             partners = partners.search([("id", "child_of", (partners | body).ids)])
-            others |= self._get_group(case).partner_id
+            others |= group.partner_id
         users = self.env["res.users"].browse(user.ids)
-        return Person(role, users, partners, others)
-
-    def _get_group(self, case):
-        """Return the companies of the organization."""
-        root = case.company_id.root_id
-        return root.search([("id", "child_of", root.id)])
+        return Person(role, users, partners, others, group)
 
     def _get_handlers(self, case):
         ticket = case.ticket_id
         return case.complaint_handler_id | ticket.user_id | ticket.former_handler_ids
-
-    def _find_employees(self, case, users, partners):
-        """Return who of some people works or worked for the organization."""
-        return self.env["hr.employee"].search(
-            [
-                ("company_id", "in", self._get_group(case).ids),
-                "|",
-                ("user_id", "in", (users | partners.user_ids).ids),
-                ("work_contact_id", "in", partners.ids),
-            ]
-        )
 
     # ------------------------------------------------------------
     # The facts
@@ -159,7 +164,8 @@ class Facts(models.AbstractModel):
     def _fact_employee(self, case, person):
         """They work or worked for the side that they have to be apart from."""
         if person.is_resolver:
-            return len(self._find_employees(case, person.users, person.partners))
+            users = person.users | person.partners.user_ids
+            return len(person.find_employees(users, person.partners))
         bodies = person.others.commercial_partner_id.filtered("is_company")
         employers = {(body.name or "").strip().casefold() for body in bodies}
         if not employers:
@@ -171,19 +177,17 @@ class Facts(models.AbstractModel):
 
     def _fact_colleague(self, case, person):
         """Somebody of the other side works or worked here."""
-        nobody = self.env["res.users"]
-        return len(self._find_employees(case, nobody, person.others))
+        return len(person.colleagues)
 
     def _fact_line_manager(self, case, person):
         """Somebody of the other side works under them."""
-        nobody = self.env["res.users"]
-        below = self._find_employees(case, nobody, person.others)
-        return len(self._filter_managed(below, person))
+        return len(self._filter_managed(person.colleagues, person))
 
     def _fact_manages_handler(self, case, person):
         """Who handled the complaint works under them."""
         handlers = self._get_handlers(case) - person.users
-        below = self._find_employees(case, handlers, handlers.partner_id)
+        partners = handlers.partner_id
+        below = person.find_employees(handlers | partners.user_ids, partners)
         return len(self._filter_managed(below, person))
 
     def _filter_managed(self, employees, person):

@@ -289,6 +289,7 @@ class InformationSheet(models.Model):
         language = self.language_id
         sheet = self.with_context(lang=language.code) if language.active else self
         labels = sheet.fields_get(BLOCKS, ["string"])
+        self.fetch(BLOCKS)  # each would be read by itself
         parts = [f"{labels[name]['string']}\n{self[name]}" for name in BLOCKS]
         if self.state == "draft":
             parts.insert(0, sheet._tell_not_approved())

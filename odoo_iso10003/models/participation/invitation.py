@@ -257,6 +257,9 @@ class Invitation(models.Model):
     def _get_ladders(self):
         return {"answer": LADDER}
 
+    def _get_tasks_on(self):
+        return self.dispute_id
+
     def _get_reminder_days(self):
         waits = (
             self.state == "sent"

@@ -13,7 +13,10 @@ from .invitation import TASK
 # what happens, and the field that says when
 EVENTS = {"invited": "invited_date", "answered_part": "part_answered_date"}
 # … once a letter of a kind is sent
-TOLD_BY = {"invitation": ("invited",), "participation_answer": ("answered_part",)}
+TOLD_BY = {
+    "invitation": ("invited",),
+    "participation_answer": ("answered_part", "acknowledged"),
+}
 # so many ways are proposed
 OFFERED_WAYS = 3
 # what the advisor begins with where nobody has said how much it weighs
@@ -183,6 +186,12 @@ class Invited(models.AbstractModel):
         elif letter.kind == "participation_answer":
             self._give_part_answer(letter)
         super()._follow_letter(letter)
+
+    def _happen_by(self, event, letter):  # pylint: disable=missing-return
+        """Our answer acknowledges a notice too, where there is one by then."""
+        acknowledges = letter.kind != "participation_answer" or self.notice_date
+        if event != "acknowledged" or acknowledges:
+            super()._happen_by(event, letter)
 
     def _end_invitation_tasks(self):
         for case in (self, self.ticket_id):

@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import clean_context
+from odoo.tools.i18n import format_list
 
 from ..party.party import CHANNELS
 
@@ -368,6 +370,33 @@ class Participation(models.Model):
             {"state": "given", "letter_id": letter.id, "date": letter.sent_date}
         )
 
+    def _send(self):
+        """Send the letter that gives it as its text is; the file goes on by that."""
+        # what the button was pressed with is no default of a letter
+        context = {**clean_context(self.env.context), "leads_on": True}
+        letters = self.env(context=context)["iso10003.letter"]
+        file = self.dispute_id.file_ids
+        letters = letters.create({"file_id": file.id, "kind": "participation_answer"})
+        letters.action_send()
+
+    def _get_words(self):
+        """Return what fills the places of the letter that gives our answer."""
+        told = {
+            "yes": self.env._("We take part."),
+            "some": self.env._(
+                "We take part for these claims only: %(claims)s.",
+                claims=format_list(self.env, self.claim_ids.mapped("name")),
+            ),
+            "no": self.env._("We do not take part."),
+        }[self.answer]
+        why = self.reasons or self.env._(
+            "we want it to be resolved by somebody who is neutral."
+        )
+        if self.basis in BOUND:
+            basis = self._selection_label("basis")
+            why = f"{basis}: {self.reference}. {self.reasons or ''}"
+        return {"answer": told, "reasons": why.strip()}
+
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         for answer in self:
@@ -390,6 +419,13 @@ class Participation(models.Model):
         """Open the letter that gives our answer, or say who approves it first."""
         self.ensure_one()
         return self.dispute_id._open_part_letter(self)
+
+    def action_answer_and_send(self):
+        """Give our answer by its letter at once; nothing while somebody approves it."""
+        self.ensure_one()
+        if self.state == "draft":
+            self._send()
+        return {"type": "ir.actions.act_window_close"}
 
     def action_approve(self):
         """Approve that we take part, as somebody of a tier for what is at stake.

@@ -368,6 +368,10 @@ class Party(models.Model):
         self._follow_cases(former)
         return result
 
+    def _write_unfollowed(self, vals):
+        """Change parties of a case that follows once all of a change is there."""
+        return super()._guarded_write(vals)  # pylint: disable=super-method-mismatch
+
     def unlink(self):
         self._check_may_change()
         former = self._read_told(self.file_id)

@@ -83,12 +83,14 @@ class PartyChange(models.Model):
         case._check_may_end(self)
         self._check_given("ended_date", date)
         day = fields.Date.to_date(date) or self._get_company_day()
-        led = self.leads
-        self._guarded_write({"end_kind": kind, "ended_date": day, "leads": False})
+        led, former = self.leads, self._read_told(self.file_id)
+        self._write_unfollowed({"end_kind": kind, "ended_date": day, "leads": False})
         self.flush_recordset()  # the next one may lead
         if kind == "death":
             self._note_death(day)
         follower = self._note_successor(kind, successor, led)
+        # only now: where nobody follows, another one leads on
+        self._follow_cases(former)
         case._register_event(
             "party_changed",
             {
@@ -141,7 +143,7 @@ class PartyChange(models.Model):
                 and (party.for_id == self or (not party.for_id and for_nobody_else))
             )
         )
-        acting._guarded_write({"end_kind": "mandate_ended", "ended_date": day})
+        acting._write_unfollowed({"end_kind": "mandate_ended", "ended_date": day})
 
     def _note_successor(self, kind, successor, led):
         """Note who follows, who leads where the former did."""

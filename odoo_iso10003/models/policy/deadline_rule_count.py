@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 
 from ...core import clock
+from ..mixin.cached import kept
 
 # about how many days a unit has, to see what cannot be meant
 DAYS = {"hour": 1 / 24, "working_day": 7 / 5, "week": 7, "month": 30.5, "month30": 30}
@@ -96,8 +97,15 @@ class DeadlineRuleCount(models.Model):
     @api.model
     def _get_company_zone(self, company):
         """Return the time zone in which a company works."""
-        company = company.sudo()  # a zone is no secret
-        return company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
+        # a zone is no secret
+        return self._get_zone(company.id) or company.sudo().partner_id.tz or "UTC"
+
+    @api.model
+    @kept("company_id")
+    def _get_zone(self, company_id):
+        """Return the zone of the company's calendar, kept until either changes."""
+        company = self.env["res.company"].browse(company_id)
+        return company.resource_calendar_id.tz
 
     def _get_calendar(self, company, actors=None):
         """Return whose working days count: the rule's, else the actor's, the company's.

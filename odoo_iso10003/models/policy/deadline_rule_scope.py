@@ -68,6 +68,12 @@ class DeadlineRuleScope(models.Model):
                 for state, label in states.items()
                 if state not in ("referral", "closed")
             ),
+            *(
+                event
+                for kind in self.env["iso10003.file"]._get_kinds()
+                if kind != dispute._name
+                for event in self.env[kind]._get_event_labels()
+            ),
             ("given", self.env._("A date given by hand")),
         ]
 

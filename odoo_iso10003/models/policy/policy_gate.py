@@ -134,15 +134,29 @@ class PolicyGate(models.Model):
 
         :param track: on which the file is, a level of ``core/proportion.py``
         """
+        return self.browse(self._get_asked_ids(policy.id, track, state, step))
+
+    @api.model
+    @kept("policy_id", "track", "state", "step")
+    def _get_asked_ids(self, policy_id, track, state, step):
         asked = ["always", "early_end" if step == "early_end" else "forward"]
         return self.search(
             [
-                ("policy_id", "=", policy.id),
+                ("policy_id", "=", policy_id),
                 ("state", "=", state),
                 (SEVERITY_ON[track], "!=", "off"),
                 ("asked", "in", asked),
             ]
+        )._ids
+
+    @api.model
+    @kept("policy_id", "track")
+    def _get_asked_codes(self, policy_id, track):
+        """Return the codes of all gates that a version asks of files on a track."""
+        gates = self.search(
+            [("policy_id", "=", policy_id), (SEVERITY_ON[track], "!=", "off")]
         )
+        return frozenset(gates.mapped("code"))
 
     @api.model
     @kept("policy_id", "track", "state", "step", by_language=True)

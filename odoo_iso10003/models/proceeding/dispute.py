@@ -9,5 +9,12 @@ class Dispute(models.Model):
     _name = "iso10003.dispute"
     # before what the file is made of: they answer, too, what that asks
     _inherit = [
+        "iso10003.obliged",
+        "iso10003.concluded",
+        "iso10003.obliged.checks",
+        "iso10003.resulted",
+        "iso10003.proceeded",
+        "iso10003.checklisted",
+        "iso10003.recorded",
         "iso10003.dispute",
     ]

@@ -47,6 +47,18 @@ class ProviderChecks(models.Model):
             lambda provider: provider.credential_ids._filter_valid(today),
         )
 
+    def _audit_controlled(self, company):
+        """102: was each one evaluated for reasons, within a year, and is allowed?"""
+        today = fields.Date.context_today(self)
+        return self._ask_all(
+            company,
+            lambda provider: (
+                provider._is_evaluated(today)
+                and provider.credential_ids._filter_valid(today)
+                and any((row.reasons or "").strip() for row in provider.evaluation_ids)
+            ),
+        )
+
     def _audit_looked_at_again(self, company):
         """54: was each one evaluated within a year?"""
         today = fields.Date.context_today(self)

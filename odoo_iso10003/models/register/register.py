@@ -2,14 +2,15 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import secrets
 
-from psycopg2.extras import Json
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ...core import chain
 from ..mixin.people_date import format_people_date, format_people_number
+
+# of the cursor: the ends that this transaction has moved
+HEADS = "iso10003.register.heads"
 
 
 def keep_rows(_rows):
@@ -241,36 +242,54 @@ class Register(models.Model):
 
     @api.model
     def _append(self, events):
-        """Append events to their files, in four queries whatever their number.
+        """Append events to their files, in two queries whatever their number.
 
         Writers of one file wait for each other on its head; writers of different
         files never do. Raw SQL, because nobody has the right to create rows.
+
+        The ends that this transaction has moved stay at hand, and spare the first
+        query: no one else moves them before it ends. Where they are not what they
+        were, as after a part that was rolled back, they are read anew.
 
         :param events: ``(record, event, data, note)`` for each row, in order
         """
         if not events:
             return
-        heads, salts = self._lock_heads({event[0] for event in events})
+        heads = self.env["iso10003.register.head"]
+        known = self.env.cr.cache.setdefault(HEADS, {})
+        files = {event[0]._register_file(): event[0] for event in events}
+        if unknown := files.keys() - known.keys():
+            known |= heads._lock({file: files[file] for file in unknown})
+        former = {file: known[file] for file in files}
+        rows, notes = self._seal_rows(events, known)
+        moved = heads._move(rows, notes, former, known)
+        for kind in self._get_shown_by().values():
+            self.env[kind].invalidate_model(["register_ids"])
+        if stale := files.keys() - moved:
+            for file in stale:
+                del known[file]
+            self._append(
+                [event for event in events if event[0]._register_file() in stale]
+            )
+
+    def _seal_rows(self, events, heads):
+        """Return the rows of events, with their notes, and move ``heads`` by them."""
         at = fields.Datetime.now()
         rows, notes = [], []
         for record, event, data, note in events:
-            data = chain.digest_texts(data, salts[record._register_file()])
+            file = record._register_file()
+            sequence, last, file_salt = heads[file]
+            data = chain.digest_texts(data, file_salt)
             if note:
                 salt = secrets.token_hex(16)
                 data = {**data, "note_sha256": chain.note_digest(salt, note)}
-                notes.append((record._register_file(), salt, note))
+                notes.append((file, sequence + 1, salt, note))
             entry = chain.seal(
-                heads[record._register_file()],
-                self._prepare_entry(record, event, data, at),
+                (sequence, last), self._prepare_entry(record, event, data, at)
             )
-            heads[entry["file"]] = (entry["sequence"], entry["hash"])
+            heads[file] = (entry["sequence"], entry["hash"], file_salt)
             rows.append((entry, at, record))
-            if note:
-                notes[-1] += (entry["sequence"],)
-        self._insert_rows(rows)
-        self._insert_notes(notes)
-        self._move_heads({entry["file"] for entry, _at, _record in rows}, heads)
-        self.env["iso10003.dispute"].invalidate_model(["register_ids"])
+        return rows, notes
 
     def _prepare_entry(self, record, event, data, at):
         return {
@@ -285,41 +304,6 @@ class Register(models.Model):
     @api.model
     def _sealed_instant(self, at):
         return f"{at.isoformat()}Z"
-
-    def _lock_heads(self, records):
-        """Return ``{file: (sequence, hash)}``, locked in one order for all, and salts.
-
-        A head of before there were salts gets one.
-        """
-        files = sorted((record._register_file(), record) for record in records)
-        rows = self.env.execute_query(
-            SQL(
-                """INSERT INTO iso10003_register_head AS head
-                   (file, company_id, sequence, hash, salt)
-                   VALUES %s ON CONFLICT (file) DO UPDATE SET salt = EXCLUDED.salt
-                   WHERE head.salt IS NULL RETURNING file, sequence, hash, salt""",
-                SQL(", ").join(
-                    SQL(
-                        "(%s, %s, 0, %s, %s)",
-                        file,
-                        record._register_company().id,
-                        chain.GENESIS,
-                        secrets.token_hex(16),
-                    )
-                    for file, record in files
-                ),
-            )
-        )
-        if len(rows) < len(files):  # what was just written is locked by that
-            rows = self.env.execute_query(
-                SQL(
-                    """SELECT file, sequence, hash, salt FROM iso10003_register_head
-                       WHERE file IN %s ORDER BY file FOR UPDATE""",
-                    tuple(file for file, _record in files),
-                )
-            )
-        heads = {file: (sequence, head_hash) for file, sequence, head_hash, _ in rows}
-        return heads, {file: salt for file, _, _, salt in rows}
 
     @api.model
     def _try_lock_heads(self, records):
@@ -339,58 +323,7 @@ class Register(models.Model):
         )
         return records.browse(files[file].id for (file,) in taken)
 
-    def _insert_rows(self, rows):
-        self.env.cr.execute(
-            SQL(
-                """INSERT INTO iso10003_register
-                   (version, company_id, file, dispute_id, sequence, at, actor,
-                    event, data, previous_hash, hash)
-                   VALUES %s""",
-                SQL(", ").join(
-                    SQL(
-                        "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-                        entry["version"],
-                        entry["company"],
-                        entry["file"],
-                        record.id if record._name == "iso10003.dispute" else None,
-                        entry["sequence"],
-                        at,
-                        entry["actor"],
-                        entry["event"],
-                        Json(entry["data"]),
-                        entry["previous_hash"],
-                        entry["hash"],
-                    )
-                    for entry, at, record in rows
-                ),
-            )
-        )
-
-    def _insert_notes(self, notes):
-        if not notes:
-            return
-        self.env.cr.execute(
-            SQL(
-                """INSERT INTO iso10003_register_note (register_id, salt, text)
-                   SELECT r.id, n.salt, n.text
-                     FROM (VALUES %s) AS n(file, salt, text, sequence)
-                     JOIN iso10003_register r USING (file, sequence)""",
-                SQL(", ").join(
-                    SQL("(%s, %s, %s, %s)", file, salt, text, sequence)
-                    for file, salt, text, sequence in notes
-                ),
-            )
-        )
-
-    def _move_heads(self, files, heads):
-        self.env.cr.execute(
-            SQL(
-                """UPDATE iso10003_register_head h
-                      SET sequence = v.sequence, hash = v.hash
-                     FROM (VALUES %s) AS v(file, sequence, hash)
-                    WHERE h.file = v.file""",
-                SQL(", ").join(
-                    SQL("(%s, %s, %s)", file, *heads[file]) for file in sorted(files)
-                ),
-            )
-        )
+    @api.model
+    def _get_shown_by(self):
+        """Return ``{column: kind of file whose forms find their rows by it}``."""
+        return {"dispute_id": "iso10003.dispute"}

@@ -243,12 +243,18 @@ class RegisterProof(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """SELECT file, MIN(sequence) FROM iso10003_register
-                    WHERE file IN %(files)s
-                      AND %(prefix)s || dispute_id IS DISTINCT FROM
-                          CASE WHEN starts_with(file, %(prefix)s) THEN file END
+                    WHERE file IN %s AND (%s)
                  GROUP BY file""",
-                files=tuple(files),
-                prefix="iso10003.dispute,",
+                tuple(files),
+                SQL(" OR ").join(
+                    SQL(
+                        """%(prefix)s || %(column)s IS DISTINCT FROM
+                           CASE WHEN starts_with(file, %(prefix)s) THEN file END""",
+                        prefix=f"{kind},",
+                        column=SQL.identifier(column),
+                    )
+                    for column, kind in self._get_shown_by().items()
+                ),
             )
         )
         return {file: (sequence, "misplaced") for file, sequence in rows}

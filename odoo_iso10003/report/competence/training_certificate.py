@@ -9,7 +9,7 @@ class TrainingCertificate(models.AbstractModel):
 
     _name = "report.odoo_iso10003.training_certificate"
     _description = "Certificate of training, printed"
-    _inherit = ["iso10003.document"]
+    _inherit = ["iso10003.printed"]
 
     @api.model
     def _get_report_values(self, docids, data=None):

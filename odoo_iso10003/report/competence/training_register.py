@@ -14,7 +14,7 @@ class TrainingRegisterReport(models.AbstractModel):
 
     _name = "report.odoo_iso10003.training_register"
     _description = "Training register, printed"
-    _inherit = ["iso10003.document"]
+    _inherit = ["iso10003.printed"]
 
     @api.model
     def _get_report_values(self, docids, data=None):

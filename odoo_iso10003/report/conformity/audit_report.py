@@ -26,7 +26,7 @@ class AuditReport(models.AbstractModel):
 
     _name = "report.odoo_iso10003.audit_report"
     _description = "Audit report, printed"
-    _inherit = ["iso10003.document"]
+    _inherit = ["iso10003.printed"]
 
     @api.model
     def _get_report_values(self, docids, data=None):

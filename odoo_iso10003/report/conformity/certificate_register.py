@@ -9,7 +9,7 @@ class CertificateRegisterReport(models.AbstractModel):
 
     _name = "report.odoo_iso10003.certificate_register"
     _description = "Certificate register, printed"
-    _inherit = ["iso10003.document"]
+    _inherit = ["iso10003.printed"]
 
     @api.model
     def _get_report_values(self, docids, data=None):

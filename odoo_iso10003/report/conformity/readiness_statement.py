@@ -8,7 +8,7 @@ class ReadinessStatementReport(models.AbstractModel):
 
     _name = "report.odoo_iso10003.readiness_statement"
     _description = "Readiness statement, printed"
-    _inherit = ["iso10003.document"]
+    _inherit = ["iso10003.printed"]
 
     @api.model
     def _get_report_values(self, docids, data=None):

@@ -8,7 +8,7 @@ class LetterPaper(models.AbstractModel):
 
     _name = "report.odoo_iso10003.letter_paper"
     _description = "Letter, printed"
-    _inherit = ["iso10003.document"]
+    _inherit = ["iso10003.printed"]
 
     @api.model
     def _get_report_values(self, docids, data=None):

@@ -23,7 +23,7 @@ class DisputeFileReport(models.AbstractModel):
 
     _name = "report.odoo_iso10003.dispute_file"
     _description = "Dispute file, printed"
-    _inherit = ["iso10003.document"]
+    _inherit = ["iso10003.printed"]
 
     @api.model
     def _get_report_values(self, docids, data=None):

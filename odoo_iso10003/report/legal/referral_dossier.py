@@ -1,18 +1,23 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import hashlib
-
 from odoo import api, models
 
-from ...core import exhibit, press
 from ...models.mixin.people_amount import format_people_amount
 
 # rows that tell how the organization weighs its chances
 STRATEGY = ("sheet", "estimate", "provision")
-# of one file, to be made into pages
-EXHIBIT_SECONDS = 10
-# bytes of all files appended to one dossier
-MAX_APPENDED = 100 * 1024 * 1024
+# rows that name a document
+OF_DOCUMENTS = ("document", "disclosure", "mark_lifted")
+# when what led to the referral happened (7.2 to 7.5)
+BEFORE_DATES = (
+    "final_answer_date",
+    "recourse_date",
+    "notice_date",
+    "notified_date",
+    "acknowledged_date",
+    "response_date",
+    "outcome_date",
+)
 
 
 class ReferralDossierReport(models.AbstractModel):
@@ -24,7 +29,7 @@ class ReferralDossierReport(models.AbstractModel):
 
     _name = "report.odoo_iso10003.referral_dossier"
     _description = "Legal follow-up record, printed"
-    _inherit = ["iso10003.document"]
+    _inherit = ["iso10003.exhibited"]
 
     @api.model
     def _get_report_values(self, docids, data=None):
@@ -44,9 +49,11 @@ class ReferralDossierReport(models.AbstractModel):
 
     def _facts(self, matter, appends):
         instances = matter._get_tree()
-        documents = instances.document_ids._may_be_in_dossier()
+        documents = instances.document_ids._filter_unmarked()
         return {
             "instances": instances,
+            "before": self._tell_before(matter.dispute_id),
+            "bundles": self._list_bundles(instances),
             "timeline": matter._list_timeline(),
             "amendments": instances.amendment_ids.filtered(
                 lambda amendment: amendment.state == "approved"
@@ -65,14 +72,47 @@ class ReferralDossierReport(models.AbstractModel):
             "proofs": [self._prove(instance) for instance in instances],
         }
 
+    def _tell_before(self, dispute):
+        """Return what led to the referral, as it went out or came in (7.2 to 7.5).
+
+        What was found inside, and how far we would go, is not in it; nor is a letter
+        without prejudice.
+        """
+        labels = dispute.fields_get(BEFORE_DATES, ["string"])
+        return dispute and {
+            "dates": [
+                {"label": labels[name]["string"], "value": dispute[name]}
+                for name in BEFORE_DATES
+                if dispute[name]
+            ],
+            "notices": dispute.notice_ids.filtered(lambda one: one.state == "recorded"),
+            "positions": dispute.position_ids.filtered("sent_date"),
+            "letters": dispute.letter_ids.filtered(
+                lambda letter: (
+                    letter.state == "sent"
+                    and letter.audience in ("public", "parties")
+                    and not letter.without_prejudice
+                )
+            ).sorted("sent_date"),
+        }
+
+    def _list_bundles(self, instances):
+        """Return the bundles of the matter that were issued, and to whom."""
+        files = instances.sudo().file_ids  # their own
+        bundles = instances.env["iso10003.bundle"]
+        return bundles.search(
+            [("file_id", "in", files.ids), ("state", "!=", "draft")], order="id"
+        )
+
     def _list_rows(self, instance):
         """Return the rows of the register that may be read by whoever decides."""
-        kept_out = instance.document_ids - instance.document_ids._may_be_in_dossier()
+        kept_out = instance.document_ids - instance.document_ids._filter_unmarked()
         return instance.register_ids.sorted("sequence").filtered(
             lambda row: (
                 row.event not in STRATEGY
                 and not (
-                    row.event == "document" and row.data.get("document") in kept_out.ids
+                    row.event in OF_DOCUMENTS
+                    and row.data.get("document") in kept_out.ids
                 )
             )
         )
@@ -91,67 +131,3 @@ class ReferralDossierReport(models.AbstractModel):
             "head": heads.search([("file", "=", file)]),
             "breaks": register.verify_chain([file]),
         }
-
-    # ------------------------------------------------------------
-    # The documents, and their files
-    # ------------------------------------------------------------
-
-    def _list_exhibits(self, documents, appends):
-        """Return the documents with their numbers, and what is appended of them.
-
-        :return: dictionaries with ``number``, ``document``, ``pages`` and ``address``
-            of the file if it is appended, and ``why`` in words if it is not
-        """
-        files = documents._get_stored_files()
-        room = MAX_APPENDED
-        exhibits = []
-        with press.job(self.env["ir.actions.report"]._iso10003_limits()) as printing:
-            for document in documents:
-                file = files.get(document, documents.env["ir.attachment"])
-                fact = {
-                    "number": document.exhibit_number,
-                    "document": document,
-                    "pages": 0,
-                    "why": "",
-                }
-                try:
-                    content = self._read_file(document, file, room, appends)
-                    fact["pages"] = printing.count_pages(content, EXHIBIT_SECONDS)
-                    fact["address"] = f"/web/content/{file.id}"
-                    room -= file.file_size
-                except exhibit.ExhibitError as error:
-                    fact["why"] = self._describe_refusal(documents.env, error.code)
-                except press.PressError:
-                    fact["why"] = self._describe_refusal(documents.env, "large")
-                exhibits.append(fact)
-        return exhibits
-
-    def _read_file(self, document, file, room, appends):
-        """Return a file that may be appended.
-
-        :param room: for how many bytes there is room left
-        :raises ExhibitError: it is not appended
-        """
-        if not appends:
-            raise exhibit.ExhibitError("engine")
-        if file.file_size > min(room, exhibit.MAX_BYTES):
-            raise exhibit.ExhibitError("large")
-        content = file.raw or b""
-        # who compares the pages with the hash must find what was put on file
-        if hashlib.sha256(content).hexdigest() != document.sha256:
-            raise exhibit.ExhibitError("changed")
-        return content
-
-    def _describe_refusal(self, env, code):
-        return {
-            "kind": env._(
-                "Not appended: neither a PDF nor a picture (PNG, JPEG, GIF, BMP)."
-            ),
-            "encrypted": env._("Not appended: the PDF is encrypted."),
-            "broken": env._("Not appended: the file is damaged and cannot be read."),
-            "large": env._("Not appended: the file is too large."),
-            "changed": env._(
-                "Not appended: what is stored is not the file of this hash."
-            ),
-            "engine": env._("Not appended to this view or print."),
-        }[code]

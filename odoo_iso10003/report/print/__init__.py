@@ -3,4 +3,4 @@
 from . import ir_actions_report
 from . import print_bounds
 from . import people_text
-from . import document
+from . import printed

@@ -259,3 +259,22 @@ class TestCompetenceAssignments(CompetencePeople, DisputeCase):
             ),
             0,
         )
+
+    def test_the_gate_asks_of_two_people_about_what_it_asks_of_one(self):
+        dispute = self._open_dispute()
+        started = fields.Date.today() - relativedelta(years=1)
+        for user in (self.handler, self.evaluator):
+            self._certify(self.employees[user], start=started)
+
+        def count():
+            ask = dispute._people_are_competent
+            count_queries(self.env, ask)  # what is kept at hand is read once
+            return count_queries(self.env, ask)
+
+        self._require("handler")
+        one = count()
+        dispute.evaluator_id = self.evaluator
+        self._require("evaluator")
+        self.assertTrue(dispute._people_are_competent())
+        # the second role, and who has it
+        self.assertLessEqual(count(), one + 2)

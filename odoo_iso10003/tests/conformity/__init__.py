@@ -18,4 +18,5 @@ from . import test_conformity_recomputed
 from . import test_conformity_reports
 from . import test_conformity_roadmap
 from . import test_conformity_tours
+from . import test_first_steps
 from . import test_findings_of_files

@@ -160,7 +160,7 @@ class ConformityPeople(DisputePeople):
             "scope_reason": "A consumer and a product",
             "deadlock": "rejected",
             "final_answer_date": days(-20),
-            "recourse_date": days(-19),
+            "recourse_date": days(-20),
             "notice_date": days(-1),
             "acknowledged_date": days(-1),
             "category_id": category.id,

@@ -9,11 +9,13 @@ from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from ..competence import test_competence_checks
+from ..correspondence import test_letter_checks
 from ..deadline import test_deadline_checks
 from ..dispute import test_dispute_checks
 from ..legal import test_legal_checks
 from ..participation import test_consent_checks, test_declared_checks
 from ..policy import test_policy_checks
+from ..proceeding import test_obligation_checks
 from ..provider import test_provider_checks
 from . import test_conformity_own_checks
 from .conformity_common import TODAY, CheckCase
@@ -26,6 +28,8 @@ ROOMS = (
     test_deadline_checks,
     test_dispute_checks,
     test_legal_checks,
+    test_obligation_checks,
+    test_letter_checks,
     test_policy_checks,
     test_provider_checks,
 )

@@ -5,3 +5,4 @@ from . import test_letter
 from . import test_letter_concurrency
 from . import test_letter_mail
 from . import test_letter_ways
+from . import test_letter_checks

@@ -35,7 +35,7 @@ class TestAfterClosing(DeadlineRules, TransactionCase):
 
     def _close(self):
         self._record(self.dispute, informed_date=TODAY)
-        self.dispute.action_close("withdrawn", REASON)
+        self.dispute.action_close("discontinued", REASON)
 
     def _states(self):
         return {

@@ -12,10 +12,12 @@ from .deadline_common import TODAY
 
 SWEEP = "odoo.addons.odoo_iso10003.models.deadline.alarm_sweep"
 DISPUTE, REFERRAL = "iso10003.dispute", "iso10003.referral"
+PROCEEDING = "iso10003.proceeding"
 # an event from which a limit runs on each kind of file, and its field
 STARTS = {
     DISPUTE: ("notice_received", "notice_date"),
     REFERRAL: ("claim_arose", "claim_date"),
+    PROCEEDING: ("proceeding_complete", "file_complete_date"),
 }
 
 
@@ -62,6 +64,10 @@ class AlarmEffects(LegalRules, TransactionCase):
         if kind == DISPUTE:
             self._record(dispute, **{field: TODAY})
             return dispute.sudo()
+        if kind == PROCEEDING:
+            proceeding = self._propose(dispute)
+            proceeding[field] = TODAY
+            return proceeding.sudo()
         dispute.amount_claimed = 4000
         referral = self._draft_referral(dispute_id=dispute.id, **{field: TODAY})
         return referral.sudo()
@@ -131,9 +137,10 @@ class TestEachEffectOnEachKind(AlarmEffects):
         self.assertEqual(found.responsible_user_id, self.manager)
 
     def _check_effect_of_propose_referral(self, case):
-        proposed = case.activity_ids.filtered(lambda one: "Refer it" in one.summary)
-        # a referral is one already
-        self.assertEqual(bool(proposed), case._name == DISPUTE)
+        # of a proceeding, it is asked where it is led; a referral is one already
+        asked = case.dispute_id if case._name == PROCEEDING else case
+        proposed = asked.activity_ids.filtered(lambda one: "Refer it" in one.summary)
+        self.assertEqual(bool(proposed), case._name != REFERRAL)
 
     def _check_effect_of_referral(self, case):
         if case._name == DISPUTE:

@@ -348,7 +348,7 @@ class TestDeadlineCourse(DeadlineCase):
         self._enforce(self._rule(), self._rule("do", end_event="carried_out"))
         dispute = self._file_with_notice(acknowledged_date=TODAY)
         self._record(dispute, informed_date=TODAY)
-        dispute.action_close("withdrawn", "The complainant lost interest.")
+        dispute.action_close("discontinued", "The complainant lost interest.")
         still = self._deadline(dispute, "do")
         self.assertEqual(still.state, "cancelled")
         self.assertEqual(still.cancel_reason, "file_closed")
@@ -360,7 +360,7 @@ class TestDeadlineCourse(DeadlineCase):
     def test_a_closed_file_s_deadlines_are_frozen(self):
         self._enforce(self._rule(extension_quantity=3, extension_unit="day"))
         dispute = self._file_with_notice(informed_date=TODAY)
-        dispute.action_close("withdrawn", "The complainant lost interest.")
+        dispute.action_close("discontinued", "The complainant lost interest.")
         self.assertEqual(dispute.deadline_ids.due_date, date(2026, 3, 5))
         deadline = dispute.deadline_ids.with_user(self.manager)
         with self.assertRaisesRegex(UserError, "closed"):

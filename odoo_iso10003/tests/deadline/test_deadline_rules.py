@@ -331,7 +331,7 @@ class TestDeadlineRules(DeadlineCase):
     def test_open_files_count_however_old_and_closed_ones_of_the_period(self):
         old, closed = self._file_with_notice(), self._file_with_notice()
         self._record(closed, informed_date=TODAY)
-        closed.action_close("withdrawn", "The customer called.")
+        closed.action_close("discontinued", "The customer called.")
         action = self._draft(self._rule()).action_forecast()
         forecast = self.env[action["res_model"]].browse(action["res_id"])
         self.assertEqual(forecast.since, date(2025, 3, 2))

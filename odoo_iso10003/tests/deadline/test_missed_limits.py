@@ -9,9 +9,19 @@ from odoo.tests import tagged
 
 from ..migration_common import run_migration
 from .deadline_common import TODAY
-from .test_alarm_effects import DISPUTE, STARTS, AlarmEffects
+from .test_alarm_effects import (
+    DISPUTE,
+    PROCEEDING,
+    REFERRAL,
+    STARTS,
+    AlarmEffects,
+)
 
-NEXT = {DISPUTE: "next_due_date", "iso10003.referral": "next_date"}
+NEXT = {
+    DISPUTE: "next_due_date",
+    REFERRAL: "next_date",
+    PROCEEDING: "next_due_date",
+}
 
 
 @tagged("-at_install", "post_install")
@@ -47,7 +57,7 @@ class TestMissedLimits(AlarmEffects):
         case = self._case(DISPUTE)
         self._let_it_lapse()
         self._record(case, informed_date=TODAY)
-        case.with_user(self.handler).action_close("withdrawn", "She withdrew it.")
+        case.with_user(self.handler).action_close("discontinued", "She withdrew it.")
         self.assertFalse(case.next_due_date)
 
     def test_a_limit_that_blocks_wants_a_reason_also_when_it_was_met_late(self):
@@ -76,7 +86,7 @@ class TestMissedLimits(AlarmEffects):
         self.assertEqual(row.event, "deadline_met_late")
 
     def test_what_was_missed_before_is_in_sight_after_the_update(self):
-        for kind in STARTS:
+        for kind in (DISPUTE, REFERRAL):  # what there was before that update
             with self.subTest(kind=kind):
                 case = self._case(kind)
                 due = case.deadline_ids.due_date

@@ -79,7 +79,7 @@ class TestReopenedDispute(ReopeningCase):
 
     def _withdraw(self, dispute):
         self._record(dispute, informed_date=fields.Date.today())
-        dispute.action_close("withdrawn", "She withdrew it.")
+        dispute.action_close("discontinued", "She withdrew it.")
 
     def _walk_states(self):
         for state in flow.OPEN_STATES:

@@ -88,7 +88,7 @@ class TestWhoSeesWhichFile(RulesCase):
         for step in (
             dispute.action_advance,
             dispute.action_resume,
-            lambda: dispute.action_close("withdrawn", "They gave up."),
+            lambda: dispute.action_close("discontinued", "They gave up."),
             lambda: dispute.write({"subject": "Something else"}),
             lambda: dispute._get_records_action(),
         ):

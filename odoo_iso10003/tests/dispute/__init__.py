@@ -10,6 +10,7 @@ from . import test_dispute_complainant
 from . import test_dispute_file_report
 from . import test_dispute_lifecycle
 from . import test_dispute_steps
+from . import test_each_gate
 from . import test_early_end
 from . import test_evaluation
 from . import test_gate_checklist
@@ -27,6 +28,7 @@ from . import test_portal
 from . import test_position
 from . import test_position_at_once
 from . import test_position_migration
+from . import test_read_together
 from . import test_referred_back
 from . import test_ticket
 from . import test_ticket_portal

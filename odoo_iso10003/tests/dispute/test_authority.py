@@ -126,7 +126,7 @@ class TestAuthority(AuthorityCase):
                 self.assertEqual(self.dispute.state, "resolution")
         with self.assertRaisesRegex(UserError, "zero is an answer"):
             self.dispute.action_close("conceded", REASON)
-        self.dispute.action_close("withdrawn", REASON)
+        self.dispute.action_close("discontinued", REASON)
         self.assertEqual(self.dispute.state, "closed")
         self.assertFalse(self.dispute.conceded_date)
 

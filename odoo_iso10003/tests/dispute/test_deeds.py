@@ -96,7 +96,7 @@ class TestDeeds(DisputeCase):
                 "informed", self.today, "By phone."
             )
         record("informed", self.today, "By phone.")
-        self.dispute.action_close("withdrawn", "She was paid.")
+        self.dispute.action_close("discontinued", "She was paid.")
         with self.assertRaisesRegex(UserError, "closed"):
             record("informed", self.today - timedelta(days=1), "By phone.")
 

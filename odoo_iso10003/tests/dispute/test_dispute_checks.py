@@ -28,6 +28,10 @@ FILES = {
     62: ({"outcome": "not_pursued"}, {"recourse_date": None}),
     63: ({"direct_notice": True}, {"notice_date": days(-9)}),
     64: ({}, {"acknowledged_date": days(-2)}),
+    65: (
+        {"direct_notice": True, "referred_back_date": days(-1)},
+        {"referred_back_date": None},
+    ),
     66: ({}, {"findings": None}),
     67: (
         {"begun_by": "complainant", "preserved": True},
@@ -40,7 +44,7 @@ FILES = {
     83: ({"outcome": "withdrawn"}, {"informed_date": None}),
     88: ({}, {"category_id": None}),
     89: ({"outcome": "decision_partly"}, {"lessons": None}),
-    108: ({}, {"recourse_date": None}),
+    108: ({}, {"recourse_date": days(-19)}),
     111: ({}, {"response_date": None}),
 }
 # what makes a file fall out of what the question is about
@@ -55,6 +59,7 @@ ELSEWHERE = {
     62: {},
     63: {},
     64: {"closed_from": "notice", "outcome": "withdrawn"},
+    65: {"direct_notice": False},
     66: {"closed_from": "evaluation", "outcome": "withdrawn"},
     67: {},
     68: {"closed_from": "position", "outcome": "withdrawn"},
@@ -83,8 +88,9 @@ class TestFileChecks(CheckCase):
             for question in self.questions.requirement_ids
             if question.check_model == "iso10003.dispute"
         }
-        # of consents and declarations ask 9, 12 and 18, which are tested with these
-        self.assertEqual(checks, FILES.keys() | {8, 9, 12, 18, 24, 69})
+        # of consents and declarations ask 9, 12 and 18, of what is owed and of the end
+        # 81 and 84, which are tested with these
+        self.assertEqual(checks, FILES.keys() | {8, 9, 12, 18, 24, 69, 81, 84})
         self.policy._guarded_write({"valid_from": days(-30)})
         for number, (about, broken) in FILES.items():
             with self.subTest(question=number):

@@ -90,13 +90,13 @@ class TestDisputeLifecycle(DisputeCase):
     def test_a_file_ends_early_when_the_complainant_is_told(self):
         dispute = self._open_dispute()
         with self.assertRaisesRegex(UserError, "told how the dispute ends"):
-            dispute.action_close("withdrawn", "The customer called.")
+            dispute.action_close("discontinued", "The customer called.")
         self._record(dispute, informed_date=fields.Date.today())
         with self.assertRaisesRegex(UserError, "reason"):
-            dispute.action_close("withdrawn", "  ")
-        dispute.action_close("withdrawn", "The customer called.")
+            dispute.action_close("discontinued", "  ")
+        dispute.action_close("discontinued", "The customer called.")
         self.assertEqual(dispute.state, "closed")
-        self.assertEqual(dispute.outcome, "withdrawn")
+        self.assertEqual(dispute.outcome, "discontinued")
 
     def test_closing_is_no_way_around_the_result(self):
         dispute = self._open_dispute()

@@ -102,7 +102,7 @@ class TestSteps(DisputeCase):
         disputes.action_step_back("Facts are missing.")
         self.assertEqual(set(disputes.mapped("state")), {"position"})
         self._record(disputes, informed_date=fields.Date.today())
-        disputes.action_close("withdrawn", "They were paid.")
+        disputes.action_close("discontinued", "They were paid.")
         self.assertEqual(set(disputes.mapped("state")), {"closed"})
         disputes.with_user(self.manager).action_reopen("They were not.")
         self.assertEqual(set(disputes.mapped("state")), {"position"})
@@ -296,7 +296,7 @@ class TestComplaintFollows(DisputeCase):
     def test_an_early_end_closes_the_complaint_too(self):
         dispute = self._open_dispute()
         self._record(dispute, informed_date=fields.Date.today())
-        dispute.action_close("withdrawn", "They wrote so.")
+        dispute.action_close("discontinued", "They wrote so.")
         self.assertTrue(self.ticket.closed)
 
     def test_a_complaint_that_may_not_close_stays_and_the_file_says_so(self):
@@ -308,7 +308,7 @@ class TestComplaintFollows(DisputeCase):
                 raise ValidationError("Not without the signature")
 
         with patch.object(type(self.ticket), "_check_not_in_dispute", refuse):
-            dispute.action_close("withdrawn", "They wrote so.")
+            dispute.action_close("discontinued", "They wrote so.")
         self.assertEqual(dispute.state, "closed")
         self.assertFalse(self.ticket.closed)
         self.assertIn("Not without the signature", dispute.message_ids[0].body)

@@ -24,7 +24,7 @@ class EarlyEndCase(DisputeCase):
         action = dispute.action_ask("close")
         dialogs = self.env[action["res_model"]].with_user(self.handler)
         form = Form(dialogs.with_context(**action["context"]))
-        form.early_end = "withdrawn"
+        form.early_end = "discontinued"
         form.reason = REASON
         for name, value in values.items():
             form[name] = value
@@ -81,7 +81,7 @@ class TestDialog(EarlyEndCase):
         with self.assertRaisesRegex(UserError, "the notice came on"):
             form.save().action_confirm()
         with self.assertRaisesRegex(UserError, "1403"):
-            dispute.action_close("withdrawn", REASON, date="1403-05-01")
+            dispute.action_close("discontinued", REASON, date="1403-05-01")
         form = self._dialog(dispute, informed_date=fields.Date.today())
         form.date = days_ago(5)
         form.save().action_confirm()
@@ -118,7 +118,7 @@ class TestNotedResult(EarlyEndCase):
                 form = self._dialog(dispute)
                 self.assertEqual(form.noted_result, "settled_facilitated")
                 self._end(dispute)
-                self.assertEqual(dispute.outcome, "withdrawn")
+                self.assertEqual(dispute.outcome, "discontinued")
                 self.assertFalse(dispute.conceded_date)
                 row = self._row(dispute)
                 self.assertEqual(

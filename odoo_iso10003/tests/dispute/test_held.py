@@ -56,7 +56,7 @@ class TestHeld(NoticeCase):
 
     def _close(self):
         self._record(self.dispute, informed_date=self._day(0))
-        self.dispute.action_close("withdrawn", "She wrote so.")
+        self.dispute.action_close("discontinued", "She wrote so.")
 
     def _refused(self, what, act, *arguments):
         with (

@@ -1,10 +1,9 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form
 
-from ...models.dispute.guided import ASKED, DATED, LETTERED
+from ...models.dispute.guided import ASKED, LETTERED
 from ..common import DisputeCase
 
 
@@ -49,8 +48,67 @@ class TestNextStep(DisputeCase):
         self._give(dispute, self._wanted("referral"))
         step = self._shown(dispute)
         self.assertEqual((step["code"], step["label"]), ("advance", "Notice has come"))
+        self._record(dispute, notice_date=dispute._get_company_day())
         dispute.action_next_step()
         self.assertEqual(dispute.state, "notice")
+
+    def test_the_notice_that_has_come_leads_there_by_itself(self):
+        dispute = self._open_dispute()
+        self.assertRaises(UserError, dispute.action_notice_has_come)  # much is wanted
+        self._give(dispute, self._wanted("referral"))
+        for action in (dispute.action_next_step(), dispute.action_notice_has_come()):
+            self.assertEqual(action["res_model"], "iso10003.notice")
+            self.assertEqual(dispute.state, "referral", "asked, and not recorded yet")
+        notices = self.env["iso10003.notice"].with_user(self.handler)
+        notices.with_context(**action["context"]).create({"pending_elsewhere": "no"})
+        self.assertEqual(dispute.state, "notice")
+
+    def test_the_final_answer_is_written_once_it_is_said_what_it_did(self):
+        dispute = self._open_dispute()
+        self._give(dispute, {"scope_decision": "in_scope", "scope_reason": "A sale"})
+        step = self._shown(dispute)
+        self.assertEqual(
+            (step["code"], step["field"], step["label"]),
+            ("complaint_exhausted", "deadlock", "Fill it in"),
+        )
+        dispute.deadlock = "time_out"
+        self.assertEqual(self._shown(dispute)["label"], "Fill it in")
+        dispute.deadlock = "rejected"
+        self.assertEqual(self._shown(dispute)["label"], "Write the letter")
+        action = dispute.action_next_step()
+        self.assertEqual(action["context"]["default_kind"], "final_answer")
+
+    def test_our_answer_acknowledges_where_sheets_are_merged(self):
+        """One letter less on the small track; one that went before stays as it was."""
+        dispute = self._lead_to(self._open_dispute(), "notice")
+        self._record(dispute, notice_date=dispute._get_company_day())
+        self.assertEqual(self._shown(dispute)["code"], "part_answered")
+        dispute.with_user(self.chief).action_change_track("standard", "It is new.")
+        self.assertEqual(self._shown(dispute)["code"], "acknowledged")
+
+    def test_who_has_no_part_in_it_evaluates_it_with_the_button(self):
+        self.team.user_ids += self.evaluator
+        dispute = self._lead_to(self._open_dispute(), "evaluation")
+        own = dispute.with_user(self.evaluator)
+        self.assertEqual(self._shown(dispute)["label"], "Fill it in")
+        self.assertEqual(self._shown(own)["label"], "Evaluate it myself")
+        action = own.action_next_step()
+        self.assertEqual(action["res_model"], "iso10003.evaluation")
+        self.assertEqual(dispute.evaluator_id, self.evaluator)
+        with self.assertRaisesRegex(UserError, "it is evaluated by"):
+            dispute.with_user(self.manager).action_take_evaluation()
+
+    def test_who_had_a_part_in_it_does_not_evaluate_it_by_the_button(self):
+        self.team.user_ids += self.evaluator
+        ticket = self._new_ticket(user_id=self.evaluator.id)
+        dispute = self._lead_to(self._open_dispute(ticket), "evaluation")
+        own = dispute.with_user(self.evaluator)
+        self.assertEqual(self._shown(own)["label"], "Fill it in")
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            own.action_take_evaluation()
+        with self.assertRaises(AccessError):
+            dispute.with_user(self.stranger).action_take_evaluation()
+        self.assertFalse(dispute.evaluator_id)
 
     def test_the_last_deed_leads_the_file_on(self):
         dispute = self._lead_to(self._open_dispute(), "notice")
@@ -72,16 +130,10 @@ class TestNextStep(DisputeCase):
         dispute = self._lead_to(self._open_dispute(), "resolution")
         step = self._shown(dispute)
         self.assertEqual(
-            (step["code"], step["label"]), ("result_noted", "Note the result")
+            (step["code"], step["label"]), ("result_noted", "Record the result")
         )
         self.assertEqual(step["turn"], "Provider")
-        self._confirm(
-            dispute.action_next_step(),
-            self.handler,
-            result="settled_facilitated",
-            gives="nothing",
-            reason="They agreed.",
-        )
+        self._confirm(dispute.action_next_step(), self.handler, text="They agreed.")
         self.assertEqual(dispute.state, "implementation")
 
     def test_what_was_asked_elsewhere_moves_nothing(self):
@@ -126,10 +178,6 @@ class TestNextStep(DisputeCase):
         self.assertEqual((step["code"], step["label"]), ("scope_decided", ""))
         with self.assertRaises(AccessError):
             dispute.with_user(self.auditor).action_next_step()
-        with self.assertRaises(AccessError):
-            dispute.with_user(self.stranger).action_record_deed(
-                "carried_out", fields.Date.today()
-            )
 
     def test_an_old_card_moves_nothing(self):
         dispute = self._open_dispute()
@@ -142,33 +190,14 @@ class TestNextStep(DisputeCase):
                 dispute.with_context(**context).action_next_step()
         self.assertEqual(dispute.state, "referral")
 
-    def test_a_deed_has_a_day_that_can_be_and_a_gate_that_it_meets(self):
-        dispute = self._open_dispute()
-        today = dispute._get_company_day()
-        for gate, day, words in (
-            ("scope_decided", today, "not met by a day alone"),
-            ("", today, "not met by a day alone"),
-            ("recourse_told", today, "not met by a day alone"),
-            ("notice_received", today, "not met by a day alone"),
-            ("carried_out", False, "on which day"),
-            ("carried_out", fields.Date.add(today, days=3), "to come|future"),
-        ):
-            with self.assertRaisesRegex(UserError, words), self.env.cr.savepoint():
-                dispute.action_record_deed(gate, day)
-        self.assertFalse(dispute.implemented_date)
-
     def test_each_gate_with_a_deed_is_one(self):
         gates = set(self.env["iso10003.gate"].search([]).mapped("code"))
         disputes = self.env["iso10003.dispute"]
         actions = disputes._get_gate_actions()
         # that a side declined is a step of its own, and no gate
-        self.assertLessEqual(
-            {*DATED, *LETTERED, *ASKED, *actions}, gates | {"declined"}
-        )
+        self.assertLessEqual({*LETTERED, *ASKED, *actions}, gates | {"declined"})
         for _label, method in actions.values():
             self.assertTrue(hasattr(disputes, method), method)
-        for name in DATED.values():
-            self.assertTrue(disputes._fields[name].deed)
 
     def test_the_card_costs_no_query_beside_the_checklist(self):
         dispute = self._lead_to(self._open_dispute(), "position")

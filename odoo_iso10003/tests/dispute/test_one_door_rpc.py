@@ -296,7 +296,7 @@ class TestOneDoorByRpc(DisputePeople, HttpCase):
             ("unlink", dispute.ids),
             ("read", dispute.ids, ["findings"]),
             ("action_advance", dispute.ids),
-            ("action_close", dispute.ids, "withdrawn", "I give up."),
+            ("action_close", dispute.ids, "discontinued", "I give up."),
             ("action_hold", dispute.ids, "Wait."),
         ):
             with self.subTest(method=method):

@@ -128,7 +128,7 @@ class TestPortal(DisputePeople, HttpCase):
         for step in (
             lambda: own.write({"subject": "Pay me"}),
             lambda: own.action_advance(),
-            lambda: own.action_close("withdrawn", "I like you."),
+            lambda: own.action_close("discontinued", "I like you."),
             lambda: own.action_hold("Wait."),
             lambda: own.unlink(),
             lambda: own.create({"subject": "Mine", "direct_notice": True}),

@@ -63,9 +63,13 @@ class TestReferredBack(NoticeCase):
         step = step.create({"reason": "They agreed on a refund.", **given})
         with self.assertRaisesRegex(UserError, "Carried out on"):
             step.action_confirm()
-        dispute.implemented_date = self._day(0)
+        self._record(dispute, implemented_date=self._day(0))
         step.action_confirm()
-        self.assertEqual((dispute.state, dispute.outcome), ("closed", "settled_early"))
+        self.assertEqual(
+            (dispute.state, dispute.outcome), ("closed", "settled_referred_back")
+        )
+        result = dispute.result_ids
+        self.assertEqual((result.kind, result.effect), ("settlement", "effective"))
         self.assertEqual(dispute.conceded_amount, 40)
         limit = self.dispute.referred_back_limit_id
         self.assertEqual(

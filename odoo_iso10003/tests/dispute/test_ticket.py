@@ -29,7 +29,7 @@ class TicketCase(DisputeCase):
     def _close_dispute(self, ticket):
         dispute = ticket.with_user(self.manager).open_dispute_id
         self._record(dispute, informed_date=fields.Date.today())
-        dispute.action_close("withdrawn", "They gave up.")
+        dispute.action_close("discontinued", "They gave up.")
         return dispute
 
 

@@ -91,7 +91,7 @@ class TestTicketOnThePortal(DisputePeople, HttpCase):
         dispute = self._open_dispute()
         dispute.evaluator_id = self.evaluator
         self._record(dispute, informed_date=fields.Date.today())
-        dispute.action_close("withdrawn", "They gave up.")
+        dispute.action_close("discontinued", "They gave up.")
         self.ticket.stage_id = self.open_stage
         for user in (self.evaluator, self.counsel, self.auditor):
             with self.subTest(user=user.login):
@@ -184,7 +184,7 @@ class TestTicketOnThePortal(DisputePeople, HttpCase):
         self.assertFalse(forms)
         self.assertIn("This complaint is in dispute", page.text_content())
         self._record(dispute, informed_date=fields.Date.today())
-        dispute.action_close("withdrawn", "They gave up.")
+        dispute.action_close("discontinued", "They gave up.")
         self.assertTrue(self.ticket.closed)  # with its dispute
         self.ticket.write({"stage_id": self.open_stage.id, "closed_date": False})
         self.env.flush_all()

@@ -213,7 +213,7 @@ class TestTracks(PolicyCase):
         dispute = self._open_dispute()
         self._record(dispute, informed_date=fields.Date.today())
         dispute.write({"scope_decision": "in_scope", "scope_reason": "One of ours"})
-        dispute.action_close("withdrawn", "They let it go.")
+        dispute.action_close("discontinued", "They let it go.")
         with self.assertRaisesRegex(UserError, "it is closed"):
             dispute.with_user(self.manager).action_change_track("serious", "Press")
 

@@ -15,7 +15,12 @@ class TestFile(LegalCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.referral = cls._draft_referral()
-        cls.cases = (cls.dispute.sudo(), cls.referral.sudo())
+        cls.proceeding = cls._propose(cls.dispute)
+        cls.cases = (
+            cls.dispute.sudo(),
+            cls.referral.sudo(),
+            cls.proceeding.sudo(),
+        )
 
     def test_all_kinds_are_walked_here(self):
         self.assertEqual(
@@ -30,7 +35,7 @@ class TestFile(LegalCase):
             self.assertEqual(file._get_case(), case)
             for name in COPIES:
                 self.assertEqual(file[name], case[name], name)
-            self.assertEqual(file.display_name, case.display_name)
+            self.assertEqual(file.display_name, f"{case.name} · {case.subject}")
             self.assertEqual(file.user_id, case.user_id)
         self.assertEqual(self.dispute.team_id, self.dispute.sudo().file_ids.team_id)
         self.assertEqual(
@@ -52,6 +57,8 @@ class TestFile(LegalCase):
         self.assertEqual(file.subject, "Other")
         self.assertEqual(file.user_id, self.evaluator)
         self.assertEqual(file.reader_ids, self.evaluator)
+        for name in ("subject", "user_id", "reader_ids"):
+            self.assertEqual(self.proceeding.sudo().file_ids[name], file[name], name)
         self.referral.sudo().write({"counsel_id": False})
         self.assertFalse(self.referral.sudo().file_ids.user_id)
 

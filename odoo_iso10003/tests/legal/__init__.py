@@ -4,6 +4,7 @@ from . import test_legal_amendments
 from . import test_legal_checks
 from . import test_legal_deadlines
 from . import test_legal_dossier
+from . import test_legal_duties
 from . import test_legal_ending
 from . import test_legal_exhibits
 from . import test_legal_flow

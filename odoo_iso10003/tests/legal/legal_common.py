@@ -21,7 +21,6 @@ SERVED = date(2026, 4, 4)
 # models with guarded fields in this room
 LEGAL_GUARDED = {
     "iso10003.referral",
-    "iso10003.referral.document",
     "iso10003.referral.estimate",
     "iso10003.referral.provision",
     "iso10003.referral.review",

@@ -4,6 +4,7 @@ import base64
 import hashlib
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 
 from .legal_common import DossierPrints, LegalCase
 
@@ -33,20 +34,22 @@ class TestDossier(DossierPrints, LegalCase):
             name: cls._put_on_file(name)
             for name in ("public", "parties", "internal", "privileged")
         }
-        cls.secret = cls._put_on_file("without_prejudice")
-        cls._decide(cls.first)
+        cls.secret = cls._put_on_file("parties", "An offer", without_prejudice=True)
+        cls._decide(cls.first, decision="<p>They are bound by the contract.</p>")
         cls._step(cls.first, "appeal", appeal_decision="use", reason="The court erred.")
         cls.appeal = cls.first.child_ids
 
     @classmethod
-    def _put_on_file(cls, confidentiality):
-        return cls.first.env["iso10003.referral.document"].create(
+    def _put_on_file(cls, audience, name=None, **values):
+        name = name or f"A paper of class {audience}"
+        return cls.first.env["iso10003.document"].create(
             {
-                "referral_id": cls.first.id,
-                "name": f"A paper of class {confidentiality}",
-                "confidentiality": confidentiality,
-                "content": base64.b64encode(confidentiality.encode()),
-                "file_name": f"{confidentiality}.txt",
+                "file_id": cls.first.file_ids.id,
+                "name": name,
+                "audience": audience,
+                "content": base64.b64encode((name if values else audience).encode()),
+                "file_name": f"{audience}.txt",
+                **values,
             }
         )
 
@@ -80,6 +83,69 @@ class TestDossier(DossierPrints, LegalCase):
                     "The register of this file is whole.",
                 ):
                     self.assertIn(words, text)
+
+    def test_it_tells_what_was_decided_said_and_done_before(self):
+        """The decision with its amount, hearings with who came, 7.2 to 7.5 (S2-12)."""
+        self.hearing.with_user(self.counsel).write(
+            {
+                "summary": "<p>Their witness was heard.</p>",
+                "participant_ids": [
+                    Command.create(
+                        {
+                            "partner_id": self.counsel.partner_id.id,
+                            "role": "counsel",
+                            "attended": "yes",
+                        }
+                    )
+                ],
+            }
+        )
+        for marked in (False, True):
+            letter = (
+                self.env["iso10003.letter"]
+                .with_user(self.handler)
+                .create(
+                    {
+                        "file_id": self.dispute.file_ids.id,
+                        "kind": "other",
+                        "channel": "post",
+                        "subject": "An offer" if marked else "Our answer",
+                        "body": "<p>Dear Roya</p>",
+                        "without_prejudice": marked,
+                    }
+                )
+            )
+            letter.action_send()
+        text = self._text(self.counsel)
+        for words in (
+            "Awarded",
+            "3,000",
+            "They are bound by the contract.",
+            "Their witness was heard.",
+            f"{self.counsel.partner_id.name} (Our counsel",
+            "Came",
+            "Before the referral",
+            "Our answer",
+        ):
+            self.assertIn(words, text)
+        self.assertNotIn("An offer", text)
+
+    def test_bundles_issued_are_listed(self):
+        paper = self.papers["public"]
+        bundle = self.first.env["iso10003.bundle"].create(
+            {
+                "file_id": self.first.file_ids.id,
+                "name": "For the court",
+                "reader": "court",
+                "partner_id": self.customer.id,
+                "line_ids": [Command.create({"document_id": paper.id})],
+            }
+        )
+        self.assertNotIn("For the court", self._text(self.counsel))
+        bundle.action_issue()
+        text = self._text(self.counsel)
+        self.assertIn("For the court", text)
+        self.assertIn(bundle.sha256, text)
 
     def test_an_instance_prints_the_whole_matter(self):
         self.assertIn(self.first.name, self._text(self.counsel, self.appeal))
@@ -118,7 +184,7 @@ class TestDossier(DossierPrints, LegalCase):
         for trace in (self.secret.name, self.secret.sha256, self.secret.sha256[:12]):
             self.assertNotIn(trace, text)
         # nor after it was found to be so
-        self.papers["parties"].confidentiality = "without_prejudice"
+        self.papers["parties"].without_prejudice = True
         text = self._text(self.counsel)
         self.assertNotIn(self.papers["parties"].sha256[:12], text)
         self.assertNotIn(self.papers["parties"].name, text)

@@ -30,10 +30,10 @@ class TestLegalEnding(LegalCase):
         referral = self._draft_referral()
         self._record(self.dispute, informed_date=fields.Date.today())
         with self.assertRaisesRegex(UserError, "7.7: No legal matter"):
-            self.dispute.action_close("withdrawn", "They wrote so.")
+            self.dispute.action_close("discontinued", "They wrote so.")
         # how it ends is another matter, see test_legal_flow.py
         referral.sudo()._guarded_write({"state": "withdrawn"})
-        self.dispute.action_close("withdrawn", "They wrote so.")
+        self.dispute.action_close("discontinued", "They wrote so.")
         self.assertEqual(self.dispute.state, "closed")
 
     def test_a_policy_may_ask_for_a_reason_only(self):
@@ -41,7 +41,7 @@ class TestLegalEnding(LegalCase):
         dispute = self._open_dispute(self._new_ticket())
         self._draft_referral(dispute_id=dispute.id)
         self._record(dispute, informed_date=fields.Date.today())
-        dispute.action_close("withdrawn", "Counsel ends the case today.")
+        dispute.action_close("discontinued", "Counsel ends the case today.")
         row = dispute.register_ids[-1]
         self.assertEqual(row.data["passed_over"], ["legal_ended"])
 

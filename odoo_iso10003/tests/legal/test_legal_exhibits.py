@@ -10,7 +10,7 @@ from pypdf import PdfWriter
 from odoo.exceptions import UserError
 
 from ...core import exhibit, pdf
-from ...report.legal import referral_dossier
+from ...report.proceeding import exhibited
 from ..migration_common import run_migration
 from .legal_common import DossierPrints, LegalCase
 
@@ -42,13 +42,13 @@ class TestExhibits(DossierPrints, LegalCase):
             cls.env["res.lang"]._activate_lang(lang)
         cls.first = cls._draft_referral()
         # on a busy machine, what looks at a file takes its time to start
-        cls.startClassPatcher(patch.object(referral_dossier, "EXHIBIT_SECONDS", 60))
+        cls.startClassPatcher(patch.object(exhibited, "EXHIBIT_SECONDS", 60))
 
     @classmethod
     def _put_on_file(cls, name, content, file_name, **values):
-        return cls.first.env["iso10003.referral.document"].create(
+        return cls.first.env["iso10003.document"].create(
             {
-                "referral_id": cls.first.id,
+                "file_id": cls.first.file_ids.id,
                 "name": name,
                 "content": base64.b64encode(content),
                 "file_name": file_name,
@@ -119,18 +119,18 @@ class TestExhibits(DossierPrints, LegalCase):
         content = new_pdf(101)
         self._put_on_file("Invoice", content, "a.pdf", date="2026-02-01")
         self._put_on_file("Letter", content, "b.pdf", date="2026-01-01")
-        offer = self._put_on_file(
-            "Offer", content, "c.pdf", confidentiality="without_prejudice"
-        )
+        offer = self._put_on_file("Offer", content, "c.pdf", without_prejudice=True)
         self._put_on_file("Photo", content, "d.pdf", date="2025-01-01")
         # what is in no dossier leaves no gap by which it could be told
         self.assertEqual(self._numbers(), [1, 2, 0, 3])
-        offer.confidentiality = "parties"
+        with self.assertRaisesRegex(UserError, "lifts the mark"):
+            offer.without_prejudice = False
+        offer.with_user(self.manager).action_lift_mark("law", "Article 7")
         self.assertEqual(self._numbers(), [1, 2, 4, 3])
-        row = self.first.register_ids.sorted("sequence")[-1]
+        row = self.first.register_ids.filtered(lambda one: one.event == "document")[-1]
         self.assertEqual(row.data["exhibit"], 4)
-        offer.confidentiality = "without_prejudice"
-        offer.confidentiality = "internal"
+        offer.without_prejudice = True
+        offer.with_user(self.manager).action_lift_mark("law", "Article 7")
         self.assertEqual(self._numbers(), [1, 2, 4, 3])
         with self.assertRaisesRegex(UserError, "cannot be written directly"):
             offer.exhibit_number = 1
@@ -141,23 +141,23 @@ class TestExhibits(DossierPrints, LegalCase):
         self._lead_referral(self.first, "decided")
         self._step(self.first, "appeal", appeal_decision="use", reason="They erred.")
         self._put_on_file(
-            "Appeal", content, "b.pdf", referral_id=self.first.child_ids.id
+            "Appeal", content, "b.pdf", file_id=self.first.child_ids.file_ids.id
         )
         self._put_on_file("Late letter", content, "c.pdf", date="2020-01-01")
         self.assertEqual(self._numbers(), [1, 2, 3])
 
     def test_an_update_keeps_the_numbers_that_were_printed(self):
         content = new_pdf(101)
-        for name, day, kind in (
-            ("Invoice", "2026-02-01", "parties"),
-            ("Offer", "2026-01-15", "without_prejudice"),
-            ("Letter", "2026-01-01", "public"),
+        for name, day, marked in (
+            ("Invoice", "2026-02-01", False),
+            ("Offer", "2026-01-15", True),
+            ("Letter", "2026-01-01", False),
         ):
-            self._put_on_file(name, content, "a.pdf", date=day, confidentiality=kind)
+            self._put_on_file(
+                name, content, "a.pdf", date=day, without_prejudice=marked
+            )
         self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE iso10003_referral_document SET exhibit_number = NULL"
-        )
+        self.env.cr.execute("UPDATE iso10003_document SET exhibit_number = NULL")
         self.env.cr.execute("UPDATE iso10003_referral SET last_exhibit = NULL")
         for _time in range(2):
             run_migration(self.env, "19.0.1.4.0/post-exhibit", "19.0.1.3.0")
@@ -209,7 +209,7 @@ class TestExhibits(DossierPrints, LegalCase):
         self._assert_not_appended(text, big, "the file is too large")
         self.assertIn("Exhibit 1: The invoice", text)
         # nor more than one print can hold
-        with patch.object(referral_dossier, "MAX_APPENDED", size):
+        with patch.object(exhibited, "MAX_APPENDED", size):
             _reader, text = self._print(self.counsel)
         self._assert_not_appended(text, big, "the file is too large")
         self.assertIn("Exhibit 1: The invoice", text)
@@ -232,7 +232,7 @@ class TestExhibits(DossierPrints, LegalCase):
     def test_what_is_without_prejudice_is_not_appended(self):
         self._put_on_file("The invoice", new_pdf(101), "invoice.pdf")
         offer = self._put_on_file(
-            "An offer", new_pdf(105), "offer.pdf", confidentiality="without_prejudice"
+            "An offer", new_pdf(105), "offer.pdf", without_prejudice=True
         )
         reader, text = self._print(self.counsel)
         self.assertNotIn(105, self._widths(reader))
@@ -243,9 +243,9 @@ class TestExhibits(DossierPrints, LegalCase):
         other = self._draft_referral(
             dispute_id=False, scope_reason="A lease", subject="The lease"
         )
-        other.env["iso10003.referral.document"].create(
+        other.env["iso10003.document"].create(
             {
-                "referral_id": other.id,
+                "file_id": other.file_ids.id,
                 "name": "The lease",
                 "content": base64.b64encode(new_pdf(106)),
                 "file_name": "lease.pdf",
@@ -281,7 +281,7 @@ class TestExhibits(DossierPrints, LegalCase):
             self.env.invalidate_all()
             documents = self.first.document_ids.with_user(self.counsel)
             documents.mapped("sha256")
-            documents._may_be_in_dossier()
+            documents._filter_unmarked()
             before = self.env.cr.sql_log_count
             report._list_exhibits(documents, appends=True)
             return self.env.cr.sql_log_count - before

@@ -1,6 +1,5 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import base64
 from datetime import timedelta
 
 from odoo.fields import Command
@@ -43,11 +42,6 @@ class TestLegalDoors(Doors, LegalCase):
                 "new_start": self.samples["iso10003.hearing"].start + timedelta(days=1),
                 "asked_by": "other",
                 "reason": "Their witness is ill.",
-            },
-            "iso10003.referral.document": lambda: {
-                **self.rid,
-                "name": "Paper",
-                "content": base64.b64encode(b"paper"),
             },
             "iso10003.referral.estimate": lambda: {
                 "referral_id": self._draft_referral().id,
@@ -98,7 +92,6 @@ class TestLegalDoors(Doors, LegalCase):
         referral = self.samples["iso10003.referral"]
         for name, vals in {
             "review_ids": {"reviewer_id": self.counsel.id, "reasons": "All is well."},
-            "document_ids": {"name": "Paper", "content": "QQ==", "sha256": "0" * 64},
             "hearing_ids": {"start": "2031-01-01 08:00:00", "state": "held"},
             "child_ids": {"subject": "Another", "state": "decided"},
         }.items():

@@ -35,9 +35,9 @@ class TestPrivilegeWall(LegalCase):
             .with_user(cls.chief)
             .create({**rid, "reasons": SECRET})
         )
-        cls.document = env["iso10003.referral.document"].create(
+        cls.document = env["iso10003.document"].create(
             {
-                **rid,
+                "file_id": cls.referral.file_ids.id,
                 "name": SECRET,
                 "content": base64.b64encode(SECRET.encode()),
                 "file_name": "secret.txt",

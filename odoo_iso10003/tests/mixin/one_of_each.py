@@ -87,6 +87,7 @@ class OneOfEach(LegalPeople, TransactionCase):
         # something else to point to
         cls.env["res.company"].create({"name": "Other Trade"})
         (cls.env.ref("base.EUR") | cls.env.ref("base.USD")).active = True
+        cls._propose(cls.dispute)
 
     @classmethod
     def _take_rules_of(cls, pack):
@@ -123,10 +124,14 @@ class OneOfEach(LegalPeople, TransactionCase):
         for name, vals in {
             "iso10003.policy": {"name": "Draft"},
             "iso10003.letter": {"file_id": cls.dispute.file_ids.id},
-            "iso10003.referral.document": {
-                **own,
+            "iso10003.document": {
+                "file_id": cls.dispute.file_ids.id,
                 "name": "Paper",
                 "content": base64.b64encode(b"paper"),
+            },
+            "iso10003.restriction": {
+                "file_id": cls.dispute.file_ids.id,
+                "name": "Order of the court",
             },
             "iso10003.referral.amendment": {
                 "referral_id": approved.id,
@@ -143,6 +148,11 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "channel": "phone",
                 "result": "no_answer",
             },
+            "iso10003.obligation": {
+                "file_id": cls.dispute.file_ids.id,
+                "name": "Pay the price back",
+                "amount": 300,
+            },
             "iso10003.invitation": {
                 "dispute_id": cls.dispute.id,
                 "line_ids": [
@@ -151,10 +161,19 @@ class OneOfEach(LegalPeople, TransactionCase):
                     )
                 ],
             },
+            "iso10003.result": {
+                "dispute_id": cls.dispute.id,
+                "kind": "recommendation",
+                "line_ids": [Command.create({"head": "costs", "amount": 10})],
+            },
             "iso10003.participation": {
                 "dispute_id": cls.dispute.id,
                 "side": "complainant",
                 "answer": "no",
+            },
+            "iso10003.proceeding": {
+                "dispute_id": cls.dispute.id,
+                "method_id": cls.env.ref(f"{ADDON}.method_mediation").id,
             },
             "iso10003.referral.cost": {**own, "name": "Fee", "amount": 10},
             "iso10003.referral.estimate": {**own, "chance_low": 1, "chance_high": 2},
@@ -200,8 +219,25 @@ class OneOfEach(LegalPeople, TransactionCase):
                 user = cls.auditor  # who plans
             samples[name] = cls.env[name].with_user(user).create(vals)
         assessment = samples["iso10003.assessment"]
+        samples |= cls._make_bundle(samples["iso10003.document"])
         assessment.action_check()
+        samples["iso10003.result.line"] = samples["iso10003.result"].line_ids
+        samples["iso10003.result.answer"] = (
+            cls.env["iso10003.result.answer"]
+            .with_user(cls.manager)
+            .create(
+                {
+                    "result_id": samples["iso10003.result"].id,
+                    "answer": "rejected",
+                    "reasons": "It is too little.",
+                }
+            )
+        )
         samples["iso10003.invitation.line"] = samples["iso10003.invitation"].line_ids
+        owed = samples["iso10003.obligation"]
+        samples["iso10003.performance"] = owed.env["iso10003.performance"].create(
+            {"obligation_id": cls._owe_more(owed).id, "gross": 300}
+        )
         samples["iso10003.assessment.line"] = assessment.line_ids[:1]
         samples["iso10003.assessment.clause"] = assessment.clause_result_ids[:1]
         programme = samples["iso10003.audit.programme"]
@@ -227,6 +263,33 @@ class OneOfEach(LegalPeople, TransactionCase):
             starter.env.company
         )
         return samples | cls._make_papers() | cls._make_rows()
+
+    @classmethod
+    def _owe_more(cls, owed):
+        """Return another one, so that the first stays open to change."""
+        return owed.create(
+            {"file_id": owed.file_id.id, "name": "Pay the costs", "amount": 300}
+        )
+
+    @classmethod
+    def _make_bundle(cls, document):
+        """Return a draft of a bundle, and to whom its document went."""
+        people = {"partner_id": cls.customer.id}
+        bundle = document.env["iso10003.bundle"].create(
+            {
+                **people,
+                "file_id": document.file_id.id,
+                "name": "For the body",
+                "line_ids": [Command.create({"document_id": document.id})],
+            }
+        )
+        return {
+            "iso10003.bundle": bundle,
+            "iso10003.bundle.line": bundle.line_ids,
+            "iso10003.disclosure": document.env["iso10003.disclosure"].create(
+                {**people, "document_id": document.id}
+            ),
+        }
 
     @classmethod
     def _make_papers(cls):

@@ -110,7 +110,7 @@ OPEN = {
         "handler manager": """
             amount_claimed category_id complainant_type
             currency_id deadlock description evaluator_id file_complete_date
-            findings implemented_date lessons
+            cause cause_kind findings lessons no_corrective_reason retention_date
             method nature partner_id provider_id
             remedy_ids remedy_sought
             scope_decision scope_reason served_date severity subject team_id
@@ -149,6 +149,20 @@ OPEN = {
             binding cost duration method_id provider_id sequence sheet_id
         """,
     },
+    "iso10003.document": {
+        "handler manager": "audience date kind_id name source without_prejudice",
+    },
+    "iso10003.document.kind": {
+        "manager": """
+            company_id replaces_id active category_ids name sequence wanted
+        """,
+    },
+    "iso10003.bundle": {
+        "handler manager": "name",
+    },
+    "iso10003.bundle.line": {
+        "handler manager": "reason sequence",
+    },
     "iso10003.letter": {
         "handler manager": """
             audience body channel language_id partner_ids picked_id reason scan
@@ -164,6 +178,12 @@ OPEN = {
     "iso10003.information.sheet": {
         "manager": """
             binding company_id cost outcomes process replaces_id rights
+        """,
+    },
+    "iso10003.obligation": {
+        "handler manager": """
+            after_days after_event after_id amount currency_id day grace_days head name
+            owed_by owed_by_id owed_to_id plan_id whole_due
         """,
     },
     "iso10003.party": {
@@ -212,12 +232,15 @@ OPEN = {
     "iso10003.policy.track.criterion": {
         "manager": "amount complainant_type method severity",
     },
+    "iso10003.proceeding": {
+        "handler manager": "claim_ids file_complete_date reference served_date",
+    },
     "iso10003.referral": {
         "manager counsel": """
             amount appeal_rule appeal_until appealable authority_id awarded
             basis budget claim_date clocks_until counsel_id currency_id
             decision decision_date decision_served_date docket_number
-            duty_date duty_done_date duty_party duty_summary enforced_date
+            duty_date duty_party duty_summary enforced_date
             external_counsel_id filed_date filing_number legal_basis
             limitation_date limitation_rule opponent_id reason residence
             result reviewer_id scope_reason served_date settled_date side
@@ -232,9 +255,6 @@ OPEN = {
     },
     "iso10003.referral.cost": {
         "manager counsel": "amount currency_id date kind name partner_id referral_id",
-    },
-    "iso10003.referral.document": {
-        "manager counsel": "confidentiality date name source",
     },
     "iso10003.referral.estimate": {
         "manager counsel": """

@@ -11,6 +11,7 @@ from ..migration_common import run_migration
 # Models without a company of their own that decide nothing by themselves, and why.
 NO_CONFIGURATION = {
     "iso10003.starter.document": "texts to begin with, which no role may change",
+    "iso10003.first.step": "counted at the moment of looking",
     "iso10003.starter.course": "courses to begin with, which no role may change",
     "iso10003.health": "counted at the moment of looking",
     "iso10003.cron.run": "when the system's scheduled actions ran",

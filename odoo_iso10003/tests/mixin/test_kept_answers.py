@@ -81,6 +81,15 @@ class TestKeptAnswers(DeadlineRules, TransactionCase):
             )["iso10003.policy.gate"]._describe_asked_in(
                 policy.id, "standard", "notice", "forward"
             ),
+            "iso10003.policy.gate._get_asked_ids": lambda env: env[
+                "iso10003.policy.gate"
+            ]._get_asked_ids(policy.id, "standard", "notice", "forward"),
+            "iso10003.policy.gate._get_asked_codes": lambda env: env[
+                "iso10003.policy.gate"
+            ]._get_asked_codes(policy.id, "standard"),
+            "iso10003.deadline.rule._get_zone": lambda env: env[
+                "iso10003.deadline.rule"
+            ]._get_zone(self.company.id),
             "iso10003.policy._get_tracks": lambda env: env[
                 "iso10003.policy"
             ]._get_tracks(policy.id),
@@ -103,6 +112,9 @@ class TestKeptAnswers(DeadlineRules, TransactionCase):
             "base._get_computed_only_fields": lambda env: env[
                 "iso10003.dispute"
             ]._get_computed_only_fields(),
+            "iso10003.registered.part._get_links_within": lambda env: env[
+                "iso10003.position.line"
+            ]._get_links_within(),
             "iso10003.guarded._get_marked_fields": lambda env: env[
                 "iso10003.dispute"
             ]._get_marked_fields("guarded"),

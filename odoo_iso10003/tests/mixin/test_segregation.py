@@ -8,7 +8,7 @@ from odoo.fields import Command
 from odoo.service.model import call_kw
 
 from ...core import segregation
-from ..common import ADDON, DisputeCase
+from ..common import ADDON, PAPER, DisputeCase
 from ..competence.competence_common import CompetencePeople
 from ..conformity.conformity_common import AuditCase, CheckCase
 from ..legal.legal_common import LegalCase
@@ -448,6 +448,7 @@ class TestDisputeDuties(Versions, DisputeCase):
         dispute = self._open_dispute(ticket, self.manager)
         dispute.with_user(self.manager).user_id = self.stranger
         self._record(dispute.with_user(self.manager), informed_date=fields.Date.today())
+        dispute.with_user(self.manager).action_record_withdrawal(PAPER)
         self._call(
             self.handler, dispute, "action_close", "withdrawn", "See the letter."
         )

@@ -8,8 +8,10 @@ from . import test_declared
 from . import test_declared_checks
 from . import test_declared_migration
 from . import test_facts
+from . import test_files
 from . import test_information_sheet
 from . import test_invitation
 from . import test_participation
 from . import test_invitation_checks
 from . import test_invitation_migration
+from . import test_participation_tours

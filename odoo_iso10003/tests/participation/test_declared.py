@@ -280,7 +280,7 @@ class TestPeopleDeclared(DeclaredPeople, DisputeCase):
     def test_nothing_is_declared_or_waived_afterwards(self):
         dispute, row = self._found()
         self._record(dispute, informed_date=fields.Date.today())
-        dispute.action_close("withdrawn", "They gave up.")
+        dispute.action_close("discontinued", "They gave up.")
         with self.assertRaisesRegex(UserError, "closed"):
             self._call(self.handler, dispute, "action_declare")
         with self.assertRaisesRegex(UserError, "closed"):

@@ -229,6 +229,32 @@ class TestOurAnswer(InvitationCase):
         self.assertEqual(self.dispute.part_answered_date, self.today)
         self.assertEqual(self.dispute.state, "evaluation")
 
+    def test_it_is_given_and_acknowledges_the_notice_with_one_press(self):
+        self._record(self.dispute, acknowledged_date=False)
+        form = self._open(self.dispute.action_answer_part())
+        answer = form.save()
+        answer.action_answer_and_send()
+        answer.action_answer_and_send()  # pressed twice
+        self.assertEqual(answer.state, "given")
+        letters = self.dispute.file_ids.letter_ids
+        self.assertEqual(letters.mapped("kind"), ["participation_answer"])
+        self.assertEqual(self.dispute.acknowledged_date, self.today)
+        self.assertFalse(self.dispute._is_bare("acknowledged"))
+        self.assertEqual(self.dispute.state, "evaluation")
+
+    def test_before_a_notice_there_is_nothing_to_acknowledge(self):
+        dispute = self._open_dispute(self._new_ticket())
+        answer = self._decide(dispute=dispute)
+        answer.action_answer_and_send()
+        self.assertEqual(answer.state, "given")
+        self.assertFalse(dispute.acknowledged_date)
+
+    def test_what_somebody_has_to_approve_is_not_sent_by_it(self):
+        answer = self._decide()
+        answer._guarded_write({"state": "asked"})
+        answer.action_answer_and_send()
+        self.assertFalse(self.dispute.part_answered_date)
+
     def test_bound_beforehand_it_names_what_binds(self):
         with (
             self.assertRaisesRegex(ValidationError, "name the article"),

@@ -94,6 +94,28 @@ class TestPartyChange(PartyCase):
         self.assertTrue(other.leads)
         self.assertFalse(agent.end_kind)
 
+    def test_of_two_who_complain_who_follows_the_one_who_led_leads(self):
+        """The other one takes nobody's place, and never led in between."""
+        sister = self._new_contact("Sister", email="s@example.com")
+        other = self._note_party(self.dispute, sister, "complainant")
+        lawyer = self._represent(for_id=self.complainant.id, **self.MANDATE)
+        for kind, capacity in (("death", "heir"), ("assignment", "assignee")):
+            with self.subTest(kind=kind), self.env.cr.savepoint() as savepoint:
+                follower = self._new_contact("Who Follows", email="f@example.com")
+                successor = {"partner_id": follower.id, **self.MANDATE}
+                self._end(self.complainant, kind, successor=successor)
+                leading = self.dispute.party_ids.filtered("leads")
+                self.assertEqual(
+                    (leading.partner_id, leading.capacity), (follower, capacity)
+                )
+                self.assertEqual(self.dispute.partner_id, follower)
+                self.assertEqual(self.ticket.partner_id, follower)
+                self.assertFalse(other.leads or other.end_kind)
+                self.assertEqual(bool(lawyer.end_kind), kind == "death")
+                self.assertFalse(self._may_read(self.portal))
+                savepoint.rollback()
+                self.env.invalidate_all()
+
     def test_a_claim_is_assigned(self):
         buyer = self._new_user("buyer", "base.group_portal")
         self._end(

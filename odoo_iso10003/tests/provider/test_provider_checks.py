@@ -6,7 +6,7 @@ from odoo.fields import Command
 
 from ..conformity.conformity_common import CheckCase, days
 
-QUESTIONS = {19, 51, 52, 53, 54}
+QUESTIONS = {19, 51, 52, 53, 54, 102}
 
 
 class TestProviderChecks(CheckCase):

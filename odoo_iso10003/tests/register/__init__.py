@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_job
 from . import test_register
+from . import test_register_append
 from . import test_register_proof
 from . import test_register_sealed
 from . import test_stays_on_record

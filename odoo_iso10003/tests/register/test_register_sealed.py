@@ -37,6 +37,7 @@ OWN_ROWS = {
         "limitation_date",
         "parent_id",
     },
+    "iso10003.proceeding": {"dispute_id"},
     "iso10003.claim": {"withdrawal"},  # by its SHA-256
     "iso10003.consent": {"document", "withdrawal"},  # by their SHA-256
     "iso10003.evaluation": {"scan"},  # by its SHA-256
@@ -45,7 +46,9 @@ OWN_ROWS = {
     "iso10003.party": {"mandate"},  # by its SHA-256
     # in each of its rows, and the document by its SHA-256
     "iso10003.declaration.confirmation": {"about", "document", "facts"},
-    "iso10003.referral.document": {"content"},  # by its SHA-256
+    "iso10003.document": {"content", "file_id"},  # the content by its SHA-256
+    "iso10003.bundle": {"file_id"},
+    "iso10003.restriction": {"file_id"},
     "iso10003.role": {"code"},
     "iso10003.training": {"course_id"},
     "iso10003.training.attendance": {"effectiveness"},
@@ -330,7 +333,7 @@ class TestSealedDispute(RegisterCase):
 
     def test_one_write_is_one_row_with_all_that_changed(self):
         self.dispute.write(
-            {"amount_claimed": 120, "implemented_date": self.today, "severity": "2"}
+            {"amount_claimed": 120, "served_date": self.today, "severity": "2"}
         )
         self.dispute.write({"amount_claimed": 80.5, "severity": "2"})
         first, second = self._changed()
@@ -342,7 +345,7 @@ class TestSealedDispute(RegisterCase):
                     "from": f"0.00 {currency}",
                     "to": f"120.00 {currency}",
                 },
-                "implemented_date": {"from": None, "to": self.today},
+                "served_date": {"from": None, "to": self.today},
                 "severity": {"from": None, "to": "2"},
             },
         )
@@ -581,12 +584,12 @@ class TestSealedParts(LegalCase):
 
     def test_the_name_of_a_file_is_sealed_by_its_digest(self):
         referral = self._draft_referral()
-        referral.env["iso10003.referral.document"].create(
+        referral.env["iso10003.document"].create(
             {
-                "referral_id": referral.id,
+                "file_id": referral.file_ids.id,
                 "name": "Contract",
                 "content": "SGVsbG8=",
-                "file_name": "roya.pdf",
+                "file_name": "roya.txt",
             }
         )
         row = self._rows_of(referral, "document")[-1]
@@ -605,8 +608,12 @@ class TestSealedParts(LegalCase):
 
     def test_title_date_and_source_of_a_document_leave_rows(self):
         referral = self._draft_referral()
-        document = referral.env["iso10003.referral.document"].create(
-            {"referral_id": referral.id, "name": "Contract", "content": "SGVsbG8="}
+        document = referral.env["iso10003.document"].create(
+            {
+                "file_id": referral.file_ids.id,
+                "name": "Contract",
+                "content": "SGVsbG8=",
+            }
         )
         document.write(
             {"name": "Other", "date": fields.Date.today(), "source": "third"}

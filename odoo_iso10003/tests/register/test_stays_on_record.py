@@ -164,9 +164,9 @@ class TestDocumentsOnFile(LegalCase):
     def setUp(self):
         super().setUp()
         self.referral = self._draft_referral()
-        self.document = self.referral.env["iso10003.referral.document"].create(
+        self.document = self.referral.env["iso10003.document"].create(
             {
-                "referral_id": self.referral.id,
+                "file_id": self.referral.file_ids.id,
                 "name": "Contract",
                 "content": base64.b64encode(b"What was agreed"),
             }
@@ -486,6 +486,7 @@ LOOSE = {
     "iso10003.information.sheet.replaces_id": ALONE,
     "iso10003.method.replaces_id": ALONE,
     "iso10003.remedy.replaces_id": ALONE,
+    "iso10003.document.kind.replaces_id": ALONE,
     "iso10003.requirement.replaces_id": ALONE,
     "iso10003.requirement.set.replaces_id": ALONE,
     "iso10003.rule.pack.replaces_id": ALONE,

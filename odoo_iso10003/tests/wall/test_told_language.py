@@ -54,7 +54,7 @@ class TestNotes(DisputeCase):
         self.env["helpdesk.ticket.stage"].search([]).closed = False
         self._record(dispute, informed_date=fields.Date.today())
         dispute.with_user(self.handler).with_context(lang="fa_IR").action_close(
-            "withdrawn", "They withdrew."
+            "discontinued", "They withdrew."
         )
         number = dispute.ticket_id.number
         [note] = [

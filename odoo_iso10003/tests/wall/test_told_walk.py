@@ -51,7 +51,7 @@ DOORS = {
     (ADDON, "DeadlineAlarms._mind_silence", "mail.activity"): MADE,
     (ADDON, "ToldWords._message_create", "mail.message"): READ,
     (ADDON, "Reminded._give_tasks", "mail.activity"): MADE,
-    (ADDON, "ReferralDecision._give_duty_tasks", "mail.activity"): MADE,
+    (ADDON, "ObligationReminding._follow_tasks", "mail.activity"): MADE,
     (ADDON, "HealthTold._remind", "mail.activity"): ELSEWHERE,
     (ADDON, "AlarmSweep._tell_some", "mail.mail"): MADE,
     ("mail", "MailThread._routing_create_bounce_email", "mail.mail"): ELSEWHERE,

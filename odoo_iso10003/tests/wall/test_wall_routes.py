@@ -33,9 +33,9 @@ class TestWallRoutes(LegalPeople, HttpCase):
         cls.dispute.write({"subject": SECRET, "description": SECRET})
         cls.referral = cls._draft_referral(subject=SECRET, reason=SECRET)
         content = base64.b64encode(SECRET.encode())
-        cls.document = cls.referral.env["iso10003.referral.document"].create(
+        cls.document = cls.referral.env["iso10003.document"].create(
             {
-                "referral_id": cls.referral.id,
+                "file_id": cls.referral.file_ids.id,
                 "name": SECRET,
                 "content": content,
                 "file_name": "secret.txt",

@@ -33,7 +33,6 @@ class DisputeStep(models.TransientModel):
             ("approve", "Approve what we give"),
             ("refuse", "Do not approve"),
             ("track", "Change the track"),
-            ("deed", "Say when it was done"),
             ("refer_back", "Referred back to us"),
             ("settle_here", "Settled here"),
             ("hold_records", "Hold the records"),
@@ -73,7 +72,6 @@ class DisputeStep(models.TransientModel):
     evaluator_id = fields.Many2one("res.users", domain=[("share", "=", False)])
     partner_id = fields.Many2one("res.partner", "Complainant")
     track = fields.Selection(lambda self: self._get_tracks(), "New track")
-    gate = fields.Char(help="The code of the gate that a deed meets.")
     # an amount of zero is no answer on its own: nobody sees whether it was typed
     gives = fields.Selection(
         [("amount", "We pay, concede or give up"), ("nothing", "Nothing")],
@@ -240,9 +238,6 @@ class DisputeStep(models.TransientModel):
 
     def _take_track(self, dispute):
         return dispute.action_change_track(self.track, self.reason)
-
-    def _take_deed(self, dispute):
-        return dispute.action_record_deed(self.gate, self.date)
 
     def _take_refer_back(self, dispute):
         return dispute.action_refer_back(self.until, self.reason, self.date)

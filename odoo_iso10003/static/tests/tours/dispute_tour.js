@@ -1,23 +1,11 @@
 import {registry} from "@web/core/registry";
+import {choose} from "./steps";
 
 const tab = (label) => ({
     content: `Open the tab ${label}`,
     trigger: `.o_notebook_headers a:contains('${label}')`,
     run: "click",
 });
-
-const select = (field, choice) => [
-    {
-        content: `Open the choices of ${field}`,
-        trigger: `.o_field_widget[name=${field}] input`,
-        run: "click",
-    },
-    {
-        content: `Choose ${choice}`,
-        trigger: `.o_select_menu_item:contains('${choice}')`,
-        run: "click",
-    },
-];
 
 const today = (field) => [
     {
@@ -180,21 +168,15 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
             run: "click",
         },
         tab("7.2 Referral"),
-        ...select("scope_decision", "In scope"),
+        choose("scope_decision", "in_scope"),
         write("scope_reason", "A consumer's complaint"),
-        ...select("deadlock", "Complainant rejected"),
+        choose("deadlock", "rejected"),
         ...elsewhere("final_answer_date", "complaint_exhausted"),
         ...elsewhere("recourse_date", "recourse_told"),
         met("recourse_told"),
-        // with nothing else wanted, the card has the step to the next clause
+        // with nothing else wanted, the card has what the next clause begins with
         ...takeStep("advance", "Notice has come"),
-        {
-            content: "The file is in 7.3 Notice",
-            trigger:
-                ".o_statusbar_status .o_arrow_button_current:contains('7.3 Notice')",
-        },
         // 7.3: the card asks for the notice, which is the consent of who applied
-        ...takeStep("notice_received", "Record the notice"),
         {
             content: "No other body has it",
             trigger:
@@ -209,7 +191,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_dispute_tour", {
         {
             content: "The card names what comes next",
             trigger:
-                "body:not(:has(.modal)) .o_iso10003_next_step[data-step=acknowledged]",
+                "body:not(:has(.modal)) .o_iso10003_next_step[data-step=part_answered]",
         },
         tab("7.3 Notice"),
         ...letter("acknowledged_date", "acknowledged"),
@@ -255,16 +237,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_sheet_tour", {
             trigger: ".modal .o_field_widget[name=facts] .odoo-editor-editable",
             run: "editor The drum was faulty.",
         },
-        {
-            content: "Open the choices of severity",
-            trigger: ".modal .o_field_widget[name=severity] input",
-            run: "click",
-        },
-        {
-            content: "Choose low",
-            trigger: ".o_select_menu_item:contains('Low')",
-            run: "click",
-        },
+        choose("severity", "0", ".modal"),
         {
             content: "Say what we should answer",
             trigger:

@@ -8,15 +8,15 @@ from ...core import solar_hijri
 from ...models.mixin.people_date import format_people_date, format_people_percent
 
 
-class Document(models.AbstractModel):
-    """What all documents on ``document_layout`` need, in the reader's language.
+class Printed(models.AbstractModel):
+    """What all that is printed on ``document_layout`` needs, in the reader's language.
 
     The model of a report inherits this, sets ``_name`` to the name of its report
     and returns ``{**self._document_values(), "docs": …}``.
     """
 
-    _name = "iso10003.document"
-    _description = "Document on paper"
+    _name = "iso10003.printed"
+    _description = "Printed report"
 
     def _document_values(self):
         """Return values for QWeb: ``lang``, ``printed`` and four functions.

@@ -1,0 +1,167 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
+import hashlib
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+
+class Documented(models.AbstractModel):
+    """A kind of file with documents (4.12, 7.5.2).
+
+    They are numbered together over the whole matter. A kind that is a part of another
+    says which in :meth:`_get_matter`.
+    """
+
+    _name = "iso10003.documented"
+    _description = "File with documents"
+
+    document_ids = fields.Many2many(
+        "iso10003.document", string="Documents", compute="_compute_document_ids"
+    )
+    last_exhibit = fields.Integer(
+        "Last exhibit number", readonly=True, copy=False, guarded=True, aggregator=None
+    )
+
+    @api.depends_context("uid")
+    def _compute_document_ids(self):
+        """Find those that the reader may read."""
+        documents = self.env["iso10003.document"].search(
+            Domain("file_id.model", "=", self._name)
+            & Domain("file_id.res_id", "in", self.ids)
+        )
+        by_file = documents.grouped("file_id")
+        for case in self:
+            file = case.sudo().file_ids  # its own
+            case.document_ids = by_file.get(file.with_env(self.env))
+
+    # ------------------------------------------------------------
+    # What a kind of file answers
+    # ------------------------------------------------------------
+
+    def _get_matter(self):
+        """Return the case over which its documents are numbered: most often itself."""
+        return self
+
+    def _refuse_paper_change(self):
+        """Refuse to change a document once its case has ended."""
+
+    def _get_paper_sources(self):
+        """Return records on which papers came that may be taken over."""
+        return [self]
+
+    # ------------------------------------------------------------
+    # Putting on file
+    # ------------------------------------------------------------
+
+    def action_add_document(self):
+        """Ask for a paper to put on file."""
+        self.ensure_one()
+        self.check_access("write")
+        return self._open_dialog(
+            "iso10003.document",
+            self.env._("Document"),
+            default_file_id=self.sudo().file_ids.id,  # its own
+        )
+
+    def action_add_restriction(self):
+        """Ask what may not be shown, and by what order or term."""
+        self.ensure_one()
+        self.check_access("write")
+        return self._open_dialog(
+            "iso10003.restriction",
+            self.env._("Restriction on disclosure"),
+            default_file_id=self.sudo().file_ids.id,  # its own
+        )
+
+    def action_make_bundle(self):
+        """Ask for whom a bundle is, and what goes into it."""
+        self.ensure_one()
+        self.check_access("write")
+        return self._open_dialog(
+            "iso10003.bundle",
+            self.env._("Bundle"),
+            default_file_id=self.sudo().file_ids.id,  # its own
+        )
+
+    def action_take_over_papers(self):
+        """Show what came by ticket and mail, to be put on file together."""
+        self.ensure_one()
+        self.check_access("write")
+        return self._open_dialog(
+            "iso10003.document.take",
+            self.env._("Take over from ticket and mail"),
+            default_file_id=self.sudo().file_ids.id,  # its own
+        )
+
+    def _find_papers_to_take(self):
+        """Return the attachments of its sources that are not on file yet."""
+        self.ensure_one()
+        places = Domain.OR(
+            Domain("res_model", "=", source._name)
+            & Domain("res_id", "in", source.ids)
+            & Domain("res_field", "=", False)
+            for source in self._get_paper_sources()
+        )
+        found = self.env["ir.attachment"].search(places, order="id")
+        seen = set(self.document_ids.mapped("sha256"))
+        for attachment in found:
+            digest = hashlib.sha256(attachment.raw or b"").hexdigest()
+            if digest in seen or attachment.type != "binary":
+                found -= attachment
+            seen.add(digest)
+        return found
+
+    def _take_over(self, attachments, audience):
+        """Put attachments on file as documents, each with what its mail says of it.
+
+        :return: the documents, and in words what could not be taken over
+        """
+        documents, refused = self.env["iso10003.document"], []
+        for attachment in attachments:
+            try:
+                with self.env.cr.savepoint():
+                    documents += documents.create(
+                        self._prepare_taken(attachment, audience)
+                    )
+            except UserError as refusal:
+                refused.append(str(refusal))
+        return documents, refused
+
+    @api.model
+    def _prepare_message_facts(self, attachment):
+        """Return when a paper came, and whose it is, as its message says."""
+        # with which a paper came that may be read already
+        messages = self.env["mail.message"].sudo()
+        message = messages.search(
+            [("attachment_ids", "in", attachment.ids)], order="id", limit=1
+        )
+        ours = message.author_id.user_ids.filtered(lambda one: not one.share)
+        came = message.date or attachment.create_date
+        return {
+            "date": fields.Date.to_date(came),
+            "source": "other" if message and not ours else "organization",
+        }
+
+    def _prepare_taken(self, attachment, audience):
+        return {
+            **self._prepare_message_facts(attachment),
+            "file_id": self.sudo().file_ids.id,  # its own
+            "name": attachment.name,
+            "file_name": attachment.name,
+            "content": base64.b64encode(attachment.raw or b""),
+            "audience": audience,
+        }
+
+    def _take_exhibit_number(self):
+        """Return the next number of this matter: one for whoever comes first.
+
+        The count is kept on the matter, so that of two who file at the same time one
+        is tried again.
+        """
+        self.ensure_one()
+        matter = self.sudo()  # who puts a paper on file need not change the case
+        matter._guarded_write({"last_exhibit": matter.last_exhibit + 1})
+        return matter.last_exhibit

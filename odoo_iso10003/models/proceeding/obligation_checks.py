@@ -1,0 +1,79 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, models
+from odoo.fields import Domain
+
+from ..mixin.checks import Rule
+from .obligation import OURS, VOID
+from .obligation_course import ATTEMPTS
+
+
+class ObligationChecks(models.AbstractModel):
+    """What assessments ask of how results were carried out, and files closed."""
+
+    _name = "iso10003.obliged.checks"
+    _description = "Checks of what is owed, and of closed files"
+
+    @api.model
+    def _get_owed_domain(self):
+        """Return what we owe that has to be done before a file is closed."""
+        return (
+            Domain("owed_by", "=", OURS)
+            & Domain("ruling", "not in", VOID)
+            & Domain("plan_id", "=", False)
+            & Domain("watched", "=", False)
+        )
+
+    def _audit_carried_out(self, company):
+        """79: was each obligation done, on a day, and proven?
+
+        Of files under versions from before obligations, that the result was carried
+        out; a performance before its result is no fault.
+        """
+        rule = super()._audit_carried_out(company)
+        unproven = Domain(
+            "performance_ids", "any", [("counts", "=", True), ("proven", "=", False)]
+        )
+        undone = self._get_owed_domain() & (Domain("done_date", "=", False) | unproven)
+        return Rule(
+            rule.population,
+            rule.broken
+            | (self._asked("duties_proven") & Domain("obligation_ids", "any", undone)),
+        )
+
+    def _audit_confirmation_asked(self, company):
+        """81: did whom we owed it to confirm it, or was that tried often enough?"""
+        attempts = self.env["iso10003.attempt"]._read_group(
+            [("file_id.model", "=", self._name)],
+            ["file_id"],
+            having=[("__count", ">=", ATTEMPTS)],
+        )
+        tried = [file.id for (file,) in attempts]
+        done = self._get_owed_domain() & Domain("done_date", "!=", False)
+        with_any = self._closed() & Domain("obligation_ids", "any", done)
+        return Rule(
+            with_any & self._asked("duties_confirmed"),
+            Domain("obligation_ids", "any", done & Domain("ruling", "!=", "confirmed"))
+            & Domain("file_ids", "not any", [("id", "in", tried)]),
+            left_out=with_any & ~self._asked("duties_confirmed"),
+        )
+
+    def _audit_retention_set(self, company):
+        """84: is it said of each closed file how long it is kept?"""
+        asked = self._asked("retention_set")
+        return Rule(
+            self._closed() & asked,
+            self._empty("retention_date"),
+            left_out=self._closed() & ~asked,
+        )
+
+    def _audit_lessons_drawn(self, company):
+        """89: was the cause found, and something learned, where it went against us?
+
+        Of files under versions from before causes, what was learned.
+        """
+        rule = super()._audit_lessons_drawn(company)
+        return Rule(
+            rule.population,
+            rule.broken | (self._asked("cause_named") & self._empty("cause_kind")),
+        )

@@ -1,0 +1,179 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+from ...core import proceeding as course
+
+# what happens to a proceeding, and the field that says when
+EVENTS = {
+    "proceeding_proposed": "proposed_date",
+    "proceeding_answered": "answered_date",
+    "proceeding_admitted": "admitted_date",
+    "proceeding_begun": "begun_date",
+    "proceeding_complete": "file_complete_date",
+    "proceeding_served": "served_date",
+    "proceeding_ended": "ended_date",
+    "body_ended": "body_ended_date",
+}
+# what ends with the whole matter before the body, and not with one of its steps
+OF_THE_BODY = "body_ended"
+
+
+class ProceedingDeadlines(models.Model):
+    """The dates of a proceeding, and the limits that count from them (4.11).
+
+    What the same body does next continues a proceeding. Limits of the body's whole
+    case, which end with ``body_ended``, stay with the first one and run on; those of
+    a step end with the step.
+    """
+
+    _inherit = "iso10003.proceeding"
+
+    # whom deadlines and escalations call the owner of a file, and what they count by
+    user_id = fields.Many2one(
+        related="dispute_id.user_id", store=True, precompute=True, string="Owner"
+    )
+    policy_id = fields.Many2one(related="dispute_id.policy_id")
+    subject = fields.Char(related="dispute_id.subject")
+    category_id = fields.Many2one(related="dispute_id.category_id")
+    complainant_type = fields.Selection(related="dispute_id.complainant_type")
+    nature = fields.Selection(related="dispute_id.nature")
+    amount_claimed = fields.Monetary(related="dispute_id.amount_claimed")
+    currency_id = fields.Many2one(related="dispute_id.currency_id")
+    next_due_date = fields.Date(
+        "Next last day", compute="_compute_next_due_date", store=True, index=True
+    )
+    # what happened
+    opened_date = fields.Datetime("Noted on", readonly=True, copy=False, guarded=True)
+    proposed_date = fields.Date(
+        "Proposed on",
+        required=True,
+        sealed=True,
+        deed=True,
+        fixed=True,
+        default=lambda self: self._get_company_day(),
+        help="When somebody brought it before the body, or proposed it to the other "
+        "side.",
+    )
+    answered_date = fields.Date(
+        "Answered on", readonly=True, copy=False, guarded=True, sealed=True, deed=True
+    )
+    admitted_date = fields.Date(
+        "Admitted on", readonly=True, copy=False, guarded=True, sealed=True, deed=True
+    )
+    begun_date = fields.Date(
+        "Running since",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        sealed=True,
+        deed=True,
+    )
+    stayed_date = fields.Date(
+        "Stayed on", readonly=True, copy=False, guarded=True, sealed=True, deed=True
+    )
+    file_complete_date = fields.Date(
+        "File complete on",
+        tracking=True,
+        sealed=True,
+        deed=True,
+        help="When the body had all that it needs; some limits count from it.",
+    )
+    served_date = fields.Date(
+        "Result served on",
+        tracking=True,
+        sealed=True,
+        deed=True,
+        help="When recommendation or decision reached us; limits of acceptance and "
+        "review count from it.",
+    )
+    ended_date = fields.Date(
+        "Ended on",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        guarded=True,
+        sealed=True,
+        deed=True,
+    )
+    body_ended_date = fields.Date(
+        "Ended before the body on",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        deed=True,
+        help="Of the first proceeding: when the last one that continues it ended.",
+    )
+
+    @api.depends(
+        "state",
+        "file_ids.deadline_ids.state",
+        "file_ids.deadline_ids.due_date",
+        "file_ids.deadline_ids.late_reason",
+    )
+    def _compute_next_due_date(self):
+        first = self._read_next_due_dates()
+        for one in self:
+            one.next_due_date = first.get(one.file_ids, False)
+
+    # ------------------------------------------------------------
+    # Answers of a file with limits
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_file_copies(self):
+        return {
+            **super()._get_file_copies(),
+            "subject": "dispute_id.subject",
+            "company_id": "dispute_id.company_id",
+            "user_id": "dispute_id.user_id",
+            "policy_id": "dispute_id.policy_id",
+            "team_id": "dispute_id.team_id",
+            "reader_ids": "dispute_id.evaluator_id",
+            "parent_id": "dispute_id.file_ids",
+        }
+
+    @api.model
+    def _get_deadline_events(self):
+        return EVENTS
+
+    @api.model
+    def _get_event_labels(self):
+        """Return what can happen to a proceeding, in words of their own."""
+        labels = {
+            "proceeding_proposed": self.env._("Proceeding: proposed"),
+            "proceeding_answered": self.env._("Proceeding: answered"),
+            "proceeding_admitted": self.env._("Proceeding: admitted"),
+            "proceeding_begun": self.env._("Proceeding: begun"),
+            "proceeding_complete": self.env._("Proceeding: file complete"),
+            "proceeding_served": self.env._("Proceeding: result served"),
+            "proceeding_ended": self.env._("Proceeding: ended"),
+            "body_ended": self.env._("Proceeding: ended before the body, all steps"),
+        }
+        return list(labels.items())
+
+    def _is_frozen(self):
+        """It is closed once the whole matter before the body has ended."""
+        return self.state == course.ENDED and not self._find_open_successors()
+
+    def _find_open_successors(self):
+        """Return what continues it, and has not ended."""
+        chain, last = self.browse(), self.sudo().continued_by_ids
+        while last:
+            chain |= last
+            last = last.continued_by_ids
+        return chain.filtered(lambda one: one.state != course.ENDED)
+
+    def _is_moot(self, event):
+        """Of a step that has ended, only what is the body's whole case runs on."""
+        ended = self.state == course.ENDED and event != OF_THE_BODY
+        return ended or super()._is_moot(event)
+
+    def _get_actor_partner(self, actor):
+        if actor == "provider" and self.provider_id:
+            return self.provider_id
+        return self.dispute_id._get_actor_partner(actor)
+
+    def _hand_over(self, user):
+        """Who leads the dispute leads its proceedings."""
+        self.dispute_id._hand_over(user)

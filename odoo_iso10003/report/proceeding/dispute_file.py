@@ -1,0 +1,24 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import models
+
+
+class DisputeFileReport(models.AbstractModel):
+    """The printed file tells the story: letters, documents, limits, and what lacks."""
+
+    _inherit = "report.odoo_iso10003.dispute_file"
+
+    def _facts(self, dispute):
+        return {
+            **super()._facts(dispute),
+            "contents": dispute._list_contents(),
+            "letters": dispute.letter_ids.filtered(
+                lambda letter: letter.state == "sent"
+            ).sorted("sent_date"),
+            "documents": dispute.document_ids.sorted(
+                lambda one: (not one.exhibit_number, one.exhibit_number, one.id)
+            ),
+            "limits": dispute.deadline_ids.sorted(
+                lambda one: (one.due_date or one.create_date.date(), one.id)
+            ),
+        }

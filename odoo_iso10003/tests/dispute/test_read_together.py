@@ -1,0 +1,75 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from ..common import DisputeCase
+from ..query_counter import count_queries
+
+
+class TestReadTogether(DisputeCase):
+    """What a form shows of a file costs as much with few as with many beside it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.dispute = cls._open_dispute()
+
+    def _count_shown(self, *names):
+        shown = {name: {"fields": {"display_name": {}}} for name in names}
+        return count_queries(self.env, lambda: self.dispute.web_read(shown))
+
+    def test_the_names_of_five_people_cost_as_much_as_of_two(self):
+        self._lead_to(self.dispute, "position")
+        names = (
+            "partner_id",
+            "evaluator_id",  # somebody else than who looks
+            "user_id",
+            "scope_user_id",
+            "complaint_handler_id",
+        )
+        self._count_shown(*names)  # what is kept at hand is read once
+        people = [self.dispute[name] for name in names]
+        self.assertTrue(all(people))
+        self.assertGreater(len({(one._name, one.id) for one in people}), 3)
+        self.assertEqual(self._count_shown(*names), self._count_shown(*names[:2]))
+
+    def test_what_is_listed_of_a_file_is_read_by_the_same_query(self):
+        claims = self.env["iso10003.claim"].with_user(self.handler)
+        party = self.dispute.sudo().party_ids.filtered("leads")
+        for number in range(3):
+            claims.create(
+                {
+                    "dispute_id": self.dispute.id,
+                    "party_id": party.id,
+                    "name": f"Claim {number}",
+                }
+            )
+
+        def listed():
+            return self.dispute.claim_ids.ids
+
+        def read():
+            return self.dispute.claim_ids.mapped("state")
+
+        count_queries(self.env, read)  # what is kept at hand is read once
+        costs = [count_queries(self.env, look) for look in (listed, read)]
+        self.assertEqual(len(listed()), 3)
+        self.assertEqual(*costs)
+
+    def test_the_next_step_costs_no_more_with_more_letters(self):
+        self._lead_to(self.dispute, "notice")
+        self._record(self.dispute, acknowledged_date=self.dispute.notice_date)
+
+        def count():
+            names = ["next_step", "gate_checklist"]
+            return count_queries(self.env, lambda: self.dispute.read(names))
+
+        count()
+        before = count()
+        letters = self.env["iso10003.letter"].with_user(self.handler)
+        letters.create(
+            [
+                {"file_id": self.dispute.sudo().file_ids.id, "kind": kind}
+                for kind in ("progress", "delay", "other")
+            ]
+        )
+        self.assertEqual(count(), before)

@@ -1,0 +1,260 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields
+from odoo.fields import Command
+from odoo.tests import HttpCase, tagged
+
+from ...core import flow
+from ..common import ADDON, DisputePeople
+
+
+@tagged("-at_install", "post_install")
+class TestParticipationTours(DisputePeople, HttpCase):
+    """What people do up to our position, in a browser, whichever language they read."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._set_up_people()
+        cls.today = fields.Date.today()
+        # those of demo data are not asked
+        cls.env["iso10003.provider"].search([]).active = False
+        cls.env["iso10003.dispute.category"].create({"name": "W-17"})
+
+    def _tour(self, name, user, record, **values):
+        """Play a tour as somebody, from the form of a ticket or dispute."""
+        place = {"helpdesk.ticket": "helpdesk-tickets"}.get(record._name, "disputes")
+        self.start_tour(
+            f"/odoo/{place}/{record.id}",
+            f"odoo_iso10003_{name}_tour",
+            login=user.login,
+            timeout=120,
+            **values,
+        )
+        self.env.invalidate_all()
+
+    def _new_body(self, name):
+        """Return a provider of mediation against which nothing stands."""
+        partner = self.env["res.partner"].create(
+            {"name": name, "is_company": True, "email": "board@example.com"}
+        )
+        return self.env["iso10003.provider"].create(
+            {
+                "partner_id": partner.id,
+                "company_id": self.company.id,
+                "independence": "independent",
+                "independence_date": self.today,
+                "service_ids": [
+                    Command.create(
+                        {"method_id": self.env.ref(f"{ADDON}.method_mediation").id}
+                    )
+                ],
+                "credential_ids": [
+                    Command.create(
+                        {
+                            "name": "No. 7",
+                            "valid_from": fields.Date.add(self.today, days=-99),
+                        }
+                    )
+                ],
+                "evaluation_ids": [
+                    Command.create(
+                        {
+                            "date": self.today,
+                            "decision": "suitable",
+                            "reasons": "Fast and fair.",
+                            "compared": "Two others.",
+                        }
+                    )
+                ],
+            }
+        )
+
+    def _check_on_record(self, dispute):
+        chain = self.env["iso10003.register"].sudo()  # as an auditor asks it
+        self.assertFalse(chain.verify_chain([f"{dispute._name},{dispute.id}"]))
+
+    def test_two_people_lead_a_ticket_to_a_sent_position(self):
+        """Sixteen presses and twelve typed fields at most, and no gate is off."""
+        two = self.handler | self.evaluator
+        self.team.user_ids = two
+        self._new_body("Example Board")
+        ticket = self._new_ticket(user_id=self.handler.id)
+        self._tour("two_people_lead", self.handler, ticket)
+        dispute = ticket.dispute_ids
+        self.assertEqual(dispute.track, "small")
+        self._tour("two_people_evaluate", self.evaluator, dispute)
+        self._tour("two_people_answer", self.handler, dispute)
+        self.assertEqual(dispute.state, "resolution")
+        self.assertEqual(dispute.position_ids.state, "sent")
+        self.assertEqual(dispute.position_ids.author_id, self.evaluator)
+        self.assertEqual(dispute.position_ids.approved_by_id, self.handler)
+        self.assertEqual(dispute.acknowledged_date, dispute.part_answered_date)
+        self._check_nothing_left_out(dispute)
+
+    def _check_nothing_left_out(self, dispute):
+        """Each gate on the way was asked as strictly as of a standard file, and met."""
+        policy = dispute.policy_id
+        for gate in policy.gate_ids:
+            self.assertFalse(gate.severity != "off" and gate.small_severity == "off")
+        moves = dispute.register_ids.filtered(lambda row: row.event == "transition")
+        self.assertEqual(
+            [row.data["from"] for row in moves.sorted("id")], list(flow.STATES[:4])
+        )
+        for row in moves:
+            asked = self.env["iso10003.policy.gate"]._asked_in(
+                policy, "standard", row.data["from"], "forward"
+            )
+            self.assertEqual(set(row.data["gates"]), set(asked.mapped("code")))
+            self.assertNotIn("passed_over", row.data)
+
+    # ------------------------------------------------------------
+    # Both languages: selectors are names, so the same tours are played twice
+    # ------------------------------------------------------------
+
+    def test_the_way_to_a_sent_position_in_english(self):
+        self._play_the_way("en_US")
+
+    def test_the_way_to_a_sent_position_in_persian(self):
+        self._play_the_way("fa_IR")
+
+    def _play_the_way(self, lang):
+        """Deadlocked, invited, agreed, notified, evaluated, approved and sent."""
+        self._speak(lang)
+        board = self._new_body("Example Board")
+        ticket = self._new_ticket()
+        self._tour("invited", self.handler, ticket)
+        dispute = ticket.dispute_ids
+        self.assertEqual(dispute.provider_id, board.partner_id)
+        self.assertEqual(dispute.part_line_id.method_id, board.service_ids.method_id)
+        consent = dispute.consent_ids.filtered("sheet_id")
+        self.assertEqual(consent.sheet_id.language_id.code, lang)
+        self.assertEqual(dispute.state, "evaluation")
+        self._tour("evaluated", self.evaluator, dispute)
+        self._tour("answered", self.handler, dispute)
+        self.assertEqual(dispute.state, "resolution")
+        self.assertEqual(dispute.position_ids.state, "sent")
+        kinds = dispute.file_ids.letter_ids.filtered(lambda one: one.state == "sent")
+        self.assertEqual(
+            sorted(kinds.mapped("kind")),
+            ["final_answer", "invitation", "participation_answer", "position"],
+        )
+        self.assertEqual(set(kinds.mapped("language")), {lang})
+        self._check_on_record(dispute)
+
+    def test_what_else_comes_up_in_english(self):
+        self._play_what_comes_up("en_US")
+
+    def test_what_else_comes_up_in_persian(self):
+        self._play_what_comes_up("fa_IR")
+
+    def _play_what_comes_up(self, lang):
+        self._speak(lang)
+        self._new_body("Example Board")
+        files = {
+            "We apply": self._file("We apply", "referral"),
+            "They decline": self._invited_file("They decline"),
+            "They withdraw": self._file("They withdraw", "notice"),
+            "The board is former": self._file_of_former_board("The board is former"),
+            "She died": self._file("She died", "referral"),
+        }
+        self._fill_in(files["They withdraw"])
+        daughter = self.env["res.partner"].create(
+            {"name": "Her Daughter", "email": "daughter@example.com"}
+        )
+        self.start_tour(
+            "/odoo/disputes",
+            "odoo_iso10003_ways_tour",
+            login=self.handler.login,
+            timeout=180,
+        )
+        self.env.invalidate_all()
+        self.assertEqual(files["We apply"].begun_by, "organization")
+        self.assertFalse(files["We apply"].consent_ids)
+        declined = files["They decline"]
+        self.assertEqual(
+            (declined.declined_by, declined.state), ("complainant", "referral")
+        )
+        self.assertIn("other_recourse", declined.file_ids.letter_ids.mapped("kind"))
+        withdrawn = files["They withdraw"].consent_ids
+        self.assertEqual(set(withdrawn.mapped("state")), {"withdrawn"})
+        self.assertFalse(files["The board is former"].invited_date)
+        self.assertEqual(files["She died"].partner_id, daughter)
+        direct = self.env["iso10003.dispute"].search(
+            [("subject", "=", "The ombudsman wrote")]
+        )
+        self.assertEqual(
+            (direct.state, direct.notice_ids.reference), ("notice", "OMB-5")
+        )
+        for dispute in (*files.values(), direct):
+            self._check_on_record(dispute)
+
+    def test_a_conflict_is_found_and_waived(self):
+        for lang in ("en_US", "fa_IR"):
+            with self.subTest(lang=lang):
+                self._speak(lang)
+                self.customer.user_id = self.evaluator  # who sold to her
+                dispute = self._open_dispute(self._new_ticket())
+                self._lead_to(dispute, "evaluation")
+                self._give(
+                    dispute, {"evaluator_id": self.evaluator.id, "severity": "1"}
+                )
+                self._submit_sheet(dispute)
+                dispute.with_user(self.evaluator).action_confirm_impartial()
+                found = dispute.confirmation_ids.filtered(
+                    lambda one: one.state == "found"
+                )
+                self.assertEqual(found.user_id, self.evaluator)
+                self._tour("waived", self.manager, dispute)
+                self.assertEqual(found.state, "waived")
+                self.assertEqual(found.waived_by_id, self.manager)
+                self._check_on_record(dispute)
+
+    # ------------------------------------------------------------
+    # What they are played with
+    # ------------------------------------------------------------
+
+    def _speak(self, lang):
+        self.env["res.lang"]._activate_lang(lang)
+        people = self.handler | self.evaluator | self.manager
+        (people.partner_id | self.customer).lang = lang
+
+    def _file(self, subject, state):
+        dispute = self._open_dispute(self._new_ticket(name=subject))
+        self._lead_to(dispute, state)
+        if state == "referral":
+            self._fill_in(dispute)
+        return dispute
+
+    def _invite(self, dispute):
+        invitation = dispute.env["iso10003.invitation"].create(
+            {"dispute_id": dispute.id}
+        )
+        action = invitation.action_write_letter()
+        letters = dispute.env["iso10003.letter"].with_context(**action["context"])
+        letters.create({}).action_send()
+
+    def _invited_file(self, subject):
+        dispute = self._file(subject, "referral")
+        self._invite(dispute)
+        return dispute
+
+    def _file_of_former_board(self, subject):
+        """Its invitation was drafted while the board might be used still."""
+        board = self._new_body("Former Board")
+        dispute = self._file(subject, "referral")
+        dispute.env["iso10003.invitation"].create(
+            {
+                "dispute_id": dispute.id,
+                "line_ids": [
+                    Command.create(
+                        {
+                            "method_id": board.service_ids.method_id.id,
+                            "provider_id": board.id,
+                        }
+                    )
+                ],
+            }
+        )
+        board.credential_ids.valid_to = fields.Date.add(self.today, days=-1)
+        return dispute

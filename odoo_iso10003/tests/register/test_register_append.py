@@ -1,0 +1,79 @@
+# Copyright 2026 The odoo_iso10003 contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from ...models.register.register import HEADS
+from ..query_counter import count_queries
+from .register_common import RegisterCase
+
+
+class TestRegisterAppend(RegisterCase):
+    """What rows cost, and that the ends at hand are never wrong ones."""
+
+    def setUp(self):
+        super().setUp()
+        self.env.flush_all()
+        self._forget()
+
+    def _forget(self):
+        """Let no end be at hand, as at the beginning of a transaction."""
+        self.env.cr.cache.pop(HEADS, None)
+
+    def _note(self, text, dispute=None):
+        (dispute or self.dispute)._register_event("hold", {}, text)
+
+    def _hold_rows(self, dispute=None):
+        rows = (dispute or self.dispute).sudo().register_ids
+        return rows.filtered(lambda row: row.event == "hold")
+
+    def _texts(self, dispute=None):
+        notes = self.env["iso10003.register.note"].sudo()
+        rows = self._hold_rows(dispute)
+        return notes.search([("register_id", "in", rows.ids)], order="id").mapped(
+            "text"
+        )
+
+    def test_the_first_row_takes_two_queries_and_each_further_one_takes_one(self):
+        company = self.dispute.company_id
+        company.fetch(["name"])
+
+        def note():
+            return count_queries(self.env, lambda: self._note("A strike."), cold=False)
+
+        self._note("The record is read.")
+        self._forget()
+        self.assertEqual([note(), note(), note()], [2, 1, 1])
+        self.assertEqual(self._breaks(), [])
+        self.assertEqual(self._texts().count("A strike."), 3)
+
+    def test_an_end_that_went_back_is_read_anew(self):
+        self._note("It stays.")
+        savepoint = self.env.cr.savepoint(flush=False)
+        self._note("It goes back.")
+        savepoint.close(rollback=True)
+        self._note("It comes after.")
+        rows = self._hold_rows()
+        self.assertEqual(self._texts(), ["It stays.", "It comes after."])
+        self.assertEqual(rows[1].sequence, rows[0].sequence + 1)
+        self.assertEqual(self._breaks(), [])
+
+    def test_beside_an_end_that_went_back_other_files_get_each_row_once(self):
+        other = self._open_dispute(self._new_ticket())
+        both = self.dispute | other
+        both._register_event("hold", {}, "Before.")
+        savepoint = self.env.cr.savepoint(flush=False)
+        self._note("It goes back.")
+        savepoint.close(rollback=True)
+        both._register_event("hold", {}, "After.")
+        for dispute in both:
+            self.assertEqual(self._texts(dispute), ["Before.", "After."])
+        files = [dispute._register_file() for dispute in both]
+        register = self.env["iso10003.register"].with_user(self.auditor)
+        self.assertEqual(register.verify_chain(files), [])
+
+    def test_an_end_that_somebody_moved_past_us_is_read_anew(self):
+        self._note("Before.")
+        file = self.dispute._register_file()
+        sequence, end, salt = self.env.cr.cache[HEADS][file]
+        self.env.cr.cache[HEADS][file] = (sequence - 1, "0" * len(end), salt)
+        self._note("After.")
+        self.assertEqual(len(self._hold_rows()), 2)
+        self.assertEqual(self._breaks(), [])
