@@ -292,6 +292,7 @@ ACCESS = {
         "sponsor": "r",
     },
     "iso10003.result.step": {"handler": "rwcd", "manager": "rwcd"},
+    "iso10003.settlement": {"handler": "rwcd", "manager": "rwcd"},
     "iso10003.claim.withdraw": {"handler": "rwcd", "manager": "rwcd"},
     # a consent is withdrawn, not deleted
     "iso10003.consent": {

@@ -57,6 +57,8 @@ AHEAD = {
         "duty_date",
         "limitation_date",
     },
+    "iso10003.result": {"answer_until", "due_date", "review_until"},
+    "iso10003.settlement": {"due_date"},
     "iso10003.referral.review": {"next_date"},
     "iso10003.referral.step": {"appeal_until", "clocks_until", "duty_date"},
     "iso10003.register": {"at"},
