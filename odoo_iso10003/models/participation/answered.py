@@ -109,7 +109,7 @@ class Answered(models.AbstractModel):
 
     def _find_standing_answer(self, side):
         """Return the last answer that a side gave, if it gave one."""
-        return self.env["iso10003.participation"].search(
+        return self.env["iso10003.participation"].search_fetch(
             [
                 ("dispute_id", "=", self.id),
                 ("side", "=", side),
@@ -190,7 +190,7 @@ class Answered(models.AbstractModel):
 
     def _find_part_draft(self):
         """Return our answer that was not sent yet, if there is one."""
-        return self.env["iso10003.participation"].search(
+        return self.env["iso10003.participation"].search_fetch(
             [
                 ("dispute_id", "=", self.id),
                 ("side", "=", OURS),
