@@ -7,7 +7,7 @@ from . import result_line
 from . import result_answer
 from . import result_effect
 from . import result_review
-from . import result_register
+from . import result_checks
 from . import result_answered
 from . import resulted
 from . import proceeding
@@ -30,6 +30,7 @@ from . import obligation_reminding
 from . import performance
 from . import obliged
 from . import concluded
+from . import settled
 from . import obligation_checks
 from . import recorded
 from . import dispute
