@@ -11,7 +11,7 @@ class AuditProgrammeReport(models.AbstractModel):
 
     _name = "report.odoo_iso10003.printed_programme"
     _description = "Audit programme, printed"
-    _inherit = ["iso10003.document"]
+    _inherit = ["iso10003.printed"]
 
     @api.model
     def _get_report_values(self, docids, data=None):
