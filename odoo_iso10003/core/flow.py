@@ -157,19 +157,17 @@ def previous_state(state):
     return None if state == CLOSED or not position else STATES[position - 1]
 
 
-def step(from_state, to_state, outcome=None, referred_back=False):
+def step(from_state, to_state, outcome=None, agreed=()):
     """Name the way from one state to another, or ``None`` if there is none.
 
     :param outcome: how the file ends, where it does
-    :param referred_back: whether a body sent it back for us to handle it: then it may
-        be settled in any state
+    :param agreed: outcomes that end it from any state, such as what was settled here
+        after a body referred it back
     :return: ``forward``, ``back``, ``early_end`` or ``reopen``
     """
     if from_state == CLOSED:
         return "reopen" if to_state in OPEN_STATES else None
-    if to_state == CLOSED and (
-        outcome in EARLY_ENDS or (referred_back and outcome == SETTLED_HERE)
-    ):
+    if to_state == CLOSED and (outcome in EARLY_ENDS or outcome in agreed):
         return "early_end"
     if to_state == next_state(from_state):
         return "forward"

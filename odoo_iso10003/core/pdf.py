@@ -25,6 +25,9 @@ _logger = logging.getLogger(__name__)
 # Only a base to resolve relative addresses against: nothing is ever asked from it.
 BASE_URL = "http://localhost"
 
+# for the archive, tagged, with whatever language it is in (ISO 19005-3, level A)
+VARIANT = "pdf/a-3a"
+
 # Latin fonts have no Arabic letters, and what the machine then falls back to is an
 # accident. The first of these that is installed writes right-to-left text. (Not Noto
 # Naskh Arabic: WeasyPrint gets the Urdu forms of the digits 6 and 7 from it.)
@@ -124,8 +127,9 @@ def is_available():
 def render(documents, sheet, fetch):
     """Return one PDF, as bytes, with all ``documents`` one after the other.
 
-    The PDF is tagged, so that a screen reader can read it. Its outline is made of
-    the headings when there is one document. Where an element says ``data-numbered``,
+    The PDF is tagged, so that a screen reader can read it, and fit to be kept for
+    years (PDF/A), unless files from elsewhere follow. Its outline is made of the
+    headings when there is one document. Where an element says ``data-numbered``,
     appended pages bear their numbers in the whole.
 
     :param fetch: function of an address, as the HTML has it but absolute; it
@@ -159,7 +163,10 @@ def render(documents, sheet, fetch):
     try:
         laid_out = [lay_out(document) for document in documents]
         pages = [page for part in laid_out for page in part.pages]
-        content = laid_out[0].copy(pages).write_pdf(pdf_tags=True)
+        # files from elsewhere may not be as PDF/A wants them: then it is not claimed
+        variant = None if appended else VARIANT
+        whole = laid_out[0].copy(pages)
+        content = whole.write_pdf(pdf_tags=True, pdf_variant=variant)
         exhibits = _fetch_exhibits(pages, appended, fetch)
         if numbered:
             exhibits = _number_through(exhibits, documents[0].language)

@@ -292,6 +292,7 @@ ACCESS = {
         "sponsor": "r",
     },
     "iso10003.result.step": {"handler": "rwcd", "manager": "rwcd"},
+    "iso10003.settlement": {"handler": "rwcd", "manager": "rwcd"},
     "iso10003.claim.withdraw": {"handler": "rwcd", "manager": "rwcd"},
     # a consent is withdrawn, not deleted
     "iso10003.consent": {
@@ -405,6 +406,8 @@ ACCESS = {
     "iso10003.certification.reminder": {"manager": "r", "auditor": "r"},
     "iso10003.competence.override": {"manager": "rwcd"},
     "iso10003.training.correction": {"manager": "rwcd"},
+    "iso10003.training.people": {"manager": "rwcd"},
+    "iso10003.starter.course": {"manager": "r", "auditor": "r"},
     # prints what its user may see
     "iso10003.training.register": dict.fromkeys(EVERYBODY_READS, "rwcd"),
     "iso10003.rule.pack": {

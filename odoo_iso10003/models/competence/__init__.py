@@ -4,6 +4,8 @@ from . import certifying
 from . import competence_register
 from . import role
 from . import role_requirement
+from . import starter_course
+from . import starter_document
 from . import role_holder
 from . import role_door
 from . import contact_certification

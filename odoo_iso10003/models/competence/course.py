@@ -101,6 +101,15 @@ class Course(models.Model):
         default="results",
         required=True,
     )
+    starter_id = fields.Many2one(
+        "iso10003.starter.course",
+        "Began as",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        readonly=True,
+        guarded=True,
+    )
     training_ids = fields.One2many("iso10003.training", "course_id", "Sessions")
     training_count = fields.Integer("Number of sessions", compute="_compute_counts")
 

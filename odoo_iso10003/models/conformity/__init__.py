@@ -19,7 +19,9 @@ from . import audit_programme_line
 from . import audit_programme_review
 from . import audit_sample
 from . import starter_document
+from . import starter_text
 from . import document_page
+from . import document_page_history
 from . import filed
 from . import ir_attachment
 from . import mgmtsystem_audit

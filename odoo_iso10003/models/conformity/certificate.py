@@ -55,6 +55,13 @@ class Certificate(models.Model):
         "res.partner", "Issued by", required=True, ondelete="restrict", tracking=True
     )
     scope = fields.Text(required=True, help="What the certificate covers.")
+    accreditation = fields.Char(
+        help="By whom, and under which number, the body may issue it (ISO/IEC 17021-1)."
+    )
+    sites = fields.Text(help="The places that it covers, where these are not all.")
+    surveillance_date = fields.Date(
+        "Next surveillance", help="When the body comes to see whether it still holds."
+    )
     valid_from = fields.Date("Valid from", required=True, tracking=True)
     valid_to = fields.Date(
         "Valid until", required=True, tracking=True, help="The last day it is valid."

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ..mixin.configuration import OWN, REPLACES
 from ..mixin.people_date import format_people_number
@@ -23,6 +24,18 @@ class Clause(models.Model):
     number = fields.Char(required=True, help="Such as 7.4.1, or a letter: an annex.")
     name = fields.Char("Title", required=True, translate=True)
     sequence = fields.Integer(default=10)
+    former_id = fields.Many2one(
+        "iso10003.clause",
+        "In the edition before",
+        index="btree_not_null",
+        ondelete="set null",
+        domain="[('standard', '=', standard), ('edition', '!=', edition)]",
+    )
+    change = fields.Char(
+        "What changes",
+        translate=True,
+        help="Against the edition before, in your own words.",
+    )
     part = fields.Char(
         compute="_compute_part",
         store=True,
@@ -33,6 +46,20 @@ class Clause(models.Model):
         "(COALESCE(company_id, 0), standard, edition, number)",
         "An edition has each clause once.",
     )
+
+    @api.constrains("former_id", "standard", "edition")
+    def _check_former(self):
+        for clause in self.filtered("former_id"):
+            former = clause.former_id
+            if former.standard != clause.standard or former.edition == clause.edition:
+                raise ValidationError(
+                    self.env._(
+                        "“%(clause)s” follows a clause of the same standard in another "
+                        "edition, not “%(former)s”.",
+                        clause=clause.display_name,
+                        former=former.display_name,
+                    )
+                )
 
     @api.depends("standard", "number")
     def _compute_part(self):

@@ -9,7 +9,12 @@ from ..mixin.people_date import format_people_number
 
 
 class RequirementSet(models.Model):
-    """The questions of one edition. A new edition is a new set."""
+    """The questions of one edition. A new edition is a new set.
+
+    Two editions stand side by side until the day of change: the new one says from when
+    it applies, the former one until when. What is written from a draft is marked so,
+    and is never chosen by itself.
+    """
 
     _name = "iso10003.requirement.set"
     _description = "Set of audit questions"
@@ -21,6 +26,29 @@ class RequirementSet(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10, decides=True)
     active = fields.Boolean(default=True, decides=True)
+    standard = fields.Char(default="ISO 10003", help="Such as ISO 10003.")
+    edition = fields.Char(default="2018", help="The year, such as 2018.")
+    is_draft = fields.Boolean(
+        "From a draft",
+        decides=True,
+        help="Written before somebody held the published text. It can be chosen, and "
+        "is never chosen by itself.",
+    )
+    basis = fields.Text(
+        "Written from", translate=True, help="Which text it rests on, and of when."
+    )
+    former_id = fields.Many2one(
+        "iso10003.requirement.set",
+        "Edition before",
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    applies_from = fields.Date(
+        "Applies from", decides=True, help="The date of change. Empty: at any time."
+    )
+    applies_to = fields.Date(
+        "Applies until", decides=True, help="The last day. Empty: until further notice."
+    )
     requirement_ids = fields.One2many("iso10003.requirement", "set_id", "Questions")
     requirement_count = fields.Integer(
         "Number of questions", compute="_compute_requirement_count"
@@ -39,14 +67,35 @@ class RequirementSet(models.Model):
         for requirements in self:
             requirements.requirement_count = counts.get(requirements, 0)
 
+    _applies_in_order = models.Constraint(
+        "CHECK (applies_to >= applies_from)",
+        "A set cannot end to apply before it begins.",
+    )
+
+    @api.depends("name", "is_draft")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        """Say of a draft that it is one, wherever it is chosen or printed."""
+        for questions in self:
+            questions.display_name = (
+                self.env._("%(set)s (from a draft)", set=questions.name)
+                if questions.is_draft
+                else questions.name
+            )
+
     @api.model
     def _get_present(self):
-        """Return the set that applies now.
+        """Return the set that applies today.
 
         :raises UserError: when there is none
         """
+        today = fields.Date.context_today(self)
         present = self._get_effective(
-            self.env.company, [("requirement_ids", "!=", False)]
+            self.env.company,
+            Domain("requirement_ids", "!=", False)
+            & Domain("is_draft", "=", False)
+            & (Domain("applies_from", "=", False) | Domain("applies_from", "<=", today))
+            & (Domain("applies_to", "=", False) | Domain("applies_to", ">=", today)),
         )[:1]
         if not present:
             raise UserError(

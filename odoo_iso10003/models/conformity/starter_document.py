@@ -1,7 +1,5 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import functools
-
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
@@ -102,6 +100,7 @@ class StarterDocument(models.Model):
             page = pages.create(document._prepare_page_vals(lang, company))
             page._guarded_write({"starter_id": document.id, "starter_lang": lang})
             pages |= page
+        pages._ask_approvers()
         return pages.sudo(False)
 
     def _prepare_page_vals(self, lang, company):
@@ -113,34 +112,39 @@ class StarterDocument(models.Model):
             "approval_required": True,
             "draft_name": "1.0",
             "draft_summary": self.env._("Starter text, to be adapted"),
-            "content": self._write_page(),
+            "content": self._write_page(company),
         }
 
-    def _write_page(self):
-        """Return the text with what a controlled document has around it."""
-        self.ensure_one()
-        page = self.env["ir.qweb"]._render(
-            "odoo_iso10003.starter_page",
-            {
-                "document": self,
-                "code": self._get_code(),
-                "number": functools.partial(format_people_number, self.env),
-            },
-        )
-        # Odoo cannot compare blanks before the first tag with an empty page
-        return page.strip()
+    def _offer(self):
+        """Offer the present text to the pages that began with a former one.
 
-    def _get_code(self):
-        """Return the code of the document: its kind, and its place among all."""
-        kind = "POL" if self.tree == "manual" else "PRO"
-        return f"DR-{kind}-{self.sequence // 10:02d}"
+        A change request beside what stands there: nothing is overwritten, and an
+        approver decides. Where the present text stands or waits, nothing is asked.
+        """
+        # whoever may read the pages; approving them takes an approver
+        for page in self.sudo().page_ids:
+            document = page.starter_id.with_context(lang=page.starter_lang)
+            revision = page._count_approved() + 1
+            text = document._write_page(page.company_id, revision)
+            if page._find_last_change().content == text:
+                continue
+            page._find_untouched().action_cancel()
+            change = page.history_ids.create(
+                {
+                    "page_id": page.id,
+                    "name": f"{revision}.0",
+                    "summary": document.env._("New text of the starter document"),
+                    "content": text,
+                }
+            )
+            change.action_to_approve()
+            page._ask_approvers()
 
     def action_view_pages(self):
         """Show the pages; what is not approved yet, with the text that waits."""
         self.ensure_one()
         pages = self._get_pages(self.env.company)
-        waiting = pages.filtered(lambda page: not page.approved_date)
-        if changes := self._find_changes(waiting):
+        if changes := self._find_changes(pages):
             return changes._get_records_action(name=self.name)
         return pages._get_records_action(name=self.name)
 
@@ -153,26 +157,42 @@ class StarterDocument(models.Model):
 
     @api.model
     def action_approve_all(self):
-        """Approve, as an approver of documents, all texts that wait here.
+        """Approve, as an approver of documents, all first texts that wait here.
+
+        What would change a text in force, or stands beside another one, is compared
+        and decided one by one.
 
         :raises UserError: for who may approve none of them
         """
         # which pages began here is asked; each is approved with the user's own rights
         documents = self.sudo().search([])  # pylint: disable=no-search-all
         changes = self._find_changes(documents._get_pages(self.env.company))
-        mine = changes.filtered("am_i_approver")
+        first = changes.browse(
+            one.id
+            for one in changes.grouped("page_id").values()
+            if len(one) == 1 and not one.page_id.approved_date
+        )
+        mine = first.filtered("am_i_approver")
         if not mine:
-            raise UserError(
-                self.env._("No text waits for your approval.")
-                if not changes
-                else self.env._(
-                    "%(count)s texts wait, and you do not approve documents: ask "
-                    "somebody who does, or an administrator for that right.",
-                    count=format_people_number(self.env, len(changes)),
-                )
-            )
+            raise UserError(self._tell_why_none(changes, first))
         mine.action_approve()
         return True
+
+    def _tell_why_none(self, changes, first):
+        if not changes:
+            return self.env._("No text waits for your approval.")
+        count = format_people_number(self.env, len(changes))
+        if not first:
+            return self.env._(
+                "%(count)s texts wait that would change another one: open each, "
+                "compare it, and approve or cancel it there.",
+                count=count,
+            )
+        return self.env._(
+            "%(count)s texts wait, and you do not approve documents: ask somebody who "
+            "does, or an administrator for that right.",
+            count=count,
+        )
 
     # ------------------------------------------------------------
     # What an assessment asks

@@ -18,6 +18,7 @@ KINDS = [
     ("position", "Position"),
     ("result", "Result"),
     ("result_answer", "Answer to a result"),
+    ("settlement", "Settlement"),
     ("performance", "Performance"),
     ("closing", "Closing"),
     ("other", "Other"),

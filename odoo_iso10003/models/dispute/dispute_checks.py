@@ -188,7 +188,14 @@ class DisputeChecks(models.Model):
         return Rule(
             self._closed()
             & Domain(
-                "outcome", "in", ["not_pursued", "out_of_jurisdiction", "time_barred"]
+                "outcome",
+                "in",
+                [
+                    "declined_by_us",
+                    "not_pursued",
+                    "out_of_jurisdiction",
+                    "time_barred",
+                ],
             ),
             self._empty("informed_date") | self._empty("recourse_date"),
         )
@@ -274,13 +281,6 @@ class DisputeChecks(models.Model):
     # 7.5 to 7.7, 8.2
     # ------------------------------------------------------------
 
-    def _audit_recommendations_answered(self, company):
-        """75: was the complainant told what we make of a recommendation?"""
-        return Rule(
-            self._closed() & Domain("outcome", "=like", "recommendation_%"),
-            self._empty("informed_date", "outcome_date"),
-        )
-
     def _audit_carried_out(self, company):
         """79: was everything done that the result demands?"""
         duties = [
@@ -322,6 +322,7 @@ class DisputeChecks(models.Model):
                     "decision_for_complainant",
                     "decision_partly",
                     "recommendation_accepted",
+                    "recommendation_in_part",
                 ],
             ),
             self._empty("lessons"),

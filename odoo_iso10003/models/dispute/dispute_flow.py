@@ -419,7 +419,7 @@ class DisputeFlow(models.Model):
         self.ensure_one()
         self._lock()
         from_state = self.state
-        step = flow.step(from_state, to_state, outcome, self.is_referred_back)
+        step = flow.step(from_state, to_state, outcome, self._get_ending_agreements())
         self._check_step(step, to_state)
         way = way or self._ask_the_way(step, outcome)
         if asks and reason is None and way.wants_only_a_reason:
@@ -439,6 +439,10 @@ class DisputeFlow(models.Model):
         )
         self._bring_about(step)
         return True
+
+    def _get_ending_agreements(self):
+        """Return the outcomes that end the file from the state where it stands."""
+        return {flow.SETTLED_HERE} if self.is_referred_back else set()
 
     def _take_up(self, step):
         """Do what a step needs before the file is there."""

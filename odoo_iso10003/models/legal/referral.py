@@ -647,6 +647,12 @@ class Referral(models.Model):
     def _refuse_paper_change(self):
         self._refuse_ended()
 
+    def _prepare_bundle_defaults(self):
+        return {
+            "default_reader": "court",
+            "default_partner_id": self.authority_id.partner_id.id,
+        }
+
     def _find_preserving(self):
         """What its dispute holds, holds for its legal matter too."""
         matters = self.sudo()  # asked for the file

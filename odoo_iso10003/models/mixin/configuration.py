@@ -221,7 +221,10 @@ class Configuration(models.AbstractModel):
             return sorted(value.ids)
         if field.type in ("html", "text") or field.translate:
             return chain.sha256(value or "")
-        return str(value) if field.type in ("float", "monetary") else value
+        written = field.type in ("float", "monetary") or (
+            value and field.type == "date"
+        )
+        return str(value) if written else value
 
     def _seal_decisions(self, before, gone=False):
         """Add a row to the register of each company where a decision changed.

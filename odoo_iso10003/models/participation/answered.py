@@ -109,7 +109,7 @@ class Answered(models.AbstractModel):
 
     def _find_standing_answer(self, side):
         """Return the last answer that a side gave, if it gave one."""
-        return self.env["iso10003.participation"].search(
+        return self.env["iso10003.participation"].search_fetch(
             [
                 ("dispute_id", "=", self.id),
                 ("side", "=", side),
@@ -190,7 +190,7 @@ class Answered(models.AbstractModel):
 
     def _find_part_draft(self):
         """Return our answer that was not sent yet, if there is one."""
-        return self.env["iso10003.participation"].search(
+        return self.env["iso10003.participation"].search_fetch(
             [
                 ("dispute_id", "=", self.id),
                 ("side", "=", OURS),
@@ -383,7 +383,9 @@ class Answered(models.AbstractModel):
             raise self._refusal(self.env._("nobody declined to take part."))
         if not self._was_recourse_told_since():
             return self.action_write_letter("other_recourse")
-        return self._ask_for("close", default_early_end="not_pursued")
+        ours = self.declined_by == OURS
+        ended = "declined_by_us" if ours else "not_pursued"
+        return self._ask_for("close", default_early_end=ended)
 
     def _audit_refusals_explained(self, company):
         """62: where a side declined, was the complainant told of other ways?"""

@@ -240,7 +240,7 @@ class Invited(models.AbstractModel):
 
     def _find_invitation(self, state):
         """Return the invitation of this file in a state; of sent ones, the last."""
-        return self.env["iso10003.invitation"].search(
+        return self.env["iso10003.invitation"].search_fetch(
             [("dispute_id", "=", self.id), ("state", "=", state)], limit=1
         )
 

@@ -1,14 +1,15 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import documented
+from . import checklisted
 from . import result
 from . import result_line
 from . import result_answer
 from . import result_effect
 from . import result_review
-from . import result_register
+from . import result_checks
 from . import result_answered
 from . import resulted
-from . import documented
 from . import proceeding
 from . import proceeding_deadlines
 from . import proceeding_flow
@@ -22,7 +23,6 @@ from . import disclosure
 from . import restriction
 from . import bundle
 from . import bundle_line
-from . import checklisted
 from . import obligation_register
 from . import obligation
 from . import obligation_standing
@@ -31,6 +31,7 @@ from . import obligation_reminding
 from . import performance
 from . import obliged
 from . import concluded
+from . import settled
 from . import obligation_checks
 from . import recorded
 from . import dispute

@@ -256,7 +256,7 @@ class Bundle(models.Model):
         shown = self.line_ids.document_id.filtered(lambda one: one.audience in SHOWN)
         facts = {
             fact["document"]: fact
-            for fact in report._list_exhibits(shown, appends=True)
+            for fact in report._list_exhibits(shown, True, self.partner_id)
         }
         for number, line in enumerate(self.line_ids, 1):
             fact = facts.get(line.document_id, {})
@@ -332,7 +332,8 @@ class Bundle(models.Model):
             raise self._refusal(self.env._("it was handed over already."))
         day = self._get_company_day()
         self._guarded_write({"handed_date": day})
-        self.env["iso10003.disclosure"].create(
+        # of the papers of its dispute, too, who hands over the bundle of a matter
+        self.env["iso10003.disclosure"].sudo().create(
             [
                 {
                     "document_id": line.document_id.id,

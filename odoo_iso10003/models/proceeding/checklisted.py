@@ -56,6 +56,9 @@ class Checklisted(models.AbstractModel):
         # what came with the complaint, who leads its dispute may read
         return [*super()._get_paper_sources(), self.ticket_id]
 
+    def _prepare_bundle_defaults(self):
+        return {"default_partner_id": self.provider_id.id}
+
     def _refuse_paper_change(self):
         for dispute in self.filtered(lambda one: one.state == "closed"):
             raise dispute._refusal(

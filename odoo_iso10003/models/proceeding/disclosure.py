@@ -44,7 +44,7 @@ class Disclosure(models.Model):
     )
     partner_id = fields.Many2one(
         "res.partner",
-        "Who",
+        "Person or body",
         required=True,
         index=True,
         ondelete="restrict",
@@ -89,7 +89,7 @@ class Disclosure(models.Model):
         sealed=True,
         help="Codes of what stood against it.",
     )
-    remarks = fields.Char("What is wrong with it", compute="_compute_remarks")
+    remarks = fields.Char("What stood against it", compute="_compute_remarks")
 
     @api.depends("flaws")
     @api.depends_context("lang")

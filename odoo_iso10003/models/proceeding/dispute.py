@@ -12,6 +12,7 @@ class Dispute(models.Model):
         "iso10003.obliged",
         "iso10003.concluded",
         "iso10003.obliged.checks",
+        "iso10003.settled",
         "iso10003.resulted",
         "iso10003.proceeded",
         "iso10003.checklisted",

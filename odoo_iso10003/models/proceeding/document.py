@@ -114,7 +114,7 @@ class Document(models.Model):
         sealed=True,
     )
     # the file
-    content = fields.Binary("File", required=True, attachment=True, fixed=True)
+    content = fields.Binary("File itself", required=True, attachment=True, fixed=True)
     file_name = fields.Char(fixed=True, sealed="digest")
     sha256 = fields.Char("SHA-256", readonly=True, copy=False, guarded=True, index=True)
     # versions and copies
@@ -178,12 +178,12 @@ class Document(models.Model):
             )
 
     @api.depends("exhibit_number", "name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for document in self:
             number = document.exhibit_number
-            document.display_name = " · ".join(
-                filter(None, [str(number) if number else "", document.name])
-            )
+            told = format_people_number(self.env, number) if number else ""
+            document.display_name = " · ".join(filter(None, [told, document.name]))
 
     # ------------------------------------------------------------
     # Putting on file

@@ -48,6 +48,10 @@ class Documented(models.AbstractModel):
     def _refuse_paper_change(self):
         """Refuse to change a document once its case has ended."""
 
+    def _prepare_bundle_defaults(self):
+        """Return whom its bundles are for, as ``default_…`` of a new one."""
+        return {}
+
     def _get_paper_sources(self):
         """Return records on which papers came that may be taken over."""
         return [self]
@@ -84,6 +88,7 @@ class Documented(models.AbstractModel):
             "iso10003.bundle",
             self.env._("Bundle"),
             default_file_id=self.sudo().file_ids.id,  # its own
+            **self._prepare_bundle_defaults(),
         )
 
     def action_take_over_papers(self):
@@ -117,6 +122,7 @@ class Documented(models.AbstractModel):
     def _take_over(self, attachments, audience):
         """Put attachments on file as documents, each with what its mail says of it.
 
+        :param audience: of what others sent
         :return: the documents, and in words what could not be taken over
         """
         documents, refused = self.env["iso10003.document"], []
@@ -146,13 +152,15 @@ class Documented(models.AbstractModel):
         }
 
     def _prepare_taken(self, attachment, audience):
+        """Return what a paper becomes: what nobody sent us stays inside at first."""
+        facts = self._prepare_message_facts(attachment)
         return {
-            **self._prepare_message_facts(attachment),
+            **facts,
             "file_id": self.sudo().file_ids.id,  # its own
             "name": attachment.name,
             "file_name": attachment.name,
             "content": base64.b64encode(attachment.raw or b""),
-            "audience": audience,
+            "audience": audience if facts["source"] == "other" else "internal",
         }
 
     def _take_exhibit_number(self):

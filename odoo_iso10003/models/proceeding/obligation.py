@@ -364,6 +364,7 @@ class Obligation(models.Model):
                     "name": self.env._("Give what the result says"),
                     "amount": result.amount,
                     "currency_id": result.currency_id.id,
+                    "day": result.due_date,
                 }
             ]
         )

@@ -326,6 +326,9 @@ class Proceeding(models.Model):
         """Its documents are numbered with those of its dispute."""
         return self.dispute_id
 
+    def _prepare_bundle_defaults(self):
+        return {"default_partner_id": self.provider_id.id}
+
     def _refuse_paper_change(self):
         self.dispute_id._refuse_paper_change()
 

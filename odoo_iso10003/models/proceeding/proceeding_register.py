@@ -7,6 +7,9 @@ from ..register.register import keep_rows
 EVENTS = [
     ("proceeding", "Proceeding"),
     ("proceeding_step", "Step of a proceeding"),
+    ("result", "Result"),
+    ("result_answer", "Answer to a result"),
+    ("result_deed", "What became of a result"),
 ]
 
 
@@ -65,3 +68,39 @@ class ProceedingRegister(models.Model):
             self._tell_day(data.get("date")),
         ]
         return " · ".join(filter(None, told))
+
+    def _describe_result(self, data):
+        """Tell a result that was recorded or changed, or one line of it."""
+        if data.get("model") == "iso10003.result.line":
+            model, values = "iso10003.result.line", data.get("values") or {}
+            claim = values.get("claim_id")
+            return self._tell_part(
+                data,
+                self._tell_record("iso10003.claim", claim) if claim else "",
+                self._label(model, "head", values.get("head")),
+                self._label(model, "verdict", values.get("verdict")),
+            )
+        return self._tell_part(
+            data, self._label("iso10003.result", "kind", data.get("kind"))
+        )
+
+    def _describe_result_answer(self, data):
+        model = "iso10003.result.answer"
+        return self._tell_part(
+            data,
+            self._label(model, "side", data.get("side")),
+            self._label(model, "answer", data.get("answer")),
+        )
+
+    def _describe_result_deed(self, data):
+        told = {
+            "date": self.env._("date corrected"),
+            "review": self._label(
+                "iso10003.result", "review_decision", data.get("decision")
+            ),
+            "set_aside": self._label("iso10003.result", "effect", "set_aside"),
+            "given": self.env._("given, with proof"),
+            "upheld": self.env._("left as it is by the review"),
+        }[data["deed"]]
+        day = data.get("to") or data.get("date")
+        return self._tell_in_turn([told, self._tell_day(day) if day else ""])

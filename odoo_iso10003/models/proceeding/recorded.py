@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
 
+from .obligation import OURS, VOID
+
 PRESENT, MISSING, NOT_APPLICABLE = "present", "missing", "na"
 
 
@@ -80,17 +82,26 @@ class Recorded(models.AbstractModel):
         return False, []
 
     def _find_content_decision(self):
-        label = self._selection_label("outcome")
-        return self._has_ended(), [label] if self.outcome else []
+        results = self.result_ids.filtered(lambda one: one.effect == "effective")
+        told = results.mapped("display_name")
+        if not told and self.outcome:
+            told = [self._selection_label("outcome")]
+        return self._has_ended(), told
 
     def _find_content_disclosed(self):
         letter = self.informed_date and self._find_letter("closing", self.informed_date)
         return self._has_ended(), [letter.subject] if letter else []
 
     def _find_content_performance(self):
-        done = self.implemented_date
+        owed = self.obligation_ids.filtered(
+            lambda one: one.owed_by == OURS and one.state not in VOID
+        )
+        if owed:
+            waits = owed.filtered(lambda one: not one.done_date)
+            return True, [] if waits else self._tell_count(len(owed))
         wanted = self._has_ended() and bool(self.conceded_amount)
-        return wanted, [self.env._("On record")] if done else []
+        done = [self.env._("On record")] if self.implemented_date else []
+        return wanted, done
 
     def _find_content_follow_up(self):
         day = self.informed_date

@@ -21,6 +21,19 @@ VERDICTS = [
     ("refused", "Refused"),
     ("not_decided", "Not decided"),
 ]
+# what only methods write, of a result whose file says it already
+OWN = ("effect", "effective_date", "origin", "noted_as")
+# what a result begins with that takes the place of another
+TAKEN_OVER = (
+    "kind",
+    "proceeding_id",
+    "reference",
+    "binding",
+    "answer_until",
+    "silence",
+    "review_route",
+    "review_until",
+)
 
 
 class Result(models.Model):
@@ -146,6 +159,12 @@ class Result(models.Model):
         fixed=True,
         sealed=True,
     )
+    due_date = fields.Date(
+        "To be given until",
+        fixed=True,
+        sealed=True,
+        help="The day until which it is carried out, where it says one.",
+    )
     # what it brings about
     effect = fields.Selection(
         [
@@ -188,7 +207,12 @@ class Result(models.Model):
         help="Whether the time to answer and to ask for a review begins again with it.",
     )
     origin = fields.Selection(
-        [("recorded", "Recorded"), ("noted", "Noted in short"), ("before", "Before")],
+        [
+            ("recorded", "Recorded"),
+            ("settled", "Settled now"),
+            ("noted", "Noted in short"),
+            ("before", "Before"),
+        ],
         "How it came on record",
         required=True,
         readonly=True,
@@ -272,14 +296,34 @@ class Result(models.Model):
 
     @api.model
     def default_get(self, fields):
-        """Begin with each claim that is open, as if it were given whole."""
+        """Begin with each claim that is open, or with what it takes the place of."""
         values = super().default_get(fields)
-        if "line_ids" in fields and values.get("dispute_id"):
-            dispute = self.env["iso10003.dispute"].browse(values["dispute_id"])
-            values["line_ids"] = [
-                Command.create(vals) for vals in dispute._prepare_result_lines()
-            ]
+        dispute = self.env["iso10003.dispute"].browse(values.get("dispute_id") or ())
+        former = self.browse(values.get("replaces_id") or ())
+        if former:
+            former.check_access("read")
+            taken = {
+                name: self._fields[name].convert_to_write(former[name], former)
+                for name in TAKEN_OVER
+                if name in fields
+            }
+            values.update(taken)
+        if "line_ids" in fields and dispute:
+            begun = former._prepare_lines() or dispute._prepare_result_lines()
+            values["line_ids"] = [Command.create(vals) for vals in begun]
         return values
+
+    def _prepare_lines(self):
+        """Return the lines that the result in its place begins with."""
+        return [
+            {
+                "claim_id": line.claim_id.id,
+                "head": line.head,
+                "verdict": line.verdict,
+                "amount": line.amount,
+            }
+            for line in self.line_ids
+        ]
 
     # ------------------------------------------------------------
     # What cannot be true
@@ -366,35 +410,24 @@ class Result(models.Model):
     @api.model
     def _note(self, vals_list):
         """Keep results that their files have followed already."""
+        said = [
+            {key: value for key, value in vals.items() if key not in OWN}
+            for vals in vals_list
+        ]
         # what the file says, whoever may record results
-        results = super(Result, self.sudo()).create(
-            [
-                {key: val for key, val in vals.items() if key not in self._guarded_ones}
-                for vals in vals_list
-            ]
-        )
+        results = super(Result, self.sudo()).create(said)  # pylint: disable=super-method-mismatch
         for result, vals in zip(results, vals_list, strict=True):
-            own = {key: vals[key] for key in self._guarded_ones if key in vals}
-            result._guarded_write(own)
-            result._freeze()
+            own = {key: vals[key] for key in OWN if key in vals}
+            result._guarded_write({**own, "digest": result._find_digest()})
         return results.with_env(self.env)
-
-    _guarded_ones = ("effect", "effective_date", "origin", "noted_as")
 
     def _freeze(self):
         """Keep the digest of what it says, from when on it has no more lines."""
-        said = [self.kind, self.text or "", *self.line_ids._list_texts()]
-        self._guarded_write({"digest": chain.sha256("\n".join(said))})
+        self._guarded_write({"digest": self._find_digest()})
 
-    def write(self, vals):
-        for result in self if vals else ():
-            raise result._refusal(
-                self.env._(
-                    "it stays as it was recorded. Press “Correct the date”, or record "
-                    "the one that takes its place."
-                )
-            )
-        return super().write(vals)
+    def _find_digest(self):
+        said = [self.kind, self.text or "", *self.line_ids._list_texts()]
+        return chain.sha256("\n".join(said))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

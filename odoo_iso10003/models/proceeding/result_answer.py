@@ -130,6 +130,20 @@ class ResultAnswer(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
+    told_complainant = fields.Boolean(
+        "Complainant told", readonly=True, copy=False, guarded=True, sealed=True
+    )
+    told_body = fields.Boolean(
+        "Body told", readonly=True, copy=False, guarded=True, sealed=True
+    )
+    above_handlers = fields.Boolean(
+        "Decided above handlers",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        sealed=True,
+        help="By a manager or the top management, or approved by them.",
+    )
     # what is wrong with it, kept beside it
     late = fields.Boolean(
         "After the time", readonly=True, copy=False, guarded=True, sealed=True
@@ -212,7 +226,7 @@ class ResultAnswer(models.Model):
     def _find_unsaid(self):
         """Return in words what an answer of this kind has to say, or nothing."""
         result = self.result_id
-        if result.origin != "recorded":
+        if result.origin in ("noted", "before"):
             return ""  # it says no more than was noted
         if self.date < result.date:
             return self.env._("nobody answers a result before it is made.")
@@ -271,7 +285,9 @@ class ResultAnswer(models.Model):
     @api.model
     def _note(self, vals_list):
         """Keep answers that their results have followed already; given before."""
-        answers = super(ResultAnswer, self.sudo()).create(vals_list)  # as noted
+        # as the outcome says, whoever may record answers
+        noted = super(ResultAnswer, self.sudo())
+        answers = noted.create(vals_list)  # pylint: disable=super-method-mismatch
         answers._guarded_write({"state": "given"})
         return answers.with_env(self.env)
 
@@ -308,14 +324,18 @@ class ResultAnswer(models.Model):
         self._guarded_write(
             {"state": "given", "letter_id": letter.id, "date": letter.sent_date}
         )
+        self._note_told(letter)
         self.result_id._follow_answers()
 
-    def write(self, vals):
-        for answer in self if vals else ():
-            raise answer._refusal(
-                self.env._("it stays on record. Who thinks otherwise answers anew.")
-            )
-        return super().write(vals)
+    def _note_told(self, letter):
+        """Keep whom a letter told our answer: complainant and body, each or both."""
+        dispute = self.dispute_id.sudo()  # who takes part, whoever writes
+        people = letter.sudo().partner_ids
+        told = {
+            "told_complainant": people & dispute._get_parties(),
+            "told_body": people & dispute.provider_id,
+        }
+        self._guarded_write({name: True for name, found in told.items() if found})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -354,7 +374,13 @@ class ResultAnswer(models.Model):
         dispute._refuse_own("concession_asker", self.decided_by_id)
         dispute._check_answer_tier(self)
         # who approves reads the file; only this is theirs to write
-        self.sudo()._guarded_write({"state": "draft", "approved_by_id": self.env.uid})
+        self.sudo()._guarded_write(
+            {
+                "state": "draft",
+                "approved_by_id": self.env.uid,
+                "above_handlers": True,
+            }
+        )
         dispute._tell_answer_approved(self)
         return True
 

@@ -2,9 +2,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 
+from ...core import authority
+from ...core import result as rules
 from .result_answer import DRAFTS, OURS
 from .result_review import ANSWER_TASK
 
+# the effect of what does not count any more
+GONE = (rules.REPLACED, rules.SET_ASIDE)
 APPROVE_TASK = "odoo_iso10003.activity_result_refusal"
 
 
@@ -31,6 +35,7 @@ class ResultAnswered(models.AbstractModel):
         weighed = self._weigh(amount, result.currency_id)
         limits, level = self._get_limits(), self._get_level()
         measured = weighed["conceded_company_amount"]
+        answer._guarded_write({"above_handlers": level != authority.HANDLER})
         if answer.answer != "rejected":
             return self._check_authority(weighed)
         if not answer._needs_approval(limits, level, measured):
@@ -73,6 +78,26 @@ class ResultAnswered(models.AbstractModel):
             limit=1,
         )
 
+    def _find_given_answer(self):
+        """Return the last answer that we gave to a result, if there is one."""
+        return self.env["iso10003.result.answer"].search(
+            [
+                ("dispute_id", "=", self.id),
+                ("side", "=", OURS),
+                ("state", "=", "given"),
+            ],
+            limit=1,
+        )
+
+    def action_write_letter(self, kind="other"):
+        """Our answer to a result goes to the complainant and to the body (7.5.4)."""
+        action = super().action_write_letter(kind)
+        body = self.sudo().provider_id  # whom the file names
+        if kind == "result_answer" and body:
+            people = self._get_addressees("parties") | body
+            action["context"]["default_partner_ids"] = people.ids
+        return action
+
     # ------------------------------------------------------------
     # Letters
     # ------------------------------------------------------------
@@ -86,10 +111,14 @@ class ResultAnswered(models.AbstractModel):
 
     def _get_part_words(self, kind):
         words = super()._get_part_words(kind)
-        if kind == "result_answer" and (answer := self._find_answer_draft()):
+        answer = self._find_answer_draft() or self._find_given_answer()
+        if kind == "result_answer" and answer:
             words |= answer._get_words()
-        if kind in ("result", "result_answer"):
-            words["result"] = self.sudo().result_ids[:1]._tell_it()  # of this file
+            words["result"] = answer.result_id._tell_it()
+        elif kind in ("result", "settlement"):
+            # what was replaced is never told alone
+            standing = self.result_ids.filtered(lambda one: one.effect not in GONE)
+            words["result"] = standing[:1]._tell_it()
         return words
 
     def _check_told_by(self, letter):  # pylint: disable=missing-return
@@ -97,7 +126,7 @@ class ResultAnswered(models.AbstractModel):
         if letter.kind != "result_answer":
             return
         draft = self._find_answer_draft()
-        if not draft:
+        if not draft and not self._find_given_answer():
             raise self._refusal(
                 self.env._(
                     "press “Our answer” at the result first, so that the file keeps "
@@ -114,7 +143,10 @@ class ResultAnswered(models.AbstractModel):
     def _follow_letter(self, letter):  # pylint: disable=missing-return
         """What a letter gives is frozen with it."""
         if letter.kind == "result_answer":
-            self._find_answer_draft()._be_given(letter)
+            if draft := self._find_answer_draft():
+                draft._be_given(letter)
+            else:  # somebody else is told of it too
+                self._find_given_answer()._note_told(letter)
             self.sudo().activity_feedback([ANSWER_TASK])  # of whoever was asked
         elif letter.kind == "result" and not self._is_frozen():
             told = self.result_ids.filtered(lambda one: not one.letter_id)

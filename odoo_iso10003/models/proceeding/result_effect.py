@@ -317,7 +317,6 @@ class ResultEffect(models.Model):
             self._name,
             self.env._("Record what takes its place"),
             default_dispute_id=self.dispute_id.id,
-            default_kind=self.kind,
             default_replaces_id=self.id,
         )
 

@@ -122,13 +122,6 @@ class ResultLine(models.Model):
                 )
         return lines
 
-    def write(self, vals):
-        for line in self if vals else ():
-            raise line._refusal(
-                self.env._("its result is on record, and stays as it is.")
-            )
-        return super().write(vals)
-
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         for line in self:

@@ -136,6 +136,23 @@ class ResultReview(models.Model):
             )
         return day
 
+    def action_note_given(self, date=None, proof=None, proof_name=None):
+        """Note that what was agreed was given, with what shows it; then it may end.
+
+        :param date: the day on which it was given
+        :param proof: what shows it, as base64
+        """
+        self.ensure_one()
+        dispute = self.dispute_id
+        dispute._check_may_record_result()
+        if not (date and proof):
+            raise self._refusal(
+                self.env._("say on which day it was given, and attach what shows it.")
+            )
+        dispute._check_given("implemented_date", date)
+        dispute._note_given(self, fields.Date.to_date(date), proof, proof_name)
+        return dispute._lead_on()
+
     # ------------------------------------------------------------
     # Days of which people are reminded
     # ------------------------------------------------------------

@@ -4,6 +4,7 @@ from odoo import fields, models
 
 from ...core import flow
 from ...core import result as rules
+from .result_answered import GONE
 from .result_review import ANSWER_TASK, REVIEW_TASK
 
 # what a method of each kind most often ends with
@@ -232,7 +233,7 @@ class Resulted(models.AbstractModel):
     def _bring_about_duties(self, holding):
         """Let what a result obliges to follow from the one that holds; see obliged."""
 
-    def _bring_about(self, step):
+    def _bring_about(self, step):  # pylint: disable=missing-return
         """Reopened, its claims are again what the result that holds says."""
         super()._bring_about(step)
         if step == "reopen" and self.sudo().result_ids:  # as the file is
@@ -257,8 +258,7 @@ class Resulted(models.AbstractModel):
     def _gate_result_fits(self):
         """What it ends with is what its method may end with (7.5.3 to 7.5.5)."""
         # as for all gates
-        gone = (rules.REPLACED, rules.SET_ASIDE)
-        return all(one._fits() or one.effect in gone for one in self.sudo().result_ids)
+        return all(one._fits() or one.effect in GONE for one in self.sudo().result_ids)
 
     def _gate_claims_decided(self):
         """By what it ends with, each claim is settled or decided (7.5.3 to 7.5.5)."""
@@ -272,6 +272,21 @@ class Resulted(models.AbstractModel):
         """No result waits for an answer that decides about it (7.5.4)."""
         # as for all gates
         return rules.OPEN not in self.sudo().result_ids.mapped("effect")
+
+    def _gate_answer_told(self):
+        """What we answered to a result, complainant and body were told (7.5.4)."""
+        ours = self.sudo()  # as for all gates
+        answers = ours.result_ids.answer_ids.filtered(
+            lambda one: (
+                one.side == rules.OURS
+                and one.state == "given"
+                and one.result_id.origin == "recorded"
+            )
+        )
+        return all(
+            one.told_complainant and (one.told_body or not ours.provider_id)
+            for one in answers
+        )
 
     def _gate_result_written(self):
         """The text of what it ends with, or the paper, is on file (7.5.3)."""
@@ -297,6 +312,10 @@ class Resulted(models.AbstractModel):
             "decided_within_authority": record,
             "result_fits": show,
             "result_answered": show,
+            "answer_told": (
+                self.env._("Write the letter"),
+                "_tell_result_answer",
+            ),
             "result_written": record,
             "claims_decided": record,
             "review_decided": show,
@@ -307,6 +326,9 @@ class Resulted(models.AbstractModel):
         if gate["code"] in ("result_noted", "decided_within_authority"):
             step["label"] = self.env._("Record the result")
         return step
+
+    def _tell_result_answer(self):
+        return self.action_write_letter("result_answer")
 
     def action_view_results(self):
         self.ensure_one()

@@ -3,4 +3,5 @@
 from . import audit_report
 from . import certificate_register
 from . import finding_report
+from . import printed_programme
 from . import readiness_statement

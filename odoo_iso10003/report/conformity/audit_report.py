@@ -19,7 +19,10 @@ CONDUCT = (
 
 
 class AuditReport(models.AbstractModel):
-    """What the printed audit report says: scope, people, sample, answers, findings."""
+    """What the printed audit report says: scope, people, sample, answers, findings.
+
+    By ISO 19011:2026, 6.5; what of its scope was not asked is named, too.
+    """
 
     _name = "report.odoo_iso10003.audit_report"
     _description = "Audit report, printed"
@@ -51,9 +54,19 @@ class AuditReport(models.AbstractModel):
             "how": any(audit[name] for name in CONDUCT) or audit.activity_part_ids,
             "former": self._list_former_findings(audit),
             "findings": findings,
+            "extent": self._count_extent(lines),
+            "uncovered": audit.clause_ids.sorted("sequence")
+            - lines.filtered(lambda line: line._is_covering()).mapped(
+                lambda line: line._get_clause()
+            ),
             "auditors": audit.user_id | audit.auditor_user_ids,
             "grades": self._count_grades(audit, lines),
         }
+
+    def _count_extent(self, lines):
+        """Return how many of the questions that were graded conform (6.5.1 i)."""
+        graded = lines.filtered(lambda line: line._is_covering())
+        return len(graded.filtered(lambda line: line.grade == "conform")), len(graded)
 
     def _list_former_findings(self, audit):
         """Return the findings of audits before, whose actions this one follows up."""

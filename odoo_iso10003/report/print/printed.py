@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import functools
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...core import solar_hijri
 from ...models.mixin.people_date import format_people_date, format_people_percent
@@ -19,10 +19,11 @@ class Printed(models.AbstractModel):
     _description = "Printed report"
 
     def _document_values(self):
-        """Return values for QWeb: ``lang``, ``printed`` and three functions.
+        """Return values for QWeb: ``lang``, ``printed`` and four functions.
 
         ``digits`` writes a number in the reader's digits, ``percent`` one of hundred,
-        ``clause`` names clauses of the standard.
+        ``clause`` names clauses of the standard, ``number`` gives a register, which is
+        another one each day, its number.
         """
         lang = self.env.lang or self.env.user.lang
         env = self.with_context(lang=lang).env
@@ -36,6 +37,7 @@ class Printed(models.AbstractModel):
                 "ISO 10003:2018, %(clauses)s",
                 clauses=digits(numbers).replace(",", comma),
             ),
+            "number": self._number_register,
             "printed": env._(
                 "Printed on %(moment)s by %(user)s. Time zone: %(zone)s.",
                 moment=format_people_date(env, fields.Datetime.now()),
@@ -43,3 +45,8 @@ class Printed(models.AbstractModel):
                 zone=env.tz,
             ),
         }
+
+    @api.model
+    def _number_register(self, code):
+        """Return the number of a register of today, such as DR-REG-01-20261130."""
+        return f"{code}-{fields.Date.context_today(self):%Y%m%d}"

@@ -19,14 +19,17 @@ class Exhibited(models.AbstractModel):
     _description = "Printed report with documents"
     _inherit = ["iso10003.printed"]
 
-    def _list_exhibits(self, documents, appends):
+    def _list_exhibits(self, documents, appends, partner=None):
         """Return the documents with their numbers, and what is appended of them.
 
+        :param partner: who gets the print, where that is known
         :return: dictionaries with ``number``, ``document``, ``pages`` and ``address``
             of the file if it is appended, and ``code`` and ``why`` (the same in words)
             if it is not
         """
         files = documents._get_stored_files()
+        restrictions = documents.env["iso10003.restriction"]
+        restricted = restrictions._filter_restricted(documents, partner)
         room = MAX_APPENDED
         exhibits = []
         with press.job(self.env["ir.actions.report"]._iso10003_limits()) as printing:
@@ -40,6 +43,8 @@ class Exhibited(models.AbstractModel):
                     "why": "",
                 }
                 try:
+                    if document in restricted:
+                        raise exhibit.ExhibitError("restricted")
                     content = self._read_file(document, file, room, appends)
                     fact["pages"] = printing.count_pages(content, EXHIBIT_SECONDS)
                     fact["address"] = f"/web/content/{file.id}"
@@ -82,4 +87,5 @@ class Exhibited(models.AbstractModel):
                 "Not appended: what is stored is not the file of this hash."
             ),
             "engine": env._("Not appended to this view or print."),
+            "restricted": env._("Not appended: an order or a term forbids it."),
         }[code]

@@ -8,3 +8,4 @@ from . import test_competence_privacy
 from . import test_competence_referral
 from . import test_competence_tours
 from . import test_competence_training
+from . import test_training_people

@@ -130,8 +130,35 @@ class TestCompetencePrivacy(CompetencePeople, DisputeCase):
             self.assertIn(person.name.split()[0], text)
         for words in ("Passed", "Failed", "Left early", "03/09/2032", "6 hours"):
             self.assertIn(words, text)
+        # numbered, with who failed and what follows
+        self.assertRegex(text, "DR-REG-01-[0-9]{8}")
+        self.assertIn("Not trained again yet", text)
         with self.assertRaisesRegex(UserError, "no training"):
             self._dialog(self.auditor, date_to="2031-02-01").action_print()
+
+    def test_the_register_shows_who_needs_what_and_what_is_planned(self):
+        self._need("evaluator", skill=self.judging)
+        self._need("handler")
+        for code, user in (("evaluator", self.evaluator), ("handler", self.handler)):
+            self.env["iso10003.role.holder"].create(
+                {
+                    "role_id": self.roles[code].id,
+                    "employee_id": self.employees[user].id,
+                    "date_from": "2020-01-01",
+                }
+            )
+        self.env.flush_all()
+        dialog = self._dialog(self.auditor)
+        text = self._print("training_register", dialog, self.auditor)
+        matrix = text.partition("Competence in the roles")[2]
+        self.assertIn("Judging merits", matrix)
+        gaps = matrix.partition("What is missing, and what is planned")[2]
+        self.assertRegex(gaps, "Judging merits .*Missing Not planned")
+        # who may see nobody else's competence prints none
+        text = self._print(
+            "training_register", self._dialog(self.handler), self.handler
+        )
+        self.assertNotIn("Judging merits", text)
 
     def test_the_register_is_of_one_person_or_of_whom_one_sees(self):
         person = self.employees[self.evaluator]

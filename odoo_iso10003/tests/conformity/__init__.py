@@ -9,6 +9,7 @@ from . import test_conformity_checks
 from . import test_conformity_core
 from . import test_conformity_documents
 from . import test_conformity_doors
+from . import test_conformity_editions
 from . import test_conformity_gaming
 from . import test_conformity_migration
 from . import test_conformity_own_checks

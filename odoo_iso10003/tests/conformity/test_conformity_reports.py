@@ -2,10 +2,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Audit report, readiness statement and certificate register, in two languages."""
 
+import base64
 import io
 
 from pypdf import PdfReader
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 
 from ..common import ADDON
@@ -29,6 +31,9 @@ class TestConformityReports(ConformityCase):
             ._render_qweb_pdf(f"{ADDON}.{report}", records.ids)
         )
         reader = PdfReader(io.BytesIO(content))
+        # each print can be kept for years, and says so
+        said = reader.trailer["/Root"]["/Metadata"].get_object().get_data()
+        self.assertIn(b'pdfaid:part="3"', said)
         text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
         return text.replace("\u202f", " ")
 
@@ -72,8 +77,20 @@ class TestConformityReports(ConformityCase):
             found.ref,
             found.stage_id.name,
             "Signatures",
+            f"Audit client {self.director.name}",
+            "Extent of conformity",
         ):
             self.assertIn(part, text)
+        asked = audit.line_ids.filtered("grade")
+        conform = asked.filtered(lambda line: line.grade == "conform")
+        self.assertIn(f"conform: {len(conform)} of {len(asked)} that were", text)
+        self.assertNotIn("not covered by this audit", text)
+
+    def test_the_audit_report_names_what_it_did_not_cover(self):
+        """ISO 19011, 6.5.1: areas within the scope that were not covered."""
+        text = self._print("audit_report", self._new_audit("7.7"))
+        uncovered = text.partition("not covered by this audit:")[2]
+        self.assertIn("7.7", uncovered[:60])
 
     def test_the_audit_report_in_persian(self):
         html = self._html("audit_report", self._finished_audit(), "fa_IR")
@@ -118,8 +135,75 @@ class TestConformityReports(ConformityCase):
         action = Certificate.action_print_register()
         self.assertEqual(action["report_name"], f"{ADDON}.certificate_register")
         text = self._print("certificate_register", held)
-        for part in ("Q-4711", "ISO 9001", "Sale of kettles", "Valid"):
+        today = fields.Date.today()
+        for part in ("Q-4711", "ISO 9001", "Sale of kettles", "Valid", "Missing"):
             self.assertIn(part, text)
+        self.assertRegex(text, f"DR-REG-02-{today:%Y}")
+        held.write(
+            {
+                "edition": "2015",
+                "accreditation": "NACI 17-21",
+                "sites": "Tehran and Tabriz",
+                "surveillance_date": days(200),
+                "user_id": self.lead.id,
+                "file": base64.b64encode(b"scan"),
+            }
+        )
+        text = self._print("certificate_register", held)
+        for part in ("2015", "NACI 17-21", "Tehran and Tabriz", self.lead.name):
+            self.assertIn(part, text)
+        self.assertIn("On file", text)
+
+    def test_the_programme(self):
+        programme = self._new_programme()
+        programme.with_user(self.inspector).write(
+            {
+                "objectives": "To show that it works.",
+                "risks": "One auditor only.",
+                "resources": "Four days.",
+            }
+        )
+        text = self._print("printed_programme", programme)
+        for part in (
+            f"DR-PRG-{programme.id:04d}",
+            programme.name,
+            "Draft: top management has not approved it.",
+            "To show that it works.",
+            "One auditor only.",
+            "Four days.",
+            "Priorities Not written down",
+            "No audit is planned yet.",
+            "None is written yet.",
+        ):
+            self.assertIn(part, text)
+        self.assertNotIn("Signatures", text)
+        programme.with_user(self.inspector).action_fill_clauses()
+        programme.with_user(self.director).action_approve()
+        programme.with_user(self.inspector).action_start()
+        self.env["iso10003.audit.programme.review"].with_user(self.director).create(
+            {
+                "programme_id": programme.id,
+                "kind": "auditor",
+                "auditor_id": self.inspector.id,
+                "found": "Knows remote means well.",
+            }
+        )
+        self.env.invalidate_all()
+        text = self._print("printed_programme", programme)
+        self.assertNotIn("Draft", text)
+        for part in (
+            self.director.name,
+            programme.audit_ids[0].reference,
+            "7.4.1",
+            "Knows remote means well.",
+            "Signatures",
+        ):
+            self.assertIn(part, text)
+        html = self._html("printed_programme", programme, "fa_IR", self.director)
+        for part in ("برنامهٔ ممیزی", "۷.۴.۱", "اهداف"):
+            self.assertIn(part, html)
+        with self.assertRaises(AccessError):
+            self._html("printed_programme", programme, user=self.handler)
 
     def test_who_may_not_read_prints_nothing(self):
         gap = self._new_assessment()

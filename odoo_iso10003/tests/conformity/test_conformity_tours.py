@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The way of a manager and of an auditor through the screens, in two languages."""
 
+from odoo import Command, fields
 from odoo.tests import HttpCase, tagged
 
 from ..common import ADDON
@@ -10,6 +11,7 @@ from .conformity_common import ConformityPeople
 
 class ConformityTours:
     lang = "en_US"
+    browser_size = "1366x768"
 
     @classmethod
     def setUpClass(cls):
@@ -50,6 +52,17 @@ class ConformityTours:
         self.assertEqual(last.previous_id, gap)
         self.assertGreater(last.score, gap.score)
         self.assertEqual(self._answer(last, 79).verdict, "yes")
+
+    def test_menu_and_titles_on_a_small_screen(self):
+        """At 768 pixels the menu ended below the fold, and the title was cut."""
+        gap = self._new_assessment()
+        gap.action_check()
+        self.start_tour(
+            "/odoo/dispute-readiness-board",
+            "odoo_iso10003_small_screen_tour",
+            login=self.lead.login,
+            timeout=120,
+        )
 
     def test_a_programme_is_started(self):
         programme = self._new_programme()
@@ -100,11 +113,74 @@ class ConformityTours:
         self.assertEqual(audit.line_ids.mapped("grade"), ["conform", "not", "conform"])
         self.assertEqual(len(audit.nonconformity_ids), 1)
         self.assertEqual(audit.state, "done")
+        self.assertEqual(audit.method, "remote")
+        self._put_right(audit.nonconformity_ids)
+        self.start_tour(
+            f"/odoo/mgmtsystem.nonconformity/{audit.nonconformity_ids.id}",
+            "odoo_iso10003_verify_tour",
+            login=self.inspector.login,
+            timeout=120,
+        )
+        self.env.invalidate_all()
+        self.assertEqual(audit.nonconformity_ids.verified_by_id, self.inspector)
         self.authenticate(self.inspector.login, self.inspector.login)
         printed = self.url_open(f"/report/pdf/{ADDON}.audit_report/{audit.id}")
         # in tests Odoo sends the pages before they are a PDF
         self.assertEqual(printed.status_code, 200)
-        self.assertIn(audit.reference, printed.text)
+        for told in (audit.reference, "meet.example", "but for proof of payment"):
+            self.assertIn(told, printed.text)
+
+    def _put_right(self, found):
+        """What the owner of a finding does until somebody looks at the effect."""
+        found.sudo().write(
+            {
+                "responsible_user_id": self.lead.id,
+                "correction": "Paid the kettle on the same day",
+                "why_1": "The list was old",
+                "why_2": "Nobody renews it",
+                "action_ids": [
+                    Command.create(
+                        {
+                            "name": "Renew the list each month",
+                            "type_action": "correction",
+                            "user_id": self.lead.id,
+                            "company_id": self.shop.id,
+                        }
+                    )
+                ],
+                "effect_figure": "Late payments a quarter",
+                "effect_target": 0,
+                "effect_value": 0,
+                "effect_date": fields.Date.today(),
+                "evaluation_comments": "None was late",
+                "action_comments": "Renew the list each month",
+            }
+        )
+        ending = self.env["mgmtsystem.action.stage"].search(
+            [("is_ending", "=", True)], limit=1
+        )
+        steps = found.sudo().action_ids | found.sudo().immediate_action_id
+        steps.write({"stage_id": ending.id, "user_id": self.lead.id})
+
+    def test_the_statement_is_printed_with_what_was_left_out(self):
+        gap = self._new_assessment()
+        gap.action_check()
+        self.start_tour(
+            "/odoo/dispute-readiness",
+            "odoo_iso10003_statement_tour",
+            login=self.lead.login,
+            timeout=120,
+        )
+        self.env.invalidate_all()
+        self.assertEqual(gap.state, "done")
+        left_out = gap.line_ids.filtered(lambda line: line.verdict == "na")
+        self.assertEqual(len(left_out), 1)
+        self.assertEqual(left_out.departure, "excluded")
+        self.authenticate(self.lead.login, self.lead.login)
+        printed = self.url_open(f"/report/pdf/{ADDON}.readiness_statement/{gap.id}")
+        self.assertEqual(printed.status_code, 200)
+        self.assertIn("We sell in one country alone", printed.text)
+        self.assertIn(self.lead.name, printed.text)
 
 
 @tagged("-at_install", "post_install")

@@ -17,4 +17,5 @@ from . import test_core_pdf
 from . import test_core_people_text
 from . import test_core_press
 from . import test_core_proportion
+from . import test_core_result
 from . import test_core_working_time

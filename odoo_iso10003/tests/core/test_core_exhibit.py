@@ -20,7 +20,7 @@ from pypdf.generic import (
 
 from odoo.tests import BaseCase
 
-from ...core import exhibit
+from ...core import exhibit, pdf
 from . import hypothesis_profile  # noqa: F401
 
 A4_PORTRAIT, A4_LANDSCAPE = (595, 842), (842, 595)
@@ -264,6 +264,24 @@ class TestInsert(BaseCase):
             new_pdf(*pages), [(place, new_pdf(*found)) for place, found in exhibits]
         )
         self.assertEqual(widths(made), expected)
+
+    def test_what_a_document_says_of_itself_is_kept(self):
+        """Metadata, language, colours and tags stand after the steps that follow."""
+        document = pdf.render(
+            [pdf.Document("<html><body><h1>x</h1></body></html>", title="Kept")],
+            pdf.Sheet(),
+            lambda url: None,
+        )
+        before, after = (
+            PdfReader(io.BytesIO(content)).trailer["/Root"]
+            for content in (document, exhibit.insert(document, []))
+        )
+        self.assertEqual(
+            before["/Metadata"].get_object().get_data(),
+            after["/Metadata"].get_object().get_data(),
+        )
+        for key in ("/Lang", "/OutputIntents", "/StructTreeRoot", "/MarkInfo"):
+            self.assertIn(key, after)
 
     def test_the_outline_leads_where_it_led(self):
         made = exhibit.insert(

@@ -42,6 +42,15 @@ class TestSteps(BaseCase):
             seen.append(following)
         self.assertEqual(seen, list(flow.STATES))
 
+    def test_what_was_agreed_ends_a_file_in_any_state(self):
+        for here in flow.OPEN_STATES:
+            agreed = {"settled_early"}
+            self.assertEqual(
+                flow.step(here, flow.CLOSED, "settled_early", agreed), "early_end"
+            )
+            if flow.next_state(here) != flow.CLOSED:
+                self.assertIsNone(flow.step(here, flow.CLOSED, "settled_early"))
+
     @given(states, st.none() | st.text() | states, outcomes)
     def test_a_step_leads_from_a_known_state_to_another(self, here, there, outcome):
         named = flow.step(here, there, outcome)

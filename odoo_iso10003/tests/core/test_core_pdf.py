@@ -153,6 +153,49 @@ class TestPdf(BaseCase):
         self.assertEqual(root["/Lang"], "fa-IR")
         self.assertEqual(reader.metadata.title, "Dispute file")
 
+    def _fonts(self, reader):
+        for sheet in reader.pages:
+            fonts = sheet["/Resources"].get("/Font", {})
+            for font in fonts.values():
+                found = font.get_object()
+                for one in found.get("/DescendantFonts", [found]):
+                    yield one.get_object()["/FontDescriptor"]
+
+    def test_it_can_be_kept_for_years(self):
+        """PDF/A-3, level A: says so, with colours, fonts and an identity in it."""
+        first, second = (
+            pdf.Document(page(f"<h1>{word}</h1>"), language=lang, title=word, rtl=rtl)
+            for word, lang, rtl in (("اظهارنامه", "fa-IR", True), ("Two", "en-US", 0))
+        )
+        for documents in ((first,), (first, second)):
+            reader = PdfReader(self.render(*documents))
+            root = reader.trailer["/Root"]
+            said = root["/Metadata"].get_object().get_data().decode()
+            with self.subTest(documents=len(documents)):
+                self.assertIn('pdfaid:part="3"', said)
+                self.assertIn('pdfaid:conformance="A"', said)
+                self.assertIn("اظهارنامه", said)
+                self.assertIn("/OutputIntents", root)
+                self.assertIn("/ID", reader.trailer)
+                self.assertIn("/StructTreeRoot", root)
+                fonts = list(self._fonts(reader))
+                self.assertTrue(fonts)
+                for font in fonts:
+                    self.assertTrue({"/FontFile2", "/FontFile3"} & set(font))
+
+    def test_what_follows_from_elsewhere_is_not_claimed_to_be_kept(self):
+        """A file that nobody looked at is no PDF/A; tags and title stay."""
+        content = self.render(
+            pdf.Document(
+                page('<h1 id="a" data-append="/a.pdf">a</h1>'), title="With exhibits"
+            ),
+            fetch=lambda url: (exhibit_pages(101), "application/pdf"),
+        )
+        reader = PdfReader(content)
+        self.assertNotIn("/Metadata", reader.trailer["/Root"])
+        self.assertIn("/StructTreeRoot", reader.trailer["/Root"])
+        self.assertEqual(reader.metadata.title, "With exhibits")
+
     def test_outline_of_one_document_only(self):
         document = pdf.Document(page("<h1>First</h1><h2>Second</h2>"))
         alone = PdfReader(self.render(document)).outline

@@ -194,8 +194,10 @@ class TestNextStep(DisputeCase):
         gates = set(self.env["iso10003.gate"].search([]).mapped("code"))
         disputes = self.env["iso10003.dispute"]
         actions = disputes._get_gate_actions()
-        # that a side declined is a step of its own, and no gate
-        self.assertLessEqual({*LETTERED, *ASKED, *actions}, gates | {"declined"})
+        # that a side declined, or it was settled, is a step of its own and no gate
+        self.assertLessEqual(
+            {*LETTERED, *ASKED, *actions}, gates | {"declined", "settled"}
+        )
         for _label, method in actions.values():
             self.assertTrue(hasattr(disputes, method), method)
 

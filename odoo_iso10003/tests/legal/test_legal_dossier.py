@@ -147,6 +147,18 @@ class TestDossier(DossierPrints, LegalCase):
         self.assertIn("For the court", text)
         self.assertIn(bundle.sha256, text)
 
+    def test_a_restricted_paper_is_named_and_not_appended(self):
+        self.first.env["iso10003.restriction"].create(
+            {
+                "file_id": self.first.file_ids.id,
+                "name": "Trade secrets",
+                "document_ids": [Command.set(self.papers["public"].ids)],
+            }
+        )
+        text = self._text(self.counsel)
+        self.assertIn(self.papers["public"].name, text)
+        self.assertIn("an order or a term forbids it", text)
+
     def test_an_instance_prints_the_whole_matter(self):
         self.assertIn(self.first.name, self._text(self.counsel, self.appeal))
         both = self.first | self.appeal

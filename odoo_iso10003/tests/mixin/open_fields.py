@@ -46,8 +46,8 @@ OPEN = {
     },
     "iso10003.certificate": {
         "manager": """
-            active body_id company_id edition file filename name scope
-            standard user_id valid_from valid_to
+            accreditation active body_id company_id edition file filename name scope
+            sites standard surveillance_date user_id valid_from valid_to
         """,
     },
     "iso10003.evaluation": {
@@ -65,7 +65,10 @@ OPEN = {
     },
     "iso10003.position.line": {"handler manager": "amount reasons stance"},
     "iso10003.clause": {
-        "manager": "company_id replaces_id edition name number sequence standard",
+        "manager": """
+            company_id replaces_id change edition former_id name number sequence
+            standard
+        """,
     },
     "iso10003.claim": {
         "handler manager": """
@@ -270,7 +273,10 @@ OPEN = {
         """,
     },
     "iso10003.requirement.set": {
-        "manager": "company_id replaces_id active name sequence",
+        "manager": """
+            company_id replaces_id active applies_from applies_to basis edition
+            former_id is_draft name sequence standard
+        """,
     },
     "iso10003.roadmap": {
         "manager": "date_from date_to note user_id",

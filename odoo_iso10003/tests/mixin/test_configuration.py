@@ -12,6 +12,7 @@ from ..migration_common import run_migration
 NO_CONFIGURATION = {
     "iso10003.starter.document": "texts to begin with, which no role may change",
     "iso10003.first.step": "counted at the moment of looking",
+    "iso10003.starter.course": "courses to begin with, which no role may change",
     "iso10003.health": "counted at the moment of looking",
     "iso10003.cron.run": "when the system's scheduled actions ran",
     "iso10003.certification.reminder": "of its holder's company",

@@ -63,6 +63,8 @@ FREE = {
         "action_record_consent": SHOWS,
         "action_answer_part": SHOWS,
         "action_record_result": SHOWS,
+        "action_add_proceeding": SHOWS,
+        "action_settle_now": SHOWS,
         "action_after_refusal": SHOWS,
         "action_change_way": NO_JUDGEMENT,
         "action_write_evaluation": SHOWS,

@@ -5,7 +5,9 @@ from . import test_obligation
 from . import test_obligation_checks
 from . import test_result
 from . import test_result_answer
+from . import test_result_checks
 from . import test_result_migration
+from . import test_settle_now
 from . import test_proceeding
 from . import test_document
 from . import test_bundle

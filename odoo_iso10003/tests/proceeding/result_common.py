@@ -22,7 +22,7 @@ class ResultCase(AuthorityCase):
         super().setUpClass()
         cls.today = fields.Date.today()
         cls.dispute.amount_claimed = 500
-        cls.dispute.sudo().ticket_id.complaint_date = cls._days(-40)
+        cls.dispute.ticket_id.sudo().complaint_date = cls._days(-40)
         cls._record(cls.dispute, notice_date=cls._days(-30))
         cls.claim = cls.dispute.claim_ids
         cls.results = cls.env["iso10003.result"].with_user(cls.handler)

@@ -102,6 +102,14 @@ class TestMarked(DossierPrints, LegalCase):
             for word in (SECRET, marked.sha256[:12]):
                 self.assertNotIn(word, text.replace("\n", ""))
 
+    def test_counsel_hands_over_papers_of_the_dispute_in_a_bundle_for_the_court(self):
+        paper = self.shown[self.dispute]
+        bundle = self._bundle(self.first, self.counsel, paper, reader="court")
+        bundle.action_issue()
+        bundle.action_hand_over()
+        self.assertEqual(paper.disclosure_ids.bundle_id, bundle)
+        self.assertEqual(paper.disclosure_ids.create_uid, self.counsel)
+
     def test_it_is_in_no_dossier(self):
         text = self._text(self.counsel)
         self.assertIn("Plea", text)

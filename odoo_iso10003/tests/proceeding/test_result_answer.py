@@ -3,6 +3,9 @@
 """What may be refused has an effect once those whose answers decide accepted."""
 
 from freezegun import freeze_time
+from psycopg2 import IntegrityError
+
+from odoo.tools import mute_logger
 
 from .result_common import ResultCase
 
@@ -115,6 +118,23 @@ class TestResultAnswer(ResultCase):
         with self._refused("waits for no answer any more"):
             self._answer(result, "rejected", "organization", reasons="No.")
 
+    def test_two_at_once_do_not_both_accept(self):
+        result = self._recommend()
+        vals = {
+            "result_id": result.id,
+            "answer": "accepted",
+            "party_id": self.leads.id,
+        }
+        answers = self.env["iso10003.result.answer"]
+        answers._note([vals])
+        with (
+            self.assertRaises(IntegrityError),
+            mute_logger("odoo.sql_db"),
+            self.env.cr.savepoint(),
+        ):
+            answers._note([vals])
+            answers.flush_model()
+
     def test_a_view_that_was_refused_is_followed_by_the_decision(self):
         self.dispute.method = "determinative"
         view = self._make(kind="view", lines=[self._say(amount=300)])
@@ -127,7 +147,7 @@ class TestResultAnswer(ResultCase):
 
     def test_an_answer_stays_on_record(self):
         answer = self._answer(self._recommend())
-        with self._refused("stays on record"):
+        with self._refused("cannot be written directly"):
             answer.write({"answer": "rejected"})
         with self._refused():
             answer.sudo().unlink()

@@ -7,7 +7,7 @@ from odoo.tools import mute_logger
 
 from ..common import ADDON
 from . import walls
-from .test_walls import SECRET, WallCase
+from .test_walls import SECRET, WallFiles
 
 MAIL = """From: roya@example.com
 To: office@example.com
@@ -79,7 +79,7 @@ def _told(answer, words):
     return repr(answer) if any(word in repr(answer) for word in words) else ""
 
 
-class TestReferences(WallCase):
+class TestReferences(WallFiles):
     @mute_logger("odoo.addons.base.models.ir_rule", "odoo.models", "odoo.sql_db")
     def test_no_form_on_a_model_and_id_tells_what_it_is(self):
         models = {
@@ -133,7 +133,7 @@ class TestReferences(WallCase):
         self.assertNotIn(event.id, found.mapped("res_id"))
 
 
-class TestMailsBroughtIn(WallCase):
+class TestMailsBroughtIn(WallFiles):
     """Odoo lets everybody who works here hand in a mail, taken with all rights."""
 
     def _bring_in(self, user, model, record=None, **values):

@@ -15,7 +15,13 @@ class DocumentTake(models.TransientModel):
     _inherit = ["iso10003.withheld"]
 
     file_id = fields.Many2one("iso10003.file", required=True, ondelete="cascade")
-    audience = fields.Selection(AUDIENCES, required=True, default="parties")
+    audience = fields.Selection(
+        AUDIENCES,
+        "Audience of what others sent",
+        required=True,
+        default="parties",
+        help="What nobody sent us is internal at first.",
+    )
     candidate_ids = fields.Many2many(
         "ir.attachment", string="Found", compute="_compute_candidate_ids"
     )

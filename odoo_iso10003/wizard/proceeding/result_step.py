@@ -17,6 +17,7 @@ class ResultStep(models.TransientModel):
             ("review", "Decide on a review"),
             ("set_aside", "It was set aside"),
             ("uphold", "The review left it as it is"),
+            ("given", "It was given"),
         ],
         required=True,
     )
@@ -29,6 +30,8 @@ class ResultStep(models.TransientModel):
         [("use", "We ask for a review"), ("leave", "We let it stand")],
         "Whether we use it",
     )
+    proof = fields.Binary(attachment=False, help="What shows it, such as the receipt.")
+    proof_name = fields.Char("Name of the proof")
     reason = fields.Text(help="Kept on record; it can be erased if it names people.")
 
     @api.constrains("result_id")
@@ -46,6 +49,9 @@ class ResultStep(models.TransientModel):
 
     def _take_date(self, result):
         return result.action_correct_date(self.date, self.reason)
+
+    def _take_given(self, result):
+        return result.action_note_given(self.date, self.proof, self.proof_name)
 
     def _take_review(self, result):
         return result.action_decide_review(self.decision, self.reason)

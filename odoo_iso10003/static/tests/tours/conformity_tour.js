@@ -121,10 +121,62 @@ const gradeInPlace = (row) => [
     {content: "Saved", trigger: ".o_form_saved"},
 ];
 
-/** An auditor: from the planned audit to the closed one, with a finding. */
+const page = (name) => press(`.o_notebook_headers a[name=${name}]`, "Turn to the page");
+const save = [
+    press(".o_form_button_save", "Save"),
+    {content: "Saved", trigger: ".o_form_saved"},
+];
+const write = (field, words) => ({
+    content: "Write what there is to say",
+    trigger: `.o_field_widget[name=${field}] :is(input, textarea)`,
+    run: `edit ${words}`,
+});
+/** Choose by place: the words of choices differ between languages. */
+const choose = (field, place) => [
+    press(`.o_field_widget[name=${field}] input`, "See the choices"),
+    press(`.o_select_menu_item:eq(${place})`, "Choose"),
+];
+
+/** A manager: what does not apply is left out with a reason, and frozen so. */
+registry.category("web_tour.tours").add("odoo_iso10003_statement_tour", {
+    steps: () => [
+        press(
+            ".o_list_view .o_data_row .o_data_cell[name=name]",
+            "Open the assessment"
+        ),
+        press(
+            ".o_field_widget[name=line_ids] .o_data_row:first .o_data_cell[name=verdict]",
+            "Answer a question"
+        ),
+        press(
+            ".o_field_widget[name=line_ids] .o_selected_row .o_field_widget[name=verdict] input",
+            "See the answers"
+        ),
+        press(".o_select_menu_item:eq(3)", "It does not apply"),
+        {
+            content: "Say why",
+            trigger:
+                ".o_field_widget[name=line_ids] .o_selected_row .o_field_widget[name=reason] textarea",
+            run: "edit We sell in one country alone",
+        },
+        ...save,
+        press("button[name=action_freeze]", "Freeze"),
+        press(".modal-footer .btn-primary", "Yes"),
+        {
+            content: "It is frozen",
+            trigger: ".o_form_view:not(:has(button[name=action_freeze]))",
+        },
+    ],
+});
+
+/** An auditor: from the planned audit, held by video, to the closed one. */
 registry.category("web_tour.tours").add("odoo_iso10003_audit_tour", {
     steps: () => [
         press(".o_list_view .o_data_row .o_data_cell[name=name]", "Open the audit"),
+        page("iso10003_plan"),
+        ...choose("method", 1),
+        write("virtual_place", "meet.example"),
+        ...save,
         press("button[name=action_draw_sample]", "Draw the sample"),
         {
             content: "It is drawn",
@@ -174,10 +226,74 @@ registry.category("web_tour.tours").add("odoo_iso10003_audit_tour", {
 registry.category("web_tour.tours").add("odoo_iso10003_audit_close_tour", {
     steps: () => [
         press(".o_list_view .o_data_row .o_data_cell[name=name]", "Open the audit"),
+        page("iso10003_held"),
+        write("conclusion", "It works, but for proof of payment."),
+        ...save,
         press("button[name=button_close]", "Close the audit"),
         {
             content: "It is closed",
             trigger: ".o_form_view:not(:has(button[name=button_close]))",
         },
+    ],
+});
+
+/** The auditor, once it was put right: the action had its effect. */
+registry.category("web_tour.tours").add("odoo_iso10003_verify_tour", {
+    steps: () => [
+        press("button[name=action_verify]", "Verify the effect"),
+        page("iso10003_life"),
+        {
+            content: "Who verified it is there",
+            trigger: ".o_field_widget[name=verified_by_id]",
+        },
+    ],
+});
+
+/** Throw where something of a page is out of reach, or cut off. */
+const look = (content, trigger, check) => ({
+    content,
+    trigger,
+    run() {
+        const wrong = check(this.anchor);
+        if (wrong) {
+            throw new Error(`${content}: ${wrong}`);
+        }
+    },
+});
+const reachable = (menu) => {
+    const {bottom} = menu.getBoundingClientRect();
+    if (bottom > window.innerHeight + 1) {
+        return `it ends at ${bottom}, below ${window.innerHeight}`;
+    }
+    const hidden = menu.scrollHeight > menu.clientHeight + 1;
+    const scrolls = ["auto", "scroll"].includes(
+        window.getComputedStyle(menu).overflowY
+    );
+    return hidden && !scrolls ? "its end cannot be scrolled to" : "";
+};
+const whole = (title) =>
+    title.scrollWidth > title.clientWidth + 1 ? `“${title.textContent}” is cut` : "";
+
+/** On a small screen: the whole menu can be reached, and titles are whole. */
+registry.category("web_tour.tours").add("odoo_iso10003_small_screen_tour", {
+    steps: () => [
+        press(
+            ".o_menu_sections [data-menu-xmlid='odoo_iso10003.menu_dispute']",
+            "Open the menu"
+        ),
+        look("The menu can be reached", ".o-dropdown--menu.dropdown-menu", reachable),
+        press(
+            ".o-dropdown--menu [data-menu-xmlid='odoo_iso10003.menu_report_readiness']",
+            "See the statements"
+        ),
+        press(
+            ".o_list_view .o_data_row .o_data_cell[name=name]",
+            "Open the assessment"
+        ),
+        look(
+            "The title is whole",
+            ".o_form_view .o_last_breadcrumb_item.active span",
+            whole
+        ),
     ],
 });
