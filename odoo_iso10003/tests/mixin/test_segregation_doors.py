@@ -30,7 +30,6 @@ FREE = {
         "action_advise_method": SHOWS,
         "action_choose_method": NO_JUDGEMENT,
         "action_add_obligation": SHOWS,
-        "action_add_proceeding": SHOWS,
         "action_carry_out": SHOWS,
         "action_record_withdrawal": NO_JUDGEMENT,
         "action_join": NO_JUDGEMENT,
