@@ -25,6 +25,7 @@ from . import bundle
 from . import bundle_line
 from . import obligation_register
 from . import obligation
+from . import obligation_standing
 from . import obligation_course
 from . import obligation_reminding
 from . import performance

@@ -174,6 +174,8 @@ class ConformityPeople(DisputePeople):
             "implemented_date": TODAY,
             "informed_date": TODAY,
             "lessons": "Test the seals.",
+            "cause_kind": "product",
+            "retention_date": days(900),
         }
 
     @classmethod
