@@ -4,8 +4,12 @@ from odoo.tools.sql import column_exists, table_exists
 
 MODULE = "odoo_iso10003"
 FORMER, PRESENT = "iso10003.referral.document", "iso10003.document"
-# how their names begin in external ids
+# what had this name before: what printed reports have in common
+PRINTED = "iso10003.printed"
+# how their names begin in external ids, the name that is to be free first
 NAMES = {
+    "model_iso10003_document": "model_iso10003_printed",
+    "field_iso10003_document__": "field_iso10003_printed__",
     "model_iso10003_referral_document": "model_iso10003_document",
     "field_iso10003_referral_document__confidentiality": (
         "field_iso10003_document__audience"
@@ -61,13 +65,14 @@ def _turn_table(cr):
 
 
 def _turn_model(cr):
-    cr.execute("UPDATE ir_model SET model = %s WHERE model = %s", [PRESENT, FORMER])
-    cr.execute(
-        """UPDATE ir_model_fields SET model = %s, name =
-                  CASE name WHEN 'confidentiality' THEN 'audience' ELSE name END
-            WHERE model = %s""",
-        [PRESENT, FORMER],
-    )
+    for former, present in ((PRESENT, PRINTED), (FORMER, PRESENT)):
+        cr.execute("UPDATE ir_model SET model = %s WHERE model = %s", [present, former])
+        cr.execute(
+            """UPDATE ir_model_fields SET model = %s, name =
+                      CASE name WHEN 'confidentiality' THEN 'audience' ELSE name END
+                WHERE model = %s""",
+            [present, former],
+        )
     cr.execute(
         "UPDATE ir_model_fields SET relation = %s WHERE relation = %s",
         [PRESENT, FORMER],

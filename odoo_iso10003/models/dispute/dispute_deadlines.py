@@ -380,13 +380,15 @@ class DisputeDeadlines(models.Model):
         """Return the letter that wrote the date of an event, if there is one."""
         told_by = self._get_letter_events()
         kinds = [kind for kind, told in told_by.items() if event in told]
-        return self.letter_ids.filtered(
+        # all of them are in the file; who asks is given one that they may read
+        letters = self.sudo().letter_ids.filtered(
             lambda letter: (
                 letter.state == "sent"
                 and letter.kind in kinds
                 and letter.sent_date == day
             )
-        )[:1]
+        )
+        return letters.with_env(self.env)._filtered_access("read")[:1]
 
     def action_ask_event(self, event=None):
         """Ask when something happened of which there is no letter on the file."""

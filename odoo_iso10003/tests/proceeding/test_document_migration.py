@@ -33,10 +33,28 @@ BEFORE = """
         DROP COLUMN without_prejudice CASCADE, DROP COLUMN version CASCADE;
     UPDATE ir_attachment SET res_model = 'iso10003.referral.document'
      WHERE res_model = 'iso10003.document';
+    -- what came with documents of files
+    DELETE FROM ir_model_data WHERE module = 'odoo_iso10003'
+       AND (starts_with(name, 'model_iso10003_document_')
+            OR starts_with(name, 'selection__iso10003_document__'));
     UPDATE ir_model SET model = 'iso10003.referral.document'
      WHERE model = 'iso10003.document';
-    UPDATE ir_model_data SET name = 'model_iso10003_referral_document'
-     WHERE module = 'odoo_iso10003' AND name = 'model_iso10003_document';
+    UPDATE ir_model_fields SET model = 'iso10003.referral.document'
+     WHERE model = 'iso10003.document';
+    UPDATE ir_model_data SET name = replace(
+               name, '_iso10003_document', '_iso10003_referral_document')
+     WHERE module = 'odoo_iso10003'
+       AND (name = 'model_iso10003_document'
+            OR starts_with(name, 'field_iso10003_document__'));
+    -- and what had this name: what printed reports have in common
+    UPDATE ir_model SET model = 'iso10003.document' WHERE model = 'iso10003.printed';
+    UPDATE ir_model_fields SET model = 'iso10003.document'
+     WHERE model = 'iso10003.printed';
+    UPDATE ir_model_data SET name = replace(
+               name, '_iso10003_printed', '_iso10003_document')
+     WHERE module = 'odoo_iso10003'
+       AND (name = 'model_iso10003_printed'
+            OR starts_with(name, 'field_iso10003_printed__'));
 """
 
 
@@ -117,6 +135,10 @@ class TestDocumentMigration(DossierPrints, LegalCase):
         self.assertNotIn("Offer", again)
         model = self.env.ref("odoo_iso10003.model_iso10003_document")
         self.assertEqual(model.model, "iso10003.document")
+        printed = self.env.ref("odoo_iso10003.model_iso10003_printed")
+        self.assertEqual(printed.model, "iso10003.printed")
+        field = self.env.ref("odoo_iso10003.field_iso10003_document__sha256")
+        self.assertEqual(field.model, "iso10003.document")
         # and the numbers go on
         self.assertEqual(self._put_on_file("Late", self.appeal).exhibit_number, 4)
 
