@@ -88,7 +88,8 @@ class ObligationReminding(models.Model):
         A task that is there already stays, and follows who leads and by when.
         """
         # who notes what is owed may not write the tasks of who leads the file
-        activities = self.env["mail.activity"].sudo()
+        quietly = {"mail_activity_quick_update": True}
+        activities = self.env["mail.activity"].with_context(**quietly).sudo()
         there = activities.browse(filter(None, self.sudo().mapped("task"))).exists()
         tasks = {task.id: task for task in there}
         missing = self.sudo().browse()
@@ -100,8 +101,7 @@ class ObligationReminding(models.Model):
                 one._move_task(task)
             else:
                 missing |= one
-        quietly = activities.with_context(mail_activity_quick_update=True)
-        given = quietly.create([one._prepare_task() for one in missing])
+        given = activities.create([one._prepare_task() for one in missing])
         for one, task in zip(missing, given, strict=True):
             one._guarded_write({"task": task.id})
 
