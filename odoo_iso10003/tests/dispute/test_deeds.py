@@ -42,6 +42,7 @@ class TestDeeds(DisputeCase):
                 )
 
     def test_a_bare_date_takes_a_reason_and_says_so(self):
+        """S2-16: no date of what was told is green with an empty conversation."""
         for event, name in TOLD.items():
             with self.assertRaisesRegex(UserError, "reason is needed"):
                 self.dispute.action_record_event(event, self.today, " ")

@@ -75,6 +75,7 @@ class TestNotice(NoticeCase):
         self.assertTrue(self.dispute._gate_notice_received())
 
     def test_the_day_for_the_reply_is_a_limit_of_its_own(self):
+        """S2-18: whatever rules the policy has."""
         notice = self._notice(reply_date=self._day(20))
         limit = notice.deadline_id
         self.assertFalse(limit.rule_id)

@@ -7,7 +7,6 @@ Each as those do it whose it is: who handles, who evaluates, who approves.
 
 from odoo.exceptions import UserError
 
-from ...models.wall.told import NEVER, TOLD
 from ..common import ADDON, PAPER
 from .invitation_common import InvitationCase
 
@@ -159,65 +158,6 @@ class TestFiles(FileCase):
         self._evaluate()
         self._state_position()
 
-    def test_8_heirs_a_minor_and_an_assignee(self):
-        """File 8: each claims the own, by who acts for them; the others go on."""
-        price = self._claim("The price", 900)
-        child = self.env["res.partner"].create({"name": "A Child"})
-        parent = self._new_user("parent", "base.group_portal")
-        minor = self._note_party(self.dispute, child, "complainant")
-        self._note_party(
-            self.dispute,
-            parent.partner_id,
-            "guardian",
-            for_id=minor.id,
-            mandate=PAPER,
-            mandate_kind="law",
-        )
-        self._claim("The burn", 400, party_id=minor.id)
-        self._notify()
-        self.dispute.action_advance()
-        # who sells the claim leaves; who bought it comes, on the contract
-        buyer = self._new_user("buyer", "base.group_portal")
-        seller = self.dispute.party_ids.filtered("leads")
-        seller.with_user(self.manager).action_end(
-            "assignment",
-            "The claim was sold.",
-            successor={
-                "partner_id": buyer.partner_id.id,
-                "mandate": PAPER,
-                "mandate_name": "contract.pdf",
-                "mandate_kind": "assignment",
-            },
-        )
-        self.assertEqual(self.dispute.partner_id, buyer.partner_id)
-        # they have not agreed: it is asked anew, the minor by who acts for it
-        self.assertIn("consent_given", self.dispute._ask_the_way().unmet.mapped("code"))
-        for party in self.dispute._find_not_consenting():
-            self._agree(self.dispute, party, channel="post", document=PAPER)
-        self._go_to_evaluation()
-        self._evaluate(exposure_likely=400)
-        # the minor's parent dies: nobody is written to in its name, the other goes on
-        guardian = self.dispute.party_ids.filtered(
-            lambda one: one.capacity == "guardian"
-        )
-        guardian.with_user(self.manager).action_end("death", "The school wrote.")
-        self.assertEqual(self._standing(parent), NEVER)
-        self.assertEqual(self._standing(buyer), TOLD)
-        position = self._state_position()
-        self.assertIn(price, position.line_ids.claim_id)
-        self.assertNotIn(parent.partner_id, position.letter_id.partner_ids)
-        self.assertIn(buyer.partner_id, position.letter_id.partner_ids)
-        self.assertFalse(self._may_read(self.portal))
-        self.assertTrue(self._may_read(buyer))
-
-    def _standing(self, user):
-        partner = user.partner_id
-        return self.dispute._get_standing(partner)[self.dispute.id, partner.id]
-
-    def _may_read(self, user):
-        self.env.invalidate_all()
-        return self.dispute.with_user(user).has_access("read")
-
     def test_10_one_of_three_claims_is_withdrawn(self):
         """File 10: by document; authority measures what is left."""
         for name, amount in (("The price", 800), ("The plumber", 600)):
@@ -300,35 +240,3 @@ class TestFiles(FileCase):
         self.assertIn("waits for the first", row.note)
         self._evaluate()
         self._state_position()
-
-    def test_18_nobody_is_reached(self):
-        """File 18: attempts, a last letter with a way back, and it goes on."""
-        action = self.dispute.action_add_attempt()
-        attempts = self.dispute.env[action["res_model"]]
-        attempts = attempts.with_context(**action["context"])
-        for channel, result in (("phone", "no_answer"), ("post", "returned")):
-            attempts.create({"channel": channel, "result": result})
-        self._notify()
-        self._go_to_evaluation()
-        attempts.create({"channel": "email", "result": "no_answer"})
-        last = self._open(self.dispute.action_write_letter("other"))
-        last.channel = "post"
-        last.subject = "We could not reach you"
-        last.body = "<p>Write to us within a year, and it goes on.</p>"
-        last = last.save()
-        last.action_send()
-        self.assertEqual((last.state, last.channel), ("sent", "post"))
-        self.assertEqual(len(self._rows("attempt")), 3)
-        self._evaluate()
-        position = self._draft_position()
-        self.customer.email = False
-        with self.assertRaisesRegex(UserError, "no e-mail address"):
-            self._state_position()
-        # it goes by post, as it is approved
-        position.with_user(self.manager).action_approve()
-        letter = self._open(self.dispute.action_write_letter("position"))
-        letter.channel = "post"
-        letter.save().action_send()
-        self.assertEqual((position.state, self.dispute.state), ("sent", "position"))
-        self.dispute.action_advance()
-        self.assertEqual(self.dispute.state, "resolution")

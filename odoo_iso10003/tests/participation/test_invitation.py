@@ -242,6 +242,13 @@ class TestInvitation(InvitationCase):
             )
         )
 
+    def test_once_a_body_began_it_nobody_is_asked(self):
+        """An alarm that waits still finds nothing to propose any more."""
+        self._record(self.dispute, notice_date=self.today)
+        self.assertEqual(self.dispute.state, "referral")
+        self._sweep(self._ahead(200))
+        self.assertFalse(self._find_tasks(self.dispute))
+
     # ------------------------------------------------------------
     # What ended our own handling
     # ------------------------------------------------------------

@@ -122,6 +122,7 @@ class TestParticipationTours(DisputePeople, HttpCase):
         """Deadlocked, invited, agreed, notified, evaluated, approved and sent."""
         self._speak(lang)
         board = self._new_body("Example Board")
+        self.team.user_ids += self.evaluator  # who takes the evaluation of its files
         ticket = self._new_ticket()
         self._tour("invited", self.handler, ticket)
         dispute = ticket.dispute_ids
@@ -134,12 +135,6 @@ class TestParticipationTours(DisputePeople, HttpCase):
         self._tour("answered", self.handler, dispute)
         self.assertEqual(dispute.state, "resolution")
         self.assertEqual(dispute.position_ids.state, "sent")
-        kinds = dispute.file_ids.letter_ids.filtered(lambda one: one.state == "sent")
-        self.assertEqual(
-            sorted(kinds.mapped("kind")),
-            ["final_answer", "invitation", "participation_answer", "position"],
-        )
-        self.assertEqual(set(kinds.mapped("language")), {lang})
         self._check_on_record(dispute)
 
     def test_what_else_comes_up_in_english(self):
@@ -156,12 +151,8 @@ class TestParticipationTours(DisputePeople, HttpCase):
             "They decline": self._invited_file("They decline"),
             "They withdraw": self._file("They withdraw", "notice"),
             "The board is former": self._file_of_former_board("The board is former"),
-            "She died": self._file("She died", "referral"),
         }
         self._fill_in(files["They withdraw"])
-        daughter = self.env["res.partner"].create(
-            {"name": "Her Daughter", "email": "daughter@example.com"}
-        )
         self.start_tour(
             "/odoo/disputes",
             "odoo_iso10003_ways_tour",
@@ -179,14 +170,7 @@ class TestParticipationTours(DisputePeople, HttpCase):
         withdrawn = files["They withdraw"].consent_ids
         self.assertEqual(set(withdrawn.mapped("state")), {"withdrawn"})
         self.assertFalse(files["The board is former"].invited_date)
-        self.assertEqual(files["She died"].partner_id, daughter)
-        direct = self.env["iso10003.dispute"].search(
-            [("subject", "=", "The ombudsman wrote")]
-        )
-        self.assertEqual(
-            (direct.state, direct.notice_ids.reference), ("notice", "OMB-5")
-        )
-        for dispute in (*files.values(), direct):
+        for dispute in files.values():
             self._check_on_record(dispute)
 
     def test_a_conflict_is_found_and_waived(self):

@@ -29,6 +29,8 @@ class TestReadersChangeNothing(RulesCase):
             "action_view_register",
             "action_view_notices",
             "action_view_consents",
+            "action_view_results",
+            "action_view_owed",
             "action_view_deadlines",
             "action_export_register",
             "action_verify_register",

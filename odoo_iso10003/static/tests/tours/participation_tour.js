@@ -111,15 +111,14 @@ add("invited", () => [
     page("parties"),
     button("action_record_consent"),
     press("It is there", ".modal .o_form_button_save"),
-    see("It is saved", "body:not(:has(.modal)) .o_form_view"),
-    page("referral"),
+    // 7.3: it leads the file there, where the body tells us
+    state("notice"),
     page("parties"),
     see(
         "It is on the file",
-        "body:not(:has(.modal)) .o_iso10003_rows[data-model='iso10003.consent'] .o_data_row"
+        ".o_iso10003_rows[data-model='iso10003.consent'] .o_data_row"
     ),
-    // the body has it, and tells us
-    take("advance"),
+    take("notice_received"),
     see(
         "Its provider is the one",
         ".modal .o_field_widget[name=provider_id] input:value('Example Board')"
@@ -205,43 +204,11 @@ const expired = [
     ),
 ];
 
-/** She died, and her daughter goes on with it. */
-const heirs = [
-    page("parties"),
-    row("party"),
-    button("action_ask_change"),
-    choose("kind", "death", ".modal"),
-    ...link("successor_id", "Her Daughter", ".modal"),
-    fill("reason", "The family wrote.", ".modal"),
-    button("action_confirm", ".modal"),
-    back,
-    see(
-        "She is the complainant",
-        "body:not(:has(.modal)) .o_field_widget[name=partner_id]:contains('Her Daughter'), .o_field_widget[name=partner_id] input:value('Her Daughter')"
-    ),
-];
-
-/** A body wrote to us before anybody complained. */
-const direct = [
-    press("Begin a new dispute", ".o_list_button_add"),
-    fill("subject", "The ombudsman wrote"),
-    press("It is a direct notice", ".o_field_widget[name=direct_notice] input"),
-    ...link("new_notice_provider_id", "Example Board"),
-    fill("new_notice_reference", "OMB-5"),
-    choose("new_notice_pending", "no"),
-    press("Save", ".o_form_button_save"),
-    state("notice"),
-    ...onRecord(),
-    press("Back to the files", ".o_breadcrumb .o_back_button"),
-];
-
 add("ways", () => [
     ...file("We apply", apply),
     ...file("They decline", refusal),
     ...file("They withdraw", withdrawal),
     ...file("The board is former", expired),
-    ...file("She died", heirs),
-    ...direct,
 ]);
 
 /** What was found against an evaluator is waived by somebody else. */
