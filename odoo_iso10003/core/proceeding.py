@@ -10,8 +10,10 @@ happened, so a step may leave out what a body leaves out.
 STATES = ("proposed", "answered", "admitted", "running", "stayed", "ended")
 ENDED = STATES[-1]
 OPEN_STATES = STATES[:-1]
-# A body has it in hand: the same claim in two of these is pending twice.
+# A body has it in hand,
 PENDING = frozenset({"admitted", "running", "stayed"})
+# … and deals with it: the same claim in two of these is pending twice.
+IN_HAND = PENDING - {"stayed"}
 
 # step: (states it starts from, state it leads to)
 STEPS = {
@@ -58,6 +60,27 @@ FITTING = {
 }
 # Ends after which the same body may lead the matter on, by its next step.
 LEADING_ON = frozenset(RESULTS)
+
+
+# By which kind of result it ended so.
+END_OF_KINDS = {
+    "settlement": "agreement",
+    "recommendation": "recommendation",
+    "view": "recommendation",
+    "decision": "decision",
+    "none": "no_agreement",
+}
+# How what had no proceeding ended, by the result that was noted.
+END_OF_RESULTS = {
+    "settled_early": "agreement",
+    "settled_facilitated": "agreement",
+    "recommendation_accepted": "recommendation",
+    "recommendation_rejected_by_us": "recommendation",
+    "recommendation_rejected_by_complainant": "recommendation",
+    "decision_for_complainant": "decision",
+    "decision_partly": "decision",
+    "decision_for_organization": "decision",
+}
 
 
 def target(step, state, ended_from=None):

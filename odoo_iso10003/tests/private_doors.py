@@ -212,6 +212,12 @@ DOORS = (
     ),
     (
         "ir.actions.report",
+        "_render_qweb_pdf",
+        "(self, report_ref, res_ids=None, data=None)",
+        "a bundle is printed once, when it is issued",
+    ),
+    (
+        "ir.actions.report",
         "_render_qweb_pdf_prepare_streams",
         "(self, report_ref, data, res_ids=None)",
         "our print engine: limits, and exhibits at the end",

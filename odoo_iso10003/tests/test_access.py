@@ -236,6 +236,15 @@ ACCESS = {
         "sponsor": "r",
     },
     "iso10003.proceeding.step": {"handler": "rwcd", "manager": "rwcd"},
+    # who sat stays on record
+    "iso10003.seat": {
+        "handler": "rwc",
+        "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+        "sponsor": "r",
+    },
+    "iso10003.seat.step": {"handler": "rwcd", "manager": "rwcd"},
     # signed by whose it is, and never changed
     "iso10003.declaration": dict.fromkeys(
         ("reader", "sponsor", "handler", "manager", "counsel", "auditor"), "rc"
@@ -377,13 +386,27 @@ ACCESS = {
         "counsel": "rwcd",
         "auditor": "r",
     },
-    "iso10003.hearing": {"manager": "rwc", "counsel": "rwc", "auditor": "r"},
+    "iso10003.hearing": {
+        "handler": "rwc",
+        "manager": "rwc",
+        "counsel": "rwc",
+        "auditor": "r",
+        "sponsor": "r",
+    },
     "iso10003.hearing.participant": {
+        "handler": "rwcd",
         "manager": "rwcd",
         "counsel": "rwcd",
         "auditor": "r",
+        "sponsor": "r",
     },
-    "iso10003.hearing.adjournment": {"manager": "rc", "counsel": "rc", "auditor": "r"},
+    "iso10003.hearing.adjournment": {
+        "handler": "rc",
+        "manager": "rc",
+        "counsel": "rc",
+        "auditor": "r",
+        "sponsor": "r",
+    },
     "iso10003.referral.step": {"manager": "rwcd", "counsel": "rwcd"},
     # handlers hand over what they cannot read from then on
     "iso10003.dispute.refer": {

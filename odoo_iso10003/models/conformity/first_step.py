@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
+from odoo.tools.i18n import format_list
 
 from ..deadline.health_first_day import ROLES
 
@@ -96,7 +97,7 @@ class FirstStep(models.Model):
         ]
         if not vacant:
             return State(True)
-        told = self.env._("Nobody is: %(roles)s.", roles=", ".join(vacant))
+        told = self.env._("Nobody is: %(roles)s.", roles=format_list(self.env, vacant))
         return State(False, told)
 
     def _look_at_duties(self, company):
@@ -107,7 +108,9 @@ class FirstStep(models.Model):
         ]
         if not vacant:
             return State(True)
-        told = self.env._("Not named: %(duties)s.", duties=", ".join(vacant))
+        told = self.env._(
+            "Not named: %(duties)s.", duties=format_list(self.env, vacant)
+        )
         return State(False, told)
 
     def _look_at_calendar(self, company):
@@ -182,7 +185,9 @@ class FirstStep(models.Model):
         open_ones = documents.filtered(lambda one: one.standing != "current")
         if not open_ones:
             return State(True)
-        told = self.env._("Open: %(names)s.", names=", ".join(open_ones.mapped("name")))
+        told = self.env._(
+            "Open: %(names)s.", names=format_list(self.env, open_ones.mapped("name"))
+        )
         return State(False, told)
 
     def _look_at_assessment(self, company):

@@ -4,6 +4,5 @@ from . import letter_template
 from . import letter
 from . import letter_sending
 from . import letter_register
-from . import letter_checks
 from . import filed
 from . import mail

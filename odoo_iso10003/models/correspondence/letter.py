@@ -1,13 +1,19 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 from odoo.tools import get_lang
 from odoo.tools.i18n import format_list
 
 from ...core import letter_text
+from ..mixin.checks import Rule
 from ..mixin.people_date import format_people_date
 from .letter_template import KINDS
+
+# letters sent longer ago are history, and no assessment looks at them any more
+ASSESSED_MONTHS = 12
 
 
 class Letter(models.Model):
@@ -358,4 +364,22 @@ class Letter(models.Model):
             "%(file)s, letter “%(subject)s”",
             file=self.file_id.name,
             subject=self.subject,
+        )
+
+    # ------------------------------------------------------------
+    # What assessments ask
+    # ------------------------------------------------------------
+
+    def _audit_texts_approved(self, company):
+        """6: did what complainants got to read begin with a text that was approved?
+
+        What was written by hand rests on no text of ours, and is for people to read.
+        """
+        since = fields.Date.context_today(self) - relativedelta(months=ASSESSED_MONTHS)
+        return Rule(
+            Domain("state", "=", "sent")
+            & Domain("sent_date", ">=", since)
+            & Domain("audience", "in", ("public", "parties"))
+            & Domain("template_id", "!=", False),
+            Domain("unapproved", "=", True),
         )

@@ -19,9 +19,7 @@ from . import provision
 from . import estimate
 from . import amendment
 from . import hearing
-from . import participant
-from . import adjournment
-from . import calendar_event
 from . import escalation_referral
 from . import dispute_referrals
+from . import proceeding_passed
 from . import duty

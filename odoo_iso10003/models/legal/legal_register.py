@@ -1,7 +1,5 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import datetime
-
 from odoo import fields, models
 
 from ..mixin.people_date import format_people_date
@@ -18,13 +16,11 @@ EVENTS = [
     ("limit", "Limit noted"),
     ("reminder", "Reminded"),
     ("claim", "Amount in dispute changed"),
-    ("hearing", "Hearing"),
     ("cost", "Cost"),
     ("provision", "Provision"),
     ("sheet", "Settle-or-litigate sheet"),
     ("estimate", "Settle-or-litigate sheet frozen"),
     ("amended", "Amendment approved"),
-    ("participant", "Participant of a hearing"),
 ]
 
 
@@ -131,48 +127,9 @@ class LegalRegister(models.Model):
         labels = self.env[REFERRAL].fields_get(list(data.get("changes") or ()))
         return ", ".join(sorted(label["string"] for label in labels.values()))
 
-    def _describe_hearing(self, data):
-        changes = {
-            "planned": self.env._("Planned"),
-            "adjourned": self.env._("Adjourned"),
-            "held": self.env._("Held"),
-            "cancelled": self.env._("Cancelled"),
-        }
-        kind = self._label("iso10003.hearing", "kind", data.get("kind"))
-        outcome = self._label("iso10003.hearing", "outcome", data.get("outcome"))
-        when = format_people_date(self.env, self._read_instant(data), "short")
-        change = changes.get(data.get("change"))
-        if not change:
-            return self._tell_part(data, kind, when, outcome)
-        asked = self._label(
-            "iso10003.hearing.adjournment", "asked_by", data.get("asked_by")
-        )
-        parts = (change, kind, when, outcome, asked)
-        return " · ".join(part for part in parts if part)
-
-    @staticmethod
-    def _read_instant(data):
-        # older rows have a blank between day and time
-        start = (data.get("start") or "").rstrip("Z")
-        return datetime.fromisoformat(start) if start else None
-
     def _describe_cost(self, data):
         kind = self._label(f"{REFERRAL}.cost", "kind", data.get("kind"))
         return self._tell_part(data, kind, data.get("amount"))
-
-    def _describe_participant(self, data):
-        return self._tell_part(
-            data, *self._tell_person("iso10003.hearing.participant", data)
-        )
-
-    def _tell_person(self, model, data):
-        """Return who came or went, and as what."""
-        values = data.get("values") or {}
-        number = values.get("partner_id")
-        return (
-            self._tell_record("res.partner", number) if number else "",
-            self._label(model, "role", values.get("role")),
-        )
 
     def _describe_provision(self, data):
         return " / ".join(data.get(name) or "" for name in ("best", "likely", "worst"))

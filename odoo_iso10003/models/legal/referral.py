@@ -450,6 +450,15 @@ class Referral(models.Model):
             "provision_ids",
         )
 
+    def _get_hearing_zone(self):
+        return self.authority_id.sudo().tz  # where it works is no secret
+
+    def _get_hearing_lead(self):
+        return self.counsel_id
+
+    def _check_may_be_heard(self):
+        """Counsel plans hearings of it as long as it is there."""
+
     def _follow_counsel(self, vals):
         """The appointments of hearings go with the matter to who leads it."""
         if "counsel_id" in vals:

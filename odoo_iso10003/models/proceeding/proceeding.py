@@ -5,17 +5,10 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...core import proceeding as course
 from ..dispute.notice import BEGUN_BY
-from ..mixin.people_date import format_people_date
 from ..provider.method import KINDS
 
-# in the order in which they can be; the day on which it ended comes after all others
-DAYS = (
-    "proposed_date",
-    "answered_date",
-    "admitted_date",
-    "begun_date",
-    "ended_date",
-)
+# days that the dispute shows
+SHOWN_DAYS = frozenset({"file_complete_date", "served_date"})
 
 
 class Proceeding(models.Model):
@@ -33,6 +26,9 @@ class Proceeding(models.Model):
         "iso10003.file.currency",
         "iso10003.guarded",
         "iso10003.withheld",
+        "iso10003.beside",
+        "iso10003.continued",
+        "iso10003.documented",
         "iso10003.one.door",
         "iso10003.timed",
         "iso10003.documented",
@@ -64,39 +60,25 @@ class Proceeding(models.Model):
     name = fields.Char(
         "Number", readonly=True, copy=False, guarded=True, index="trigram"
     )
-    continues_id = fields.Many2one(
-        "iso10003.proceeding",
+    from_before = fields.Boolean(
+        "From before",
         readonly=True,
         copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
         guarded=True,
         sealed=True,
-        help="What the same body did before in this matter.",
-    )
-    continued_by_ids = fields.One2many(
-        "iso10003.proceeding", "continues_id", "Continued by", readonly=True
-    )
-    first_id = fields.Many2one(
-        "iso10003.proceeding",
-        "First at this body",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-        guarded=True,
-        help="With it the matter came to the body. Limits of the body's whole case "
-        "stay there.",
+        help="Made of what the dispute said before there were proceedings; when it was "
+        "proposed, answered and admitted, nobody noted then.",
     )
     method_id = fields.Many2one(
         "iso10003.method",
-        required=True,
         ondelete="restrict",
         fixed=True,
         sealed=True,
         tracking=True,
     )
-    method = fields.Selection(KINDS, "Kind of method", compute="_compute_method")
+    method = fields.Selection(
+        KINDS, "Kind of method", readonly=True, copy=False, guarded=True
+    )
     body_id = fields.Many2one(
         "iso10003.provider",
         index="btree_not_null",
@@ -109,9 +91,9 @@ class Proceeding(models.Model):
     provider_id = fields.Many2one(
         "res.partner",
         "Contact of the body",
-        compute="_compute_provider_id",
-        store=True,
-        precompute=True,
+        readonly=True,
+        copy=False,
+        guarded=True,
         index="btree_not_null",
         ondelete="restrict",
     )
@@ -213,6 +195,8 @@ class Proceeding(models.Model):
         guarded=True,
         help="The state in which the proceeding ended.",
     )
+    seat_ids = fields.One2many("iso10003.seat", "proceeding_id")
+    hearing_ids = fields.One2many("iso10003.hearing", "proceeding_id")
     register_ids = fields.One2many("iso10003.register", "proceeding_id", readonly=True)
     in_force = fields.Boolean(
         "In force",
@@ -222,10 +206,6 @@ class Proceeding(models.Model):
 
     _number_once = models.UniqueIndex(
         "(dispute_id, number)", "A number of a proceeding is given once."
-    )
-    _continued_once = models.UniqueIndex(
-        "(continues_id) WHERE continues_id IS NOT NULL",
-        "This proceeding is continued already.",
     )
     _ended_somehow = models.Constraint(
         "CHECK ((state = 'ended') = (ended_by IS NOT NULL))",
@@ -243,17 +223,6 @@ class Proceeding(models.Model):
             one.display_name = " · ".join(
                 part for part in (one.name, one.method_id.name) if part
             )
-
-    @api.depends("method_id")
-    def _compute_method(self):
-        for one in self:
-            one.method = one.method_id.kind
-
-    @api.depends("body_id")
-    def _compute_provider_id(self):
-        for one in self:
-            # whose contact a body is, everybody who reads the file may know
-            one.provider_id = one.body_id.sudo().partner_id or one.provider_id
 
     @api.depends("dispute_id", "state", "number")
     def _compute_in_force(self):
@@ -292,32 +261,6 @@ class Proceeding(models.Model):
                     ValidationError,
                 )
 
-    @api.constrains(*DAYS, "file_complete_date", "served_date")
-    def _check_days(self):
-        for one in self:
-            known = [name for name in DAYS if one[name]]
-            pairs = list(zip(known, known[1:], strict=False))
-            pairs += [
-                ("proposed_date", name)
-                for name in ("file_complete_date", "served_date")
-                if one[name] and one.proposed_date
-            ]
-            for first, after in pairs:
-                if one[after] < one[first]:
-                    raise one._refusal(
-                        one._tell_disorder(first, after), ValidationError
-                    )
-
-    def _tell_disorder(self, first, after):
-        labels = self.fields_get([first, after], ["string"])
-        return self.env._(
-            "“%(after)s”, %(after_day)s, cannot be before “%(first)s”, %(first_day)s.",
-            after=labels[after]["string"],
-            after_day=format_people_date(self.env, self[after], "short"),
-            first=labels[first]["string"],
-            first_day=format_people_date(self.env, self[first], "short"),
-        )
-
     # ------------------------------------------------------------
     # Documents
     # ------------------------------------------------------------
@@ -349,7 +292,12 @@ class Proceeding(models.Model):
         for one in proceedings:
             one._guarded_write({"first_id": one.id})
         proceedings._note_proposed()
+        proceedings.dispute_id._show_proceeding()
         return proceedings
+
+    def _create_from_before(self, vals):
+        """Return what is noted by an update, of which nobody is asked any more."""
+        return super().create([vals])  # pylint: disable=super-method-mismatch
 
     @api.model
     def _prepare_proposed(self, vals):
@@ -358,7 +306,12 @@ class Proceeding(models.Model):
         if not dispute:
             return vals
         dispute._check_may_propose()
-        vals.setdefault("proposed_date", dispute._get_company_day())
+        if not vals.get("method_id"):
+            raise dispute._refusal(
+                self.env._("say by which method the proceeding is led.")
+            )
+        for name, value in dispute._prepare_taken_over().items():
+            vals.setdefault(name, value)
         if not vals.get("claim_ids"):
             vals["claim_ids"] = dispute._find_open_claims().ids
         return vals
@@ -370,19 +323,30 @@ class Proceeding(models.Model):
         for vals in vals_list:
             # its number, whoever reads others of the file
             dispute = self.env["iso10003.dispute"].browse(vals["dispute_id"]).sudo()
-            last = numbers.get(dispute) or max(
-                dispute.proceeding_ids.mapped("number"), default=0
-            )
+            former = dispute.proceeding_ids
+            last = numbers.get(dispute) or max(former.mapped("number"), default=0)
             numbers[dispute] = last + 1
+            # which method and body these are, who leads the file may know
+            method = self.env["iso10003.method"].sudo().browse(vals.get("method_id"))
+            body = self.env["iso10003.provider"].sudo().browse(vals.get("body_id"))
+            named = self.env["res.partner"] if former else dispute.provider_id
             prepared.append(
                 {
                     "number": last + 1,
                     "name": f"{dispute.name}/{last + 1}",
                     "state": "proposed",
+                    "method": method.kind,
+                    "provider_id": (body.partner_id or named).id,
                     "opened_date": fields.Datetime.now(),
                 }
             )
         return prepared
+
+    def _be_told_by(self, notice):
+        """Keep by which notice it was told, and under which reference."""
+        self._guarded_write({"notice_id": notice.id})
+        if notice.reference and self.reference != notice.reference:
+            self._guarded_write({"reference": notice.reference})
 
     def _prepare_opened_data(self):
         return {
@@ -416,12 +380,15 @@ class Proceeding(models.Model):
         """Change proceedings that have not ended; people may talk about others too."""
         if any(not self._is_written_after_end(name) for name in vals):
             self._refuse_ended()
-        return super().write(vals)
+        result = super().write(vals)
+        if SHOWN_DAYS & vals.keys():
+            self.dispute_id._show_proceeding()
+        return result
 
     @api.model
     def _is_written_after_end(self, name):
         # what the body sent later still has a day
-        return name.startswith(("message_", "activity_")) or name == "served_date"
+        return name.startswith(("message_", "activity_")) or name in SHOWN_DAYS
 
     def _refuse_ended(self):
         for one in self:
@@ -447,30 +414,11 @@ class Proceeding(models.Model):
             )
 
     # ------------------------------------------------------------
-    # Small words, and who takes part
+    # Small words
     # ------------------------------------------------------------
 
     def _get_refused_name(self):
         return self.env._("Proceeding %(number)s", number=self.name or "")
-
-    def _get_parties(self):
-        """Who takes part in the dispute takes part in it."""
-        return super()._get_parties() | self.sudo().dispute_id._get_parties()
-
-    def _get_never_told(self):
-        return super()._get_never_told() | self.sudo().dispute_id._get_never_told()
-
-    def _get_addressees(self, audience):
-        return self.sudo().dispute_id._get_addressees(audience)  # as above
-
-    def _get_language_of(self, partner):
-        return self.sudo().dispute_id._get_language_of(partner)  # as above
-
-    def _find_preserving(self):
-        """What its dispute holds, holds for it too."""
-        ours = self.sudo()  # asked for the file
-        held = ours.dispute_id._find_preserving()
-        return {one: held[one.dispute_id] for one in ours if one.dispute_id in held}
 
     def action_verify_register(self):
         """Check the chains of these proceedings and show what came out."""

@@ -1,8 +1,11 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ...core import proceeding as course
+from ..mixin.people_date import format_people_date
+from .proceeding import SHOWN_DAYS
 
 # what happens to a proceeding, and the field that says when
 EVENTS = {
@@ -15,6 +18,14 @@ EVENTS = {
     "proceeding_ended": "ended_date",
     "body_ended": "body_ended_date",
 }
+# in the order in which they can be; the day on which it ended comes after all others
+DAYS = (
+    "proposed_date",
+    "answered_date",
+    "admitted_date",
+    "begun_date",
+    "ended_date",
+)
 # what ends with the whole matter before the body, and not with one of its steps
 OF_THE_BODY = "body_ended"
 
@@ -47,7 +58,6 @@ class ProceedingDeadlines(models.Model):
     opened_date = fields.Datetime("Noted on", readonly=True, copy=False, guarded=True)
     proposed_date = fields.Date(
         "Proposed on",
-        required=True,
         sealed=True,
         deed=True,
         fixed=True,
@@ -117,6 +127,40 @@ class ProceedingDeadlines(models.Model):
             one.next_due_date = first.get(one.file_ids, False)
 
     # ------------------------------------------------------------
+    # The order in which days can be
+    # ------------------------------------------------------------
+
+    @api.constrains(*DAYS, *SHOWN_DAYS)
+    def _check_days(self):
+        for one in self:
+            known = [name for name in DAYS if one[name]]
+            pairs = list(zip(known, known[1:], strict=False))
+            pairs += [
+                ("proposed_date", name)
+                for name in sorted(SHOWN_DAYS)
+                if one[name] and one.proposed_date
+            ]
+            for first, after in pairs:
+                if one[after] < one[first]:
+                    raise one._refusal(
+                        one._tell_disorder(first, after), ValidationError
+                    )
+
+    def _get_last_day(self):
+        """Return the last day on which something is known to have happened in it."""
+        return max((day for name in DAYS if (day := self[name])), default=False)
+
+    def _tell_disorder(self, first, after):
+        labels = self.fields_get([first, after], ["string"])
+        return self.env._(
+            "“%(after)s”, %(after_day)s, cannot be before “%(first)s”, %(first_day)s.",
+            after=labels[after]["string"],
+            after_day=format_people_date(self.env, self[after], "short"),
+            first=labels[first]["string"],
+            first_day=format_people_date(self.env, self[first], "short"),
+        )
+
+    # ------------------------------------------------------------
     # Answers of a file with limits
     # ------------------------------------------------------------
 
@@ -177,3 +221,67 @@ class ProceedingDeadlines(models.Model):
     def _hand_over(self, user):
         """Who leads the dispute leads its proceedings."""
         self.dispute_id._hand_over(user)
+
+    # ------------------------------------------------------------
+    # What follows from the dispute that it is part of
+    # ------------------------------------------------------------
+
+    def _get_parties(self):
+        """Who takes part in the dispute takes part in it."""
+        return super()._get_parties() | self.sudo().dispute_id._get_parties()
+
+    def _get_matter(self):
+        """Its documents are numbered with those of the dispute."""
+        return self.dispute_id
+
+    def _refuse_paper_change(self):
+        self.dispute_id._refuse_paper_change()
+
+    def _get_never_told(self):
+        return super()._get_never_told() | self.sudo().dispute_id._get_never_told()
+
+    def _get_addressees(self, audience):
+        return self.sudo().dispute_id._get_addressees(audience)  # as above
+
+    def _get_language_of(self, partner):
+        return self.sudo().dispute_id._get_language_of(partner)  # as above
+
+    def _find_preserving(self):
+        """What its dispute holds, holds for it too."""
+        ours = self.sudo()  # asked for the file
+        held = ours.dispute_id._find_preserving()
+        return {one: held[one.dispute_id] for one in ours if one.dispute_id in held}
+
+    # ------------------------------------------------------------
+    # Its hearings
+    # ------------------------------------------------------------
+
+    def _get_hearing_zone(self):
+        return self.provider_id.sudo().tz  # where a body works is no secret
+
+    def _get_hearing_lead(self):
+        return self.user_id
+
+    def action_plan_hearing(self):
+        """Ask when and where it is heard."""
+        self.ensure_one()
+        self._check_may_be_heard()
+        kind = "mediation" if self.method == "facilitative" else "oral"
+        return self._open_dialog(
+            "iso10003.hearing",
+            self.env._("Hearing"),
+            default_proceeding_id=self.id,
+            default_kind=kind,
+        )
+
+    def action_add_seat(self):
+        """Ask who sits in it, appointed by whom."""
+        self.ensure_one()
+        self._check_may_be_heard()
+        return self._open_dialog(
+            "iso10003.seat", self.env._("Seat"), default_proceeding_id=self.id
+        )
+
+    def _check_may_be_heard(self):
+        self.dispute_id.check_access("write")
+        self._refuse_ended()

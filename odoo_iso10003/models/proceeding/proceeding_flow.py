@@ -1,8 +1,9 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...core import proceeding as course
+from .proceeding import SHOWN_DAYS
 
 # the day that each step writes
 STEP_DAYS = {
@@ -76,32 +77,25 @@ class ProceedingFlow(models.Model):
         ends = {"ended_by": ended_by, "end_ground": ground or False}
         return self._take_step("end", date, reason, ends=ends)
 
+    def action_pass_on(self, reason=None, date=None):
+        """Note that the body passed it on, and open what it goes to, in one.
+
+        :param reason: to whom and why; kept in the register
+        :return: the action that shows where it goes on
+        """
+        self.ensure_one()
+        self.action_end("passed_on", reason, date)
+        return self._open_passed_on(reason)
+
+    def _open_passed_on(self, reason):
+        """Open what it was passed on to, in rooms above."""
+        return True
+
     def action_reopen(self, reason=None):
         """Let an ended proceeding go on where it ended: it was noted by mistake, or the
         body took it up again."""
         self.ensure_one()
         return self._take_step("reopen", None, reason)
-
-    def action_continue(self, method_id=None):
-        """Note the next step of the same body: a proceeding that continues this one.
-
-        It takes over body, reference and claims. Limits of the body's whole case stay
-        with the first one and run on.
-
-        :param method_id: of the catalogue; the method that may follow at this body,
-            where there is one only
-        :return: the action that opens it
-        """
-        self.ensure_one()
-        self._check_expected_state()
-        self._lock()
-        self._check_continued()
-        method = self.env["iso10003.method"].browse(method_id or ())
-        method = method or self._find_next_method()
-        if not method:
-            return self.action_ask("continue")
-        following = self._continue(method)
-        return following.get_formview_action()
 
     # ------------------------------------------------------------
     # The door
@@ -138,6 +132,7 @@ class ProceedingFlow(models.Model):
             reason,
         )
         self._follow_step(step)
+        self.dispute_id._show_proceeding()
         return True
 
     def _find_way(self, step):
@@ -186,30 +181,27 @@ class ProceedingFlow(models.Model):
 
     def _follow_step(self, step):
         """Let follow from a step what rests on it: what went before at this body."""
+        if self.state not in course.IN_HAND:
+            self._forget_beside()
         if step == "end":
             self._end_matter()
         elif step == "reopen":
             self._reopen_matter()
 
-    def _find_former(self):
-        """Return what this one continues, back to the first at this body."""
-        chain, former = self.browse(), self.sudo().continues_id  # of the same file
-        while former:
-            chain |= former
-            former = former.continues_id
-        return chain
+    def _be_ended_by(self, result):
+        """What it was for was reached; what is left to decide keeps it open."""
+        if "not_decided" not in result.line_ids.mapped("verdict"):
+            self._end_with(course.END_OF_KINDS[result.kind], result.date)
 
-    def _end_matter(self):
-        """The whole matter before the body ends with its last step."""
-        former = self._find_former()
-        former._guarded_write({"body_ended_date": self.ended_date})
-        former._freeze_deadlines(former.browse())
-
-    def _reopen_matter(self):
-        """What is of the whole matter before the body, runs on."""
-        former = self._find_former()
-        former._guarded_write({"body_ended_date": False})
-        former._thaw_deadlines(former)
+    def _end_with(self, ended_by, day):
+        """Let it end with a result, where its method can bring that on that day."""
+        last = self._get_last_day()
+        if (
+            self.state != course.ENDED
+            and course.fits(self.method, ended_by)
+            and (not last or last <= day)
+        ):
+            self.with_context(shown_state=False).action_end(ended_by, date=day)
 
     def _check_end(self, ended_by, ground):
         """Refuse an end that its method cannot bring, or that wants a ground."""
@@ -239,71 +231,51 @@ class ProceedingFlow(models.Model):
             )
 
     # ------------------------------------------------------------
-    # The next step at the same body
+    # What was there before there were proceedings
     # ------------------------------------------------------------
 
-    def _check_continued(self):
-        """Refuse to continue what has not ended so that the body may go on."""
-        self.dispute_id._check_may_propose()
-        self._check_not_continued()
-        if self.ended_by not in course.LEADING_ON:
-            raise self._refusal(
-                self.env._(
-                    "the body goes on with what it has dealt with. Note first how this "
-                    "step ended."
-                )
-            )
+    @api.model
+    def _note_from_before(self, dispute, day):
+        """Note the way of a dispute from before there were proceedings.
 
-    def _check_not_continued(self):
-        if following := self.continued_by_ids[:1]:
-            raise self._refusal(
-                self.env._(
-                    "it is continued by %(number)s already.", number=following.name
-                )
-            )
-
-    def _find_next_method(self):
-        """Return the one method that may follow at this body, or nothing."""
-        methods = self._find_next_methods()
-        return methods if len(methods) == 1 else methods.browse()
-
-    def _find_next_methods(self):
-        """Return the methods that this body offers and that may follow this one."""
-        offered = self.env["iso10003.method"]._get_effective(self.company_id)
-        # what the body offers, whoever may read providers
-        services = self.body_id.sudo().service_ids
-        if own := services._filter_valid(self._get_company_day()).method_id:
-            offered &= own
-        return offered.filtered(
-            lambda one: one != self.method_id and one._may_follow(self.method_id)
-        )
-
-    def _continue(self, method):
-        """Return the proceeding that continues this one, by another method."""
-        following = self.create(
+        :param day: when the dispute entered 7.5, if the register says it
+        """
+        days = {name: dispute[name] for name in SHOWN_DAYS}
+        known = [one for one in (day, *days.values(), dispute.outcome_date) if one]
+        providers = self.env["iso10003.provider"]
+        body = providers._find_of(dispute.provider_id, dispute.company_id)
+        one = self._create_from_before(
             {
-                "dispute_id": self.dispute_id.id,
-                "method_id": method.id,
-                "body_id": self.body_id.id,
-                "reference": self.reference,
-                "begun_by": self.begun_by,
-                "claim_ids": self._find_claims_to_continue().ids,
+                "dispute_id": dispute.id,
+                "proposed_date": min(known, default=False),
+                "method_id": dispute.method_id.id,
+                "body_id": body.id,
+                "begun_by": dispute.begun_by or "complainant",
+                "claim_ids": dispute.claim_ids.ids,
+                **days,
             }
         )
-        following._guarded_write(
-            {"continues_id": self.id, "first_id": self.first_id.id}
+        one._guarded_write(
+            {
+                "from_before": True,
+                "first_id": one.id,
+                "method": dispute.method,
+                "provider_id": dispute.provider_id.id,
+                **self._prepare_state_from_before(dispute),
+            }
         )
-        following._reopen_matter()
-        self._register_event("proceeding", following._prepare_continued_data())
-        return following
+        return one
 
-    def _prepare_continued_data(self):
-        return {
-            "change": "continued",
-            "proceeding": self.name,
-            "method": self.method_id.id,
-        }
-
-    def _find_claims_to_continue(self):
-        """Return the claims before it that are open still."""
-        return self.claim_ids.filtered(lambda claim: claim.state == "open")
+    @api.model
+    def _prepare_state_from_before(self, dispute):
+        """What brought a result has ended; what a body dealt with runs."""
+        if ended_by := course.END_OF_RESULTS.get(dispute.outcome):
+            return {
+                "state": course.ENDED,
+                "ended_by": ended_by,
+                "ended_from": "running",
+                "ended_date": dispute.outcome_date,
+                "body_ended_date": dispute.outcome_date,
+            }
+        dealt_with = any(dispute[name] for name in SHOWN_DAYS)
+        return {"state": "running" if dealt_with else "proposed"}

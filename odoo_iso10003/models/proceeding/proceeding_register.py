@@ -1,12 +1,20 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, fields, models
+from datetime import datetime
 
+from odoo import api, fields, models
+from odoo.tools.i18n import format_list
+
+from ..mixin.people_date import format_people_date
 from ..register.register import keep_rows
 
 EVENTS = [
     ("proceeding", "Proceeding"),
     ("proceeding_step", "Step of a proceeding"),
+    ("proceeding_beside", "Pending twice, and why"),
+    ("seat", "Seat in a proceeding"),
+    ("hearing", "Hearing"),
+    ("participant", "Participant of a hearing"),
     ("result", "Result"),
     ("result_answer", "Answer to a result"),
     ("result_deed", "What became of a result"),
@@ -68,6 +76,58 @@ class ProceedingRegister(models.Model):
             self._tell_day(data.get("date")),
         ]
         return " · ".join(filter(None, told))
+
+    def _describe_proceeding_beside(self, data):
+        return format_list(self.env, data.get("others") or [])
+
+    def _describe_seat(self, data):
+        values = data.get("values") or {}
+        person = values.get("partner_id")
+        return self._tell_part(
+            data,
+            self._tell_record("res.partner", person) if person else "",
+            self._label("iso10003.seat", "role", values.get("role")),
+            self._label("iso10003.seat", "appointed_by", values.get("appointed_by")),
+        )
+
+    def _describe_hearing(self, data):
+        changes = {
+            "planned": self.env._("Planned"),
+            "adjourned": self.env._("Adjourned"),
+            "held": self.env._("Held"),
+            "cancelled": self.env._("Cancelled"),
+        }
+        kind = self._label("iso10003.hearing", "kind", data.get("kind"))
+        outcome = self._label("iso10003.hearing", "outcome", data.get("outcome"))
+        when = format_people_date(self.env, self._read_instant(data), "short")
+        change = changes.get(data.get("change"))
+        if not change:
+            return self._tell_part(data, kind, when, outcome)
+        asked = self._label(
+            "iso10003.hearing.adjournment", "asked_by", data.get("asked_by")
+        )
+        parts = (change, kind, when, outcome, asked)
+        return " · ".join(part for part in parts if part)
+
+    @staticmethod
+    def _read_instant(data):
+        # older rows have a blank between day and time
+        start = (data.get("start") or "").rstrip("Z")
+        return datetime.fromisoformat(start) if start else None
+
+    def _describe_participant(self, data):
+        return self._tell_part(
+            data, *self._tell_person("iso10003.hearing.participant", data)
+        )
+
+    def _tell_person(self, model, data):
+        """Return who came or went, and as what."""
+        values = data.get("values") or {}
+        number = values.get("partner_id")
+        return (
+            self._tell_record("res.partner", number) if number else "",
+            self._label(model, "role", values.get("role")),
+        )
 
     def _describe_result(self, data):
         """Tell a result that was recorded or changed, or one line of it."""

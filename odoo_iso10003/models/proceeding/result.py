@@ -405,6 +405,7 @@ class Result(models.Model):
             result._freeze()
             result._stand_in()
             result._follow_answers()
+            result.dispute_id._end_proceedings_by(result)
         return results
 
     @api.model

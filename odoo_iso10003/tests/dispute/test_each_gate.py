@@ -249,6 +249,12 @@ class Cases:
     def _open_resolver_declared(self, dispute):
         dispute.action_note_resolver("none", PAPER)
 
+    def _shut_proceedings_ended(self, dispute):
+        self.proceeding = self._propose(dispute)
+
+    def _open_proceedings_ended(self, dispute):
+        self.proceeding.action_end("withdrawn", "They took it back.")
+
     def _shut_result_noted(self, dispute):
         dispute._guarded_write({"outcome": False})
 

@@ -160,6 +160,10 @@ class TestFileMigration(LegalCase):
             "ALTER TABLE iso10003_deadline ALTER file_id DROP NOT NULL",
             "UPDATE iso10003_deadline SET file_id = NULL",
             # what came to files later
+            "DELETE FROM iso10003_result_answer",
+            "DELETE FROM iso10003_result_line",
+            "DELETE FROM iso10003_result",
+            "DELETE FROM iso10003_proceeding_claim_rel",
             "DELETE FROM iso10003_letter",
             "DELETE FROM iso10003_attempt",
             "DELETE FROM iso10003_consent",

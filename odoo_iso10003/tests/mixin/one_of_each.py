@@ -221,6 +221,16 @@ class OneOfEach(LegalPeople, TransactionCase):
         assessment = samples["iso10003.assessment"]
         samples |= cls._make_bundle(samples["iso10003.document"])
         assessment.action_check()
+        samples["iso10003.seat"] = (
+            cls.env["iso10003.seat"]
+            .with_user(cls.manager)
+            .create(
+                {
+                    "proceeding_id": samples["iso10003.proceeding"].id,
+                    "partner_id": cls.env["res.partner"].create({"name": "Judge"}).id,
+                }
+            )
+        )
         samples["iso10003.result.line"] = samples["iso10003.result"].line_ids
         samples["iso10003.result.answer"] = (
             cls.env["iso10003.result.answer"]

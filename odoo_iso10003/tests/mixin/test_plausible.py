@@ -63,6 +63,7 @@ AHEAD = {
     "iso10003.result": {"answer_until", "due_date", "review_until"},
     "iso10003.settlement": {"due_date"},
     "iso10003.referral.review": {"next_date"},
+    "iso10003.restriction": {"date_from", "date_until"},
     "iso10003.referral.step": {"appeal_until", "clocks_until", "duty_date"},
     "iso10003.register": {"at"},
     "iso10003.roadmap": {"date_from", "date_to"},

@@ -43,6 +43,20 @@ class ProceedingCase(DisputeCase):
         )
         return [row.data["step"] for row in rows if row.event == "proceeding_step"]
 
+    def _another(self):
+        return self._open_dispute(self._new_ticket())
+
+    def _method(self, name):
+        return self.env.ref(f"{ADDON}.method_{name}")
+
+    def _body(self):
+        partner = self.env["res.partner"].create({"name": "Fair Body"})
+        return (
+            self.env["iso10003.provider"]
+            .with_user(self.manager)
+            .create({"partner_id": partner.id, "company_id": self.company.id})
+        )
+
 
 class TestCourse(ProceedingCase):
     def test_it_is_noted_with_what_the_dispute_claims(self):
@@ -104,18 +118,6 @@ class TestCourse(ProceedingCase):
                         "proposed_date": {"proposed_date": "2020-01-01"},
                     }[name]
                 )
-
-    def _another(self):
-        return self._open_dispute(self._new_ticket())
-
-    def _method(self, name):
-        return self.env.ref(f"{ADDON}.method_{name}")
-
-    def _body(self):
-        partner = self.env["res.partner"].create({"name": "Fair Body"})
-        return self.env["iso10003.provider"].create(
-            {"partner_id": partner.id, "company_id": self.company.id}
-        )
 
     def test_the_days_are_in_an_order_that_can_be(self):
         proceeding = self._propose(self.dispute, proposed_date="2026-03-10")
@@ -182,7 +184,7 @@ class TestCourse(ProceedingCase):
     def test_a_closed_dispute_has_no_more(self):
         proceeding = self._propose(self.dispute)
         self._record(self.dispute, informed_date=self.dispute._get_company_day())
-        self.dispute.action_close("withdrawn", "They take it back.")
+        self.dispute.action_close("discontinued", "They let it go.")
         with self.assertRaises(UserError):
             self._propose(self.dispute)
         with self.assertRaises(UserError):

@@ -95,6 +95,8 @@ class TestReadersChangeNothing(RulesCase):
             }
         )
         cls.disputes |= (owned | back | declined).with_env(cls.env)
+        # one in which another could end
+        cls.going_on = cls._open_dispute(cls._new_ticket())
         # one that somebody else resolves
         ready.provider_id = cls.env["res.partner"].create({"name": "Sector Board"})
         policy = cls.env["iso10003.policy"]
@@ -148,6 +150,7 @@ class TestReadersChangeNothing(RulesCase):
             "date": fields.Date.today(),
             "interests": "none",
             "document": PAPER,
+            "dispute_id": self.going_on.id,
         }
         shown = self.SHOWING[record._name] | self.UNUSED
         for name, method in inspect.getmembers(type(record), callable):

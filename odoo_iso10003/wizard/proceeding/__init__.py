@@ -8,3 +8,4 @@ from . import proceeding_step
 from . import document_lift
 from . import document_take
 from . import restriction_end
+from . import seat_step

@@ -21,6 +21,8 @@ class ProceedingStep(models.TransientModel):
             ("stay", "Stay it"),
             ("resume", "Let it go on"),
             ("end", "End it"),
+            ("pass_on", "Passed on"),
+            ("explain_beside", "Say why both go on"),
             ("continue", "Next step at this body"),
             ("reopen", "Reopen"),
         ],
@@ -87,6 +89,12 @@ class ProceedingStep(models.TransientModel):
         return proceeding.action_end(
             self.ended_by, self.reason, self.date, self.end_ground
         )
+
+    def _take_pass_on(self, proceeding):
+        return proceeding.action_pass_on(self.reason, self.date)
+
+    def _take_explain_beside(self, proceeding):
+        return proceeding.action_explain_beside(self.reason)
 
     def _take_continue(self, proceeding):
         return proceeding.action_continue(self.method_id.id)

@@ -48,10 +48,12 @@ class Settlement(models.TransientModel):
         default="done",
     )
     performed_date = fields.Date(
-        "Given on", default=lambda self: self._get_company_day(), deed=True
+        "Done on", default=lambda self: self._get_company_day(), deed=True
     )
     proof = fields.Binary(
-        attachment=False, help="What shows that it was given, such as the receipt."
+        "Proof of performance",
+        attachment=False,
+        help="What shows that it was given, such as the receipt.",
     )
     proof_name = fields.Char("Name of the proof")
     due_date = fields.Date("Due on")
