@@ -29,6 +29,7 @@ class DisputePeople:
         cls._set_up_env()
         # today is the same day for all, at any hour of the run
         cls.env.user.tz = cls.company.resource_calendar_id.tz = "UTC"
+        cls._begin_policies()
         # the demo organization requires certifications, the one of the tests does not
         roles = cls.env["iso10003.role"].search([("enforced", "=", True)])
         roles.with_context(tracking_disable=True)._guarded_write({"enforced": False})
@@ -42,6 +43,18 @@ class DisputePeople:
             context={**cls.env.context, "lang": "en_US", "no_reset_password": True}
         )
         cls.company = cls.env.ref("base.main_company")
+
+    @classmethod
+    def _begin_policies(cls):
+        """Let versions be in force that were put so where it is tomorrow already."""
+        today = fields.Date.today()
+        policies = cls.env["iso10003.policy"].with_context(tracking_disable=True)
+        ended = policies.search([("valid_to", ">", today)])
+        ended._guarded_write({"valid_to": today})
+        policies.flush_model()
+        begun = policies.search([("valid_from", ">", today)])
+        begun._guarded_write({"valid_from": today})
+        policies.flush_model()
 
     @classmethod
     def _find_people(cls):

@@ -193,7 +193,7 @@ class AssessmentAnswer(models.Model):
     def _wants_second(self, company):
         """Whether the policy in force separates duties, so that two have to stand."""
         policies = self.env["iso10003.policy"].sudo()  # how strict it is, is no secret
-        today = fields.Date.context_today(self)
+        today = company._get_company_day()
         policy = policies.search(policies._get_in_force_domain(company, today), limit=1)
         return bool(policy) and policy.segregation_profile != segregation.SMALL
 

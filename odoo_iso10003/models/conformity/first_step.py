@@ -153,7 +153,7 @@ class FirstStep(models.Model):
     def _get_policy(self, company):
         # that there is one is no secret to who installs the product
         policies = self.env["iso10003.policy"].sudo()
-        today = fields.Date.context_today(self)
+        today = company._get_company_day()
         return policies.search(policies._get_in_force_domain(company, today))
 
     def _look_at_policy(self, company):

@@ -5,7 +5,7 @@ import functools
 import lxml.html
 from markupsafe import Markup
 
-from odoo import fields, models
+from odoo import models
 
 from ..mixin.people_amount import format_people_amount
 from ..mixin.people_date import format_people_number
@@ -60,7 +60,7 @@ class StarterText(models.Model):
         """Return the policy in force in a company, or none."""
         # its limits are no secret to who reads the procedures
         policies = self.env["iso10003.policy"].sudo()
-        today = fields.Date.context_today(self)
+        today = company._get_company_day()
         return policies.search(policies._get_in_force_domain(company, today), limit=1)
 
     def _number_parts(self, page):

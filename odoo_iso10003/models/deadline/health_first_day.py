@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import models
 
 from .health import Sign
 
@@ -15,9 +15,10 @@ class HealthFirstDay(models.Model):
 
     def _look_at_limits(self):
         """Return whether the policies in force have time limits."""
-        today, told = fields.Date.context_today(self), []
+        told = []
         policies = self.env["iso10003.policy"]
         for company in self.env.companies:
+            today = company._get_company_day()
             present = policies.search(policies._get_in_force_domain(company, today))
             if not present.rule_ids:
                 told.append(

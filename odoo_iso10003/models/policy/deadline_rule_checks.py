@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import models
 
 from ...core import flow
 from ..mixin.checks import Answer
@@ -30,7 +30,7 @@ class DeadlineRuleChecks(models.Model):
     def _audit_limits_set(self, company):
         """26: does the policy in force limit the time of each state?"""
         policies = self.env["iso10003.policy"]
-        today = fields.Date.context_today(self)
+        today = company._get_company_day()
         policy = policies.search(policies._get_in_force_domain(company, today), limit=1)
         if not policy:
             return Answer(0, missing="policy")

@@ -19,7 +19,7 @@ class PolicyChecks(models.Model):
             of it
         :param own: whether what ships, which nobody here approved, answers nothing
         """
-        today = fields.Date.context_today(self)
+        today = company._get_company_day()
         policy = self.search(self._get_in_force_domain(company, today), limit=1)
         if not policy:
             return Answer(0, missing="policy")

@@ -82,7 +82,11 @@ class Concluded(models.AbstractModel):
     )
     # what an end before the way is done rests on
     withdrawal = fields.Binary(
-        "Document of the withdrawal", attachment=True, copy=False, guarded=True
+        "Document of the withdrawal",
+        attachment=True,
+        readonly=True,
+        copy=False,
+        guarded=True,
     )
     withdrawal_name = fields.Char(
         "Name of the file", readonly=True, copy=False, guarded=True, sealed="digest"
@@ -233,14 +237,13 @@ class Concluded(models.AbstractModel):
         self._guarded_write({"joined_id": target.id})
         return True
 
-    def _end_early(self, outcome, reason, date, given):
+    def _weigh_given(self, outcome, amount, currency_id, day):
         """A withdrawal of what was claimed is within the tiers of who notes it."""
         if outcome == "withdrawn" and self._asks_for("ending_shown"):
-            day = fields.Date.to_date(date) or self._get_company_day()
             self._check_authority(
                 self._weigh(self.amount_claimed, self.currency_id, day)
             )
-        return super()._end_early(outcome, reason, date, given)
+        return super()._weigh_given(outcome, amount, currency_id, day)
 
     def _ask_the_way(self, step="forward", outcome=None):
         ending = self.with_context(**{ENDING: outcome})

@@ -178,6 +178,13 @@ class TestFirstDay(DeadlineRules, HealthCase):
         self._enforce(self._rule())
         self.assertEqual(self._row("limits").verdict, "well")
 
+    def test_the_policy_is_that_of_the_day_where_the_company_works(self):
+        """Also where it is tomorrow already, and not yet for who looks."""
+        self.manager.tz = "UTC"
+        with self._at(2026, 3, 2, 22):
+            self._enforce()
+            self.assertEqual(self._row("limits").verdict, "missing")
+
     def test_vacant_duties_and_empty_roles_are_named(self):
         self.company.write({"dispute_manager_id": False, "dispute_sponsor_id": False})
         self.env.ref(f"{ADDON}.group_auditor").user_ids = [Command.clear()]

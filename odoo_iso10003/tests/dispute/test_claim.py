@@ -2,13 +2,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from psycopg2 import IntegrityError
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form
 from odoo.tools import mute_logger
 
 from ...core import flow
 from ..common import PAPER, DisputeCase
-from ..migration_common import run_migration
+from ..migration_common import empty_table, run_migration
 
 
 class TestClaim(DisputeCase):
@@ -154,7 +155,19 @@ class TestClaim(DisputeCase):
         with self.assertRaisesRegex(UserError, "is closed"), self.env.cr.savepoint():
             self._claim(5)
         self.dispute.with_user(self.manager).action_reopen("She wrote again.")
-        self.assertEqual(self.dispute.claim_ids.mapped("state"), ["withdrawn", "open"])
+        # the result that settled it holds
+        states = self.dispute.claim_ids.mapped("state")
+        self.assertEqual(states, ["withdrawn", "settled"])
+
+    def test_reopened_after_an_end_without_result_claims_are_open_again(self):
+        self._claim(100)
+        self._lead_to(self.dispute, "position")
+        end = "discontinued"
+        self._record(self.dispute, informed_date=fields.Date.today())
+        self.dispute.action_close(end, "She was paid.")
+        self.assertEqual(self.dispute.claim_ids.state, flow.CLAIM_ENDS[end])
+        self.dispute.with_user(self.manager).action_reopen("She wrote again.")
+        self.assertEqual(self.dispute.claim_ids.state, "open")
 
     def test_each_end_of_a_file_says_what_becomes_of_its_claims(self):
         states = dict(self.env["iso10003.claim"]._fields["state"].selection)
@@ -229,8 +242,7 @@ class TestClaim(DisputeCase):
         closed.amount_claimed = 30
         self._lead_to(closed, "closed")
         self.env.flush_all()
-        self.env.cr.execute("DELETE FROM iso10003_position_line")
-        self.env.cr.execute("DELETE FROM iso10003_claim")
+        empty_table(self.env.cr, "iso10003_claim")
         self.env.cr.execute("UPDATE iso10003_dispute SET amount_at_notice = NULL")
         for _time in range(2):
             run_migration(self.env, "19.0.1.6.0/post-parties_claims", "19.0.1.5.0")

@@ -109,17 +109,18 @@ class TestDeeds(DisputeCase):
         self.assertEqual(self.dispute.recourse_date, self.today)
 
     def test_an_import_gives_them_beside_a_reason(self):
-        names = ["name", "subject", "ticket_id/.id", "informed_date", "dates_reason"]
+        dates = ["implemented_date", "informed_date"]
+        names = ["name", "subject", "ticket_id/.id", *dates, "dates_reason"]
         disputes = self.env["iso10003.dispute"].with_user(self.handler)
         ticket = self._new_ticket(team_id=self.team.id)
         rows = [
-            ["The old one", str(ticket.id), self.today.isoformat(), "Former system"]
+            ["The old one", str(ticket.id), *[self.today.isoformat()] * 2, "Elsewhere"]
         ]
         result = disputes.load(names[1:], rows)
         self.assertFalse(result["messages"])
         made = disputes.browse(result["ids"])
-        self.assertEqual(made.informed_date, self.today)
-        self.assertEqual(made.bare_events, "informed")
+        self.assertEqual([made[name] for name in dates], [self.today] * 2)
+        self.assertTrue(all(map(made._is_bare, ("carried_out", "informed"))))
         rows[0][1] = str(self._new_ticket(team_id=self.team.id).id)
         rows[0][-1] = ""
         result = disputes.load(names[1:], rows)

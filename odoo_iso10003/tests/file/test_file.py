@@ -5,7 +5,7 @@
 from odoo.exceptions import AccessError, UserError
 
 from ..legal.legal_common import LegalCase
-from ..migration_common import run_migration
+from ..migration_common import empty_table, run_migration
 
 COPIES = ("name", "subject", "company_id", "policy_id")
 
@@ -159,25 +159,7 @@ class TestFileMigration(LegalCase):
                  FROM iso10003_file AS file WHERE file.id = deadline.file_id""",
             "ALTER TABLE iso10003_deadline ALTER file_id DROP NOT NULL",
             "UPDATE iso10003_deadline SET file_id = NULL",
-            # what came to files later
-            "DELETE FROM iso10003_result_answer",
-            "DELETE FROM iso10003_result_line",
-            "DELETE FROM iso10003_result",
-            "DELETE FROM iso10003_proceeding_claim_rel",
-            "DELETE FROM iso10003_letter",
-            "DELETE FROM iso10003_attempt",
-            "DELETE FROM iso10003_consent",
-            "DELETE FROM iso10003_position_line",
-            "DELETE FROM iso10003_position",
-            "DELETE FROM iso10003_evaluation",
-            "DELETE FROM iso10003_invitation_line",
-            "DELETE FROM iso10003_invitation",
-            "DELETE FROM iso10003_participation",
-            "UPDATE iso10003_claim SET notice_id = NULL",
-            "DELETE FROM iso10003_notice",
-            "DELETE FROM iso10003_claim",
-            "DELETE FROM iso10003_party",
-            "DELETE FROM iso10003_file",
         ):
             self.env.cr.execute(statement)
+        empty_table(self.env.cr, "iso10003_file")
         self.env.invalidate_all()

@@ -43,6 +43,7 @@ IMPORTED = {
         "part_answered_date",
         "invited_date",
         "final_answer_date",
+        "implemented_date",
         "informed_date",
         "recourse_date",
         "response_date",

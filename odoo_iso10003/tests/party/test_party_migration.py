@@ -1,20 +1,11 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.tools import SQL
 from odoo.tools.sql import table_exists
 
 from ..legal.legal_common import LegalCase
-from ..migration_common import run_migration
+from ..migration_common import empty_table, empty_what_names, run_migration
 
 VERSION = "19.0.1.5.0"
-# what names parties and claims, each before what it names
-LATER = (
-    "iso10003_invitation_line",
-    "iso10003_consent",
-    "iso10003_position_line",
-    "iso10003_notice",
-    "iso10003_claim",
-)
 # as an older version had it
 BEFORE = """
     ALTER TABLE iso10003_party RENAME TO iso10003_referral_party;
@@ -34,15 +25,9 @@ BEFORE = """
 class TestPartyMigration(LegalCase):
     """Parties of an older version: of referrals, and those who were fields."""
 
-    def _forget_what_names_parties(self):
-        """Empty what no older version had, and what a party could not go before."""
-        for table in LATER:
-            self.env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
-
     def _forget_parties(self, represented=None):
         self.env.flush_all()
-        self._forget_what_names_parties()
-        self.env.cr.execute("DELETE FROM iso10003_party")
+        empty_table(self.env.cr, "iso10003_party")
         self.env.cr.execute(
             "ALTER TABLE iso10003_dispute ADD COLUMN representative_id INT4"
         )
@@ -58,7 +43,7 @@ class TestPartyMigration(LegalCase):
         party = self._note_party(referral, self.customer, "defendant")
         rows = len(referral.register_ids)
         self.env.flush_all()
-        self._forget_what_names_parties()
+        empty_what_names(self.env.cr, "iso10003_party")
         self.env.cr.execute("DELETE FROM iso10003_party WHERE id <> %s", [party.id])
         self.env.cr.execute(BEFORE)
         run_migration(self.env, "19.0.1.6.0/pre-parties", VERSION)

@@ -30,6 +30,7 @@ class TestReadersChangeNothing(RulesCase):
             "action_view_notices",
             "action_view_consents",
             "action_view_results",
+            "action_view_proceedings",
             "action_view_owed",
             "action_view_deadlines",
             "action_export_register",
@@ -72,7 +73,9 @@ class TestReadersChangeNothing(RulesCase):
         # one where only a warning is in the way
         warned = cls._lead_to(cls._open_dispute(cls._new_ticket()), "notice")
         cls._give(warned, {**cls._wanted("notice"), "category_id": False})
-        cls._record(warned, informed_date=fields.Date.today())  # it may end early too
+        # it may end early too, by what she wrote
+        cls._record(warned, informed_date=fields.Date.today())
+        warned.action_record_withdrawal(PAPER)
         # one where nothing is in the way
         ready = cls._lead_to(cls._open_dispute(cls._new_ticket()), "position")
         cls._fill_in(ready)
