@@ -544,7 +544,7 @@ ACCESS = {
     # the lot puts files there; auditors say what they saw, in their own audits
     "iso10003.audit.sample": {"manager": "r", "auditor": "rw"},
     "iso10003.starter.document": {"manager": "r", "auditor": "r"},
-    "iso10003.first.step": {"manager": "r"},
+    "iso10003.first.step": {"manager": "r", "auditor": "r"},
     "iso10003.first.step.said": {"manager": "rwcd"},
     "iso10003.starter.install": {"manager": "rwcd"},
     "iso10003.finding.report": {"manager": "r", "auditor": "r"},
