@@ -4,7 +4,8 @@ from odoo import api, fields, models
 
 TASK = "odoo_iso10003.activity_approve_document"
 APPROVERS = "document_page_approval.group_document_approver_user"
-SEEN_BY = "odoo_iso10003.group_manager,odoo_iso10003.group_auditor"
+SEERS = ("odoo_iso10003.group_manager", "odoo_iso10003.group_auditor")
+SEEN_BY = ",".join(SEERS)
 
 
 class DocumentPage(models.Model):
@@ -34,14 +35,17 @@ class DocumentPage(models.Model):
         "Text that waits for approval",
         compute="_compute_waiting_content",
         sanitize=False,
-        groups="document_page.group_document_editor," + SEEN_BY,
+        groups="base.group_user",  # every reader's form asks for it
     )
 
     @api.depends_context("uid")
     def _compute_waiting_content(self):
-        """Show the text of a page before anybody has approved it."""
+        """Show the text of a page before anybody has approved it, to who works on it."""
+        user = self.env.user
+        shown = any(map(user.has_group, ("document_page.group_document_editor", *SEERS)))
         for page in self:
-            began = page.sudo().starter_id  # asked of whoever may read the page
+            # asked of whoever may read the page
+            began = shown and page.sudo().starter_id
             page.waiting_content = (
                 began and not page.approved_date and page._find_last_change().content
             )

@@ -186,15 +186,17 @@ class Seat(models.Model):
                 self.env._("it stays on record. Note that they left instead.")
             )
 
-    def action_ask(self, question):
+    def action_ask(self, question=None):
         """Return the dialog that asks for what became of the seat.
 
-        :param question: a question of ``iso10003.seat.step``
+        :param question: a question of ``iso10003.seat.step``; the first one when not
+            given
         """
         self.ensure_one()
         self.check_access("write")
         questions = self.env["iso10003.seat.step"]._fields["question"]
         labels = dict(questions._description_selection(self.env))
+        question = question or next(iter(labels))
         return self._open_dialog(
             "iso10003.seat.step",
             labels.get(question),
