@@ -9,7 +9,7 @@ from ..common import ADDON
 from .legal_common import LegalCase
 
 SECRET = "Zarathustra clause"
-# what disputes have too: who works on these looks for it, and finds nothing of a referral
+# what disputes have too: who works on these finds nothing there of a referral
 SHARED = {
     "iso10003.document",
     "iso10003.hearing",
