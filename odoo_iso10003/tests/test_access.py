@@ -553,6 +553,8 @@ ACCESS = {
 # Fields of ours on other people's models that everybody may see; all others need
 # a group.
 OPEN_FIELDS = {
+    # empty to whoever neither works on pages nor manages or audits
+    ("document.page", "waiting_content"),
     # when a complaint came in is known to whoever may read the complaint
     ("helpdesk.ticket", "complaint_date"),
     # who answers a complaint tells of recourse, and knows that it is in dispute
