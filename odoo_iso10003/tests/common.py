@@ -30,6 +30,7 @@ class DisputePeople:
         # today is the same day for all, at any hour of the run
         cls.env.user.tz = cls.company.resource_calendar_id.tz = "UTC"
         cls._begin_policies()
+        cls._begin_policies_by_now()
         # the demo organization requires certifications, the one of the tests does not
         roles = cls.env["iso10003.role"].search([("enforced", "=", True)])
         roles.with_context(tracking_disable=True)._guarded_write({"enforced": False})
@@ -55,6 +56,15 @@ class DisputePeople:
         begun = policies.search([("valid_from", ">", today)])
         begun._guarded_write({"valid_from": today})
         policies.flush_model()
+    def _begin_policies_by_now(cls):
+        """Let what was put in force in a zone where it is tomorrow begin today."""
+        today = fields.Date.today()
+        for name in ("valid_to", "valid_from"):  # the old one ends first
+            ahead = cls.env["iso10003.policy"].search(
+                [("state", "!=", "approved"), (name, ">", today)]
+            )
+            ahead._guarded_write({name: today})
+            ahead.flush_recordset()
 
     @classmethod
     def _find_people(cls):

@@ -544,7 +544,7 @@ ACCESS = {
     # the lot puts files there; auditors say what they saw, in their own audits
     "iso10003.audit.sample": {"manager": "r", "auditor": "rw"},
     "iso10003.starter.document": {"manager": "r", "auditor": "r"},
-    "iso10003.first.step": {"manager": "r"},
+    "iso10003.first.step": {"manager": "r", "auditor": "r"},
     "iso10003.first.step.said": {"manager": "rwcd"},
     "iso10003.starter.install": {"manager": "rwcd"},
     "iso10003.finding.report": {"manager": "r", "auditor": "r"},
@@ -553,6 +553,8 @@ ACCESS = {
 # Fields of ours on other people's models that everybody may see; all others need
 # a group.
 OPEN_FIELDS = {
+    # empty to whoever neither works on pages nor manages or audits
+    ("document.page", "waiting_content"),
     # when a complaint came in is known to whoever may read the complaint
     ("helpdesk.ticket", "complaint_date"),
     # who answers a complaint tells of recourse, and knows that it is in dispute

@@ -261,7 +261,8 @@ class FirstStep(models.Model):
     @api.private
     def _note_said(self, code, note):
         """Keep in the register of the present company that somebody did it."""
-        if not self.env["iso10003.first.step"].has_access("read"):
+        # auditors read the steps, and settle none
+        if not self.env["iso10003.first.step.said"].has_access("create"):
             raise AccessError(
                 self.env._("Only an administrator or a dispute manager says that.")
             )

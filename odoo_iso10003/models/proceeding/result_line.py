@@ -32,7 +32,12 @@ class ResultLine(models.Model):
     _part_path = "dispute_id"
 
     result_id = fields.Many2one(
-        "iso10003.result", required=True, index=True, ondelete="restrict", fixed=True
+        "iso10003.result",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        fixed=True,
+        sealed=True,
     )
     dispute_id = fields.Many2one(
         related="result_id.dispute_id", store=True, index=True, precompute=True

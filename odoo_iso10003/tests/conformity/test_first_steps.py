@@ -155,3 +155,22 @@ class TestFirstSteps(ConformityCase):
             steps.search([])
         with self.assertRaises(AccessError):
             steps._note_said("backup", "It was me")
+
+    def test_auditors_read_what_is_settled_and_settle_nothing(self):
+        auditor = self._hire("looker", f"{ADDON}.group_auditor")
+        steps = self.env["iso10003.first.step"].with_company(self.company)
+        told = [
+            steps.with_user(user).search([]).mapped(lambda one: (one.done, one.told))
+            for user in (self.boss, auditor)
+        ]
+        self.assertEqual(len(told[0]), 10)
+        self.assertEqual(*told)
+        own = steps.with_user(auditor)
+        said = {"code": "backup", "note": "It was me"}
+        with self.assertRaises(AccessError):
+            own._note_said("backup", "It was me")
+        with self.assertRaises(AccessError):
+            own.env["iso10003.first.step.said"].create(said)
+        arch = own.get_view(view_type="list")["arch"]
+        self.assertIn("told", arch)
+        self.assertNotIn("action_go", arch)

@@ -54,13 +54,17 @@ class TestAmendments(LegalCase):
         referral = self._approved("filed")
         referral.write({"docket_number": "D-1", "served_date": self._day(0)})
         self._plan_hearing(referral)
-        for model, vals in (
-            ("cost", {"name": "Fee", "amount": 10}),
-            ("document", {"name": "Paper", "content": "QQ=="}),
-        ):
-            referral.env[f"iso10003.referral.{model}"].create(
-                {"referral_id": referral.id, **vals}
-            )
+        referral.env["iso10003.referral.cost"].create(
+            {"referral_id": referral.id, "name": "Fee", "amount": 10}
+        )
+        paper = referral.env["iso10003.document"].create(
+            {
+                "file_id": referral.file_ids.id,
+                "name": "Paper",
+                "content": "QQ==",
+            }
+        )
+        self.assertEqual(referral.document_ids, paper)
 
     def test_who_wrote_anything_that_is_approved_does_not_approve_it(self):
         """Also the budget, the other party, the limitation and the sheet."""

@@ -96,15 +96,18 @@ class TestEndedReferral(LegalCase):
     def setUp(self):
         super().setUp()
         self.referral = self._lead_referral(self._draft_referral(), "filed")
-        owned = {"referral_id": self.referral.id}
         self.party = self._note_party(self.referral, self.customer, "defendant")
-        self.paper = self._parts("document").create(
-            {**owned, "name": "Contract", "content": "SGVsbG8="}
-        )
+        self.paper = self._put_on_file("Contract")
         self.referral.action_withdraw("They paid.")
 
-    def _parts(self, kind):
-        return self.referral.env[f"iso10003.referral.{kind}"]
+    def _put_on_file(self, name):
+        return self.referral.env["iso10003.document"].create(
+            {
+                "file_id": self.referral.file_ids.id,
+                "name": name,
+                "content": "SGVsbG8=",
+            }
+        )
 
     def _refused(self, change, *arguments):
         with self.assertRaisesRegex(UserError, "it has ended") as refusal:
@@ -121,19 +124,17 @@ class TestEndedReferral(LegalCase):
             self._note_party, self.referral, self.manager.partner_id, "witness"
         )
 
-    def test_papers_keep_title_and_class(self):
+    def test_papers_keep_title_and_audience(self):
         self._refused(self.paper.write, {"name": "Other contract"})
-        self._refused(self.paper.write, {"confidentiality": "public"})
+        self._refused(self.paper.write, {"audience": "parties"})
 
     def test_a_paper_that_comes_later_is_put_on_file(self):
-        late = self._parts("document").create(
-            {"referral_id": self.referral.id, "name": "Stamp", "content": "SGVsbG8="}
-        )
+        late = self._put_on_file("Stamp")
         self.assertEqual(late.exhibit_number, self.paper.exhibit_number + 1)
 
     def test_no_sheet_is_made_of_it(self):
         self._refused(
-            self._parts("estimate").create,
+            self.referral.env["iso10003.referral.estimate"].create,
             {"referral_id": self.referral.id, "chance_low": 1, "chance_high": 2},
         )
 

@@ -9,6 +9,22 @@ from ..common import ADDON
 from .legal_common import LegalCase
 
 SECRET = "Zarathustra clause"
+# what disputes have too: who works on these finds nothing there of a referral
+SHARED = {
+    "iso10003.document",
+    "iso10003.hearing",
+    "iso10003.hearing.participant",
+}
+# what looks for records, and is no way in when it finds none
+FINDING = {
+    "search",
+    "search_count",
+    "search_read",
+    "web_search_read",
+    "name_search",
+    "read_group",
+    "formatted_read_group",
+}
 
 
 class TestPrivilegeWall(LegalCase):
@@ -91,9 +107,35 @@ class TestPrivilegeWall(LegalCase):
             for record in self.records:
                 for name, door in self._doors(record, user).items():
                     with self.subTest(user=user.login, model=record._name, door=name):
+                        if name in FINDING and self._looks_for(user, record):
+                            self.assertFalse(self._finds(door))
+                            continue
                         # portal users export nothing anyhow, which is said first
                         with self.assertRaises(UserError):
                             door()
+
+    def _finds(self, door):
+        found = door()
+        return bool(found["records"] if isinstance(found, dict) else found)
+
+    def _looks_for(self, user, record):
+        """Return whether who is outside may have such records of a dispute."""
+        return record._name in SHARED and user in (self.handler, self.evaluator)
+
+    def test_outside_the_same_doors_show_what_a_dispute_has(self):
+        """Else that they find nothing of a referral would prove nothing."""
+        paper = self.document.sudo().create(
+            {
+                "file_id": self.dispute.sudo().file_ids.id,
+                "name": "Invoice",
+                "content": base64.b64encode(b"What was bought"),
+            }
+        )
+        for user in (self.handler, self.evaluator):
+            for name, door in self._doors(paper, user).items():
+                with self.subTest(user=user.login, door=name):
+                    if name in FINDING:
+                        self.assertTrue(self._finds(door))
 
     def _doors(self, record, user):
         """Return every way to read one record as somebody else."""

@@ -43,6 +43,9 @@ OWN_ROWS = {
     "iso10003.evaluation": {"scan"},  # by its SHA-256
     "iso10003.position": {"mandate"},  # by its SHA-256
     "iso10003.notice": {"document"},  # by its SHA-256
+    "iso10003.performance": {"proof"},  # by its SHA-256
+    "iso10003.result": {"document"},  # by its SHA-256
+    "iso10003.result.answer": {"result_id"},  # in each of its rows
     "iso10003.party": {"mandate"},  # by its SHA-256
     # in each of its rows, and the document by its SHA-256
     "iso10003.declaration.confirmation": {"about", "document", "facts"},

@@ -472,9 +472,11 @@ def find_loose_links(models, allowed):
 
 # links that may be emptied or take a record with them, and why
 ALONE = "a row of its own once what it replaced is gone"
+EDITION = "says what changed since the edition before, and holds without it"
 LOOSE = {
     "iso10003.cron.run.cron_id": "how one action ran, of no interest without it",
     "iso10003.authority.replaces_id": ALONE,
+    "iso10003.clause.former_id": EDITION,
     "iso10003.clause.replaces_id": ALONE,
     "iso10003.dispute.category.replaces_id": ALONE,
     "iso10003.gate.replaces_id": ALONE,
@@ -488,6 +490,7 @@ LOOSE = {
     "iso10003.remedy.replaces_id": ALONE,
     "iso10003.document.kind.replaces_id": ALONE,
     "iso10003.requirement.replaces_id": ALONE,
+    "iso10003.requirement.set.former_id": EDITION,
     "iso10003.requirement.set.replaces_id": ALONE,
     "iso10003.rule.pack.replaces_id": ALONE,
     "iso10003.segregation.policy_id": "a part of it, frozen with its version",
