@@ -37,9 +37,13 @@ def keep_people(env):
     # in a shell, the context has the superuser's time zone
     DisputePeople.env = env(context={})
     DisputePeople._set_up_env()
+    # what they sign is signed on the day of the tests, at any hour: see _set_up_people
+    calendar = DisputePeople.company.resource_calendar_id
+    zone, calendar.tz = calendar.tz, "UTC"
     # a hash that takes no time, as in Odoo's own test cases
     with patch("odoo.addons.base.models.res_users.MIN_ROUNDS", 1):
         people = DisputePeople._make_people()
+    calendar.tz = zone
     env["ir.model.data"]._update_xmlids(
         [
             {"xml_id": f"{KEPT}.{name}", "record": record, "noupdate": True}

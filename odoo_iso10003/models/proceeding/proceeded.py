@@ -204,7 +204,8 @@ class Proceeded(models.AbstractModel):
             one._be_told_by(notice)
         answered = self.part_answered_date
         if answered and answered >= one.proposed_date:
-            one.action_answer(answered)
+            # which state of the dispute a form showed, says nothing of its proceeding
+            one.with_context(shown_state=False).action_answer(answered)
         return one
 
     def _prepare_settled_way(self):

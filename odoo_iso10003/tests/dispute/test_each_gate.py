@@ -277,10 +277,11 @@ class Cases:
         )
 
     def _shut_carried_out(self, dispute):
-        dispute.implemented_date = False
+        if dispute.implemented_date:
+            self._record(dispute, implemented_date=False)
 
     def _open_carried_out(self, dispute):
-        dispute.implemented_date = self.today
+        self._record(dispute, implemented_date=self.today)
 
     def _shut_complainant_informed(self, dispute):
         if dispute.informed_date:

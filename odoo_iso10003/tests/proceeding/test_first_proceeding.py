@@ -35,6 +35,14 @@ class TestFirstProceeding(NoticeCase):
         self.assertEqual(one.state, "answered")  # that we take part, is on record
         self.assertEqual(one.answered_date, self.dispute.part_answered_date)
 
+    def test_a_form_shows_the_state_of_the_dispute_alone(self):
+        self._notice(method_id=self._method("board").id, received_date=self._day(-20))
+        self._lead_to(self.dispute, "position")
+        self._fill_in(self.dispute)
+        self.dispute.with_context(shown_state="position").action_advance()
+        self.assertEqual(self.dispute.state, "resolution")
+        self.assertEqual(self.dispute.proceeding_ids.state, "answered")
+
     def test_what_nobody_settled_a_person_adds(self):
         self.assertFalse(self._enter())
         self.dispute.method = "advisory"

@@ -5,6 +5,8 @@
 from ..common import ADDON
 from .result_common import ResultCase
 
+QUESTIONS = {74, 75, 76, 78}
+
 
 class TestResultChecks(ResultCase):
     @classmethod

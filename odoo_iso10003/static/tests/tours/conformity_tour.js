@@ -108,7 +108,7 @@ const grade = (row, value) => [
     {content: "Saved", trigger: ".o_form_saved"},
     back,
 ];
-/** It conforms: said in the list, without opening the question. */
+/** It conforms, whatever no record says: said in the list, with the reason. */
 const gradeInPlace = (row) => [
     ...questions,
     press(
@@ -117,6 +117,11 @@ const gradeInPlace = (row) => [
     ),
     press(`${checklist} .o_data_row .o_field_widget[name=grade] input`, "The grades"),
     press(".o_select_menu_item:first", "Choose"),
+    {
+        content: "Say why",
+        trigger: `${checklist} .o_selected_row .o_field_widget[name=reason] :is(input, textarea)`,
+        run: "edit The letters of May ask for it",
+    },
     press(".o_form_button_save", "Save"),
     {content: "Saved", trigger: ".o_form_saved"},
 ];

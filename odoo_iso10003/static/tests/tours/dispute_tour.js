@@ -7,23 +7,6 @@ const tab = (label) => ({
     run: "click",
 });
 
-const today = (field) => [
-    {
-        content: `Open the calendar of ${field}`,
-        trigger: `.o_field_widget[name=${field}] input`,
-        run: "click",
-    },
-    {
-        content: "Choose today",
-        trigger: ".o_datetime_picker .o_date_item_cell.o_today",
-        run: "click",
-    },
-    {
-        content: `${field} is filled in`,
-        trigger: `.o_field_widget[name=${field}] button.o_input`,
-    },
-];
-
 const beside = (field, button) =>
     `.o_row:has(.o_field_widget[name=${field}]) button:contains('${button}')`;
 
@@ -267,7 +250,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_sheet_tour", {
     ],
 });
 
-/** Somebody else approves our position and sends it, and leads the file to its end. */
+/** Somebody else approves our position and sends it, and notes what came of it. */
 registry.category("web_tour.tours").add("odoo_iso10003_position_tour", {
     steps: () => [
         ...takeStep("position_approved", "Open our position"),
@@ -325,22 +308,5 @@ registry.category("web_tour.tours").add("odoo_iso10003_position_tour", {
                 "body:not(:has(.modal)) .o_iso10003_gates [data-gate=result_noted][data-met=true]",
         },
         ...advance("Start implementation", "7.6 Implementation"),
-        // 7.6 and 7.7
-        tab("7.5 to 7.7 Result"),
-        ...today("implemented_date"),
-        ...elsewhere("informed_date", "complainant_informed"),
-        write("lessons", "Test drums before delivery.", "textarea"),
-        ...save,
-        ...advance("Close the file", "7.7 Closed"),
-        {
-            content: "The register tells it all",
-            trigger: ".o_notebook_headers a:contains('Register')",
-            run: "click",
-        },
-        {
-            content: "The last row is the closing",
-            trigger:
-                ".o_iso10003_rows[data-model='iso10003.register'] .o_data_row:contains('7.6 Implementation → 7.7 Closed')",
-        },
     ],
 });

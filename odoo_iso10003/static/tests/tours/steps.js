@@ -44,12 +44,17 @@ export const gap = (text) => ({
 /** Type the name of a record, and take the one that is offered. */
 export const link = (field, name, within = "") => [
     fill(field, name, within),
-    see(`${name} is offered`, `.o-autocomplete--dropdown-item:contains('${name}')`),
+    // Enter takes what stands out, and before the names are there that is nothing
+    see(
+        `${name} is offered`,
+        `.o-autocomplete--dropdown-item:first-child:contains('${name}') a.ui-state-active`
+    ),
     {
         content: `Take ${name}`,
         trigger: `${within} .o_field_widget[name=${field}] input`,
         run: "press Enter",
     },
+    see("It is taken", "body:not(:has(.o-autocomplete--dropdown-item))"),
 ];
 
 /** Choose the nth of the choices of a field, counted from 0. */
