@@ -30,7 +30,6 @@ class DisputePeople:
         # today is the same day for all, at any hour of the run
         cls.env.user.tz = cls.company.resource_calendar_id.tz = "UTC"
         cls._begin_policies()
-        cls._begin_policies_by_now()
         # the demo organization requires certifications, the one of the tests does not
         roles = cls.env["iso10003.role"].search([("enforced", "=", True)])
         roles.with_context(tracking_disable=True)._guarded_write({"enforced": False})
@@ -48,16 +47,6 @@ class DisputePeople:
     @classmethod
     def _begin_policies(cls):
         """Let versions be in force that were put so where it is tomorrow already."""
-        today = fields.Date.today()
-        policies = cls.env["iso10003.policy"].with_context(tracking_disable=True)
-        ended = policies.search([("valid_to", ">", today)])
-        ended._guarded_write({"valid_to": today})
-        policies.flush_model()
-        begun = policies.search([("valid_from", ">", today)])
-        begun._guarded_write({"valid_from": today})
-        policies.flush_model()
-    def _begin_policies_by_now(cls):
-        """Let what was put in force in a zone where it is tomorrow begin today."""
         today = fields.Date.today()
         for name in ("valid_to", "valid_from"):  # the old one ends first
             ahead = cls.env["iso10003.policy"].search(

@@ -40,9 +40,9 @@ class DocumentPage(models.Model):
 
     @api.depends_context("uid")
     def _compute_waiting_content(self):
-        """Show the text of a page before anybody has approved it, to who works on it."""
-        user = self.env.user
-        shown = any(map(user.has_group, ("document_page.group_document_editor", *SEERS)))
+        """Show the text of a page that nobody has approved, to who works on it."""
+        groups = ("document_page.group_document_editor", *SEERS)
+        shown = any(map(self.env.user.has_group, groups))
         for page in self:
             # asked of whoever may read the page
             began = shown and page.sudo().starter_id

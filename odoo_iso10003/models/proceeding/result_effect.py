@@ -105,7 +105,6 @@ class ResultEffect(models.Model):
         dispute = self.dispute_id.sudo()  # how it is resolved, whoever asks
         if dispute.is_referred_back:
             return flow.SETTLED_HERE
-        led_by = dispute.method if dispute.provider_id else False
         led_by = dispute.method if dispute.provider_id else None
         method = self.sudo().proceeding_id.method or led_by  # as above
         return "settled_facilitated" if method == "facilitative" else "settled_early"
