@@ -48,7 +48,8 @@ class DisputePeople:
     def _begin_policies(cls):
         """Let versions be in force that were put so where it is tomorrow already."""
         today = fields.Date.today()
-        policies = cls.env["iso10003.policy"].search([("state", "!=", "approved")])
+        untold = cls.env["iso10003.policy"].with_context(tracking_disable=True)
+        policies = untold.search([("state", "!=", "approved")])
         for name in ("valid_to", "valid_from"):  # the old one ends first
             for policy in policies:
                 # tests that are frozen at another day meet what was made before them
