@@ -122,6 +122,8 @@ class TestDeadlineProcesses(DeadlineRules, ConcurrencyCase):
     def _due_files(self):
         """Commit files whose limit was over long ago, with all levels still due."""
         self._mails().unlink()
+        # what is due of others at this hour would be told with it
+        self.env["iso10003.alarm"].search([("state", "=", "pending")]).state = "dropped"
         levels = [(-5, "activity", "owner"), (0, "activity", "manager")]
         levels.append((3, "notify", "sponsor"))
         self._enforce(
