@@ -36,6 +36,7 @@ class Click(Thread):
                 self.barrier.wait(PATIENCE)
             self.answer = service.retrying(self.press, self.env)
         except Exception as error:
+            self.env.cr.rollback()  # as a request that was refused ends
             self.error = error
 
     def wait(self):

@@ -122,6 +122,7 @@ class Declared(models.AbstractModel):
 
     def _transition(self, to_state, *args, **kwargs):
         """Whoever leads the file on, confirms with it what they have to declare."""
+        self._lock()  # before its register: who comes second is refused, and waits not
         if flow.step(self.state, to_state, None) == "forward":
             self._confirm_own()
         return super()._transition(to_state, *args, **kwargs)
