@@ -10,8 +10,6 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.i18n import format_list
 
-from ..deadline.health_first_day import ROLES
-
 # what there is to do, in the order in which one thing rests on the other
 STEPS = (
     "roles",
@@ -89,23 +87,14 @@ class FirstStep(models.Model):
     # ------------------------------------------------------------
 
     def _look_at_roles(self, company):
-        vacant = [
-            # the name of a role, to say that nobody has it
-            self.env.ref(f"odoo_iso10003.group_{role}").sudo().name
-            for role in ROLES
-            if not company._get_members(f"odoo_iso10003.group_{role}")
-        ]
+        vacant = company._find_vacant_roles()
         if not vacant:
             return State(True)
         told = self.env._("Nobody is: %(roles)s.", roles=format_list(self.env, vacant))
         return State(False, told)
 
     def _look_at_duties(self, company):
-        vacant = [
-            company._fields[name]._description_string(self.env)
-            for name in ("dispute_manager_id", "dispute_sponsor_id")
-            if not company[name]
-        ]
+        vacant = company._find_vacant_duties()
         if not vacant:
             return State(True)
         told = self.env._(
@@ -146,7 +135,7 @@ class FirstStep(models.Model):
         told = []
         if not servers.search_count([("active", "=", True)], limit=1):
             told.append(self.env._("No mail server sends our letters."))
-        if not company.sudo().alias_domain_id:
+        if not company.sudo().alias_domain_id:  # as above
             told.append(self.env._("No domain takes the answers."))
         return State(not told, " ".join(told))
 

@@ -4,9 +4,6 @@ from odoo import models
 
 from .health import Sign
 
-# without whom a file does not come to its end; counsel is for who goes to law
-ROLES = ("handler", "manager", "sponsor", "auditor")
-
 
 class HealthFirstDay(models.Model):
     """What an organization has to settle itself before anything can be late."""
@@ -35,17 +32,7 @@ class HealthFirstDay(models.Model):
         """Return which duties and roles nobody has."""
         told = []
         for company in self.env.companies:
-            vacant = [
-                company._fields[name]._description_string(self.env)
-                for name in ("dispute_manager_id", "dispute_sponsor_id")
-                if not company[name]
-            ]
-            vacant += [
-                # the name of a role, to say that nobody has it
-                self.env.ref(f"odoo_iso10003.group_{role}").sudo().name
-                for role in ROLES
-                if not company._get_members(f"odoo_iso10003.group_{role}")
-            ]
+            vacant = company._find_vacant_duties() + company._find_vacant_roles()
             if vacant:
                 told.append(
                     self.env._(

@@ -349,10 +349,8 @@ class Notice(models.Model):
     @api.constrains("provider_id", "dispute_id")
     def _check_body_apart(self):
         for notice in self.sudo():  # who they are counts, whoever may read them
-            body = notice.provider_id.partner_id.commercial_partner_id
-            dispute = notice.dispute_id
-            sides = dispute.partner_id | dispute.party_ids.partner_id
-            if body and body in sides.commercial_partner_id:
+            body = notice.provider_id.partner_id
+            if body and notice.dispute_id._find_side_of(body) == "complainant":
                 raise notice._refusal(
                     self.env._(
                         "“%(name)s” is on the complainant's side and no body that "

@@ -73,14 +73,24 @@ class Provided(models.AbstractModel):
             ]
         )
 
+    def _find_side_of(self, partner):
+        """Return on which side of the dispute somebody is, or nothing.
+
+        :return: ``complainant`` or ``organization``; who resolves it is on neither
+        """
+        file = self.sudo()  # who they are counts, whoever may read them
+        sides = file.partner_id | file.party_ids.partner_id
+        if partner.commercial_partner_id in sides.commercial_partner_id:
+            return "complainant"
+        if file.env["iso10003.provider"]._is_of_group(partner, file.company_id):
+            return "organization"
+        return None
+
     @api.constrains("provider_id", "partner_id")
     def _check_provider_apart(self):
         for file in self.sudo():  # who they are counts, whoever may read them
-            provider = file.provider_id.commercial_partner_id
-            if not provider:
-                continue
-            sides = file.partner_id | file.party_ids.partner_id
-            if provider in sides.commercial_partner_id:
+            side = file.provider_id and file._find_side_of(file.provider_id)
+            if side == "complainant":
                 raise ValidationError(
                     self.env._(
                         "Dispute %(number)s: “%(name)s” is on the complainant's side. "
@@ -90,9 +100,7 @@ class Provided(models.AbstractModel):
                         name=file.provider_id.name,
                     )
                 )
-            if self.env["iso10003.provider"]._is_of_group(
-                file.provider_id, file.company_id
-            ):
+            if side == "organization":
                 raise ValidationError(
                     self.env._(
                         "Dispute %(number)s: “%(name)s” belongs to us or our group. "

@@ -28,7 +28,7 @@ class ReferralDuties(models.AbstractModel):
         self.ensure_one()
         holds = self.state in WITH_RESULT and not self.duty_replaced_by_id
         owing = OWING.get(self.duty_party, ()) if holds else ()
-        owed = self.sudo().duty_ids
+        owed = self.sudo().duty_ids  # what is owed by it, whoever notes the result
         owed.filtered(
             lambda one: one.owed_by not in owing and one.ruling not in VOID
         )._replace()
@@ -43,6 +43,7 @@ class ReferralDuties(models.AbstractModel):
 
     def _oblige(self, side):
         """Note that one side owes what the result says, and return it."""
+        # where it is owed, counsel need not be able to write
         file = self.dispute_id.sudo().file_ids or self.sudo().file_ids
         obligations = self.env["iso10003.obligation"].sudo()  # see _note_duties
         return obligations._note_of_referral(

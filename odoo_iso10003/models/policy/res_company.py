@@ -9,6 +9,8 @@ from odoo.tools import SQL
 
 # what is left of the product when it is removed: the last number of each series
 LAST_NUMBERS = "odoo_iso10003.last_numbers"
+# without whom a file does not come to its end; counsel is for who goes to law
+NEEDED_ROLES = ("handler", "manager", "sponsor", "auditor")
 
 
 class ResCompany(models.Model):
@@ -94,6 +96,23 @@ class ResCompany(models.Model):
         return group.all_user_ids.filtered(
             lambda user: user.active and not user.share and self in user.company_ids
         )
+
+    def _find_vacant_roles(self):
+        """Return the names of the roles that nobody plays, but a file needs."""
+        return [
+            # the name of a role, to say that nobody has it
+            self.env.ref(f"odoo_iso10003.group_{role}").sudo().name
+            for role in NEEDED_ROLES
+            if not self._get_members(f"odoo_iso10003.group_{role}")
+        ]
+
+    def _find_vacant_duties(self):
+        """Return the names of the duties that nobody was given."""
+        return [
+            self._fields[name]._description_string(self.env)
+            for name in ("dispute_manager_id", "dispute_sponsor_id")
+            if not self[name]
+        ]
 
     # ------------------------------------------------------------
     # Its own file in the register: what decides, and who changed it

@@ -159,6 +159,7 @@ class Concluded(models.AbstractModel):
                 {"corrective_id": raised.id, "is_corrected": True}
             )
             self._register_event("corrective_opened", {"reference": raised.ref})
+        # opened only for who may read it, as the next line asks
         findings = self.sudo().corrective_id.with_env(self.env)
         if findings.has_access("read"):
             return findings.get_formview_action()

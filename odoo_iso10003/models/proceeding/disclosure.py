@@ -118,6 +118,7 @@ class Disclosure(models.Model):
         if not document or own.get("direction") == "received":
             return False
         case = document.file_id._get_case()
+        # who takes part decides, and nothing of them is told
         reader = "complainant" if partner in case.sudo()._get_parties() else "other"
         inside = partner.sudo().user_ids.filtered(lambda one: not one.share)
         if inside:  # who works here reads what the wall lets them read

@@ -245,13 +245,8 @@ class Proceeding(models.Model):
     @api.constrains("body_id", "dispute_id")
     def _check_body_apart(self):
         for one in self.sudo():  # who they are counts, whoever may read them
-            body = one.provider_id.commercial_partner_id
-            dispute = one.dispute_id
-            sides = dispute.partner_id | dispute.party_ids.partner_id
-            if body and (
-                body in sides.commercial_partner_id
-                or one.body_id._is_of_group(one.provider_id, one.company_id)
-            ):
+            body = one.provider_id
+            if body and one.dispute_id._find_side_of(body):
                 raise one._refusal(
                     self.env._(
                         "“%(name)s” is one of the two sides. Who leads a proceeding is "

@@ -291,8 +291,10 @@ class Result(models.Model):
             result.binding = rules.USUAL_BINDING[result.kind or rules.SETTLEMENT]
 
     def _compute_replaced_by(self):
+        found = self.search([("replaces_id", "in", self.ids)])
+        by_former = found.grouped("replaces_id")
         for result in self:
-            result.replaced_by_id = self.search([("replaces_id", "=", result.id)])
+            result.replaced_by_id = by_former.get(result._origin)
 
     @api.model
     def default_get(self, fields):
