@@ -89,7 +89,8 @@ class Provided(models.AbstractModel):
     @api.constrains("provider_id", "partner_id")
     def _check_provider_apart(self):
         for file in self.sudo():  # who they are counts, whoever may read them
-            side = file.provider_id and file._find_side_of(file.provider_id)
+            provider = file.provider_id
+            side = file._find_side_of(provider) if provider else None
             if side == "complainant":
                 raise ValidationError(
                     self.env._(
