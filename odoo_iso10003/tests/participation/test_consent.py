@@ -150,7 +150,7 @@ class TestConsent(ConsentCase):
 
     def test_an_approval_afterwards_does_not_reach_back(self):
         own = self._approve_shipped()
-        before = fields.Datetime.now() - timedelta(hours=2)
+        before = own.approved_date - timedelta(seconds=1)
         consent = self._agree(self.dispute, sheet_id=own.id, date=before)
         self.assertFalse(consent.sheet_approved)
         self.assertEqual(consent.flaws, "sheet_draft")
