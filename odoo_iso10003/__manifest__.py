@@ -94,6 +94,7 @@
         "views/policy/deadline_rule_views.xml",
         "views/policy/rule_pack_views.xml",
         "views/policy/policy_forecast_views.xml",
+        "views/policy/job_views.xml",
         "views/policy/policy_views.xml",
         "views/policy/gate_views.xml",
         "views/participation/information_sheet_views.xml",

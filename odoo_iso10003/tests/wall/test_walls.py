@@ -202,6 +202,8 @@ COLUMNS = {
 PUBLIC = {
     # the client asks which engine prints a report
     ("ir.actions.report", "uses_iso10003_engine"),
+    # and whether it prints them in the background, with the rights of who asks
+    ("ir.actions.report", "ask_iso10003_print"),
     # auditors check files, also with scripts; it asks for the right to read them
     ("iso10003.register", "verify_chain"),
     # the banner of managers asks; everybody else gets nothing
