@@ -8,6 +8,14 @@ from .obligation_course import ATTEMPTS
 MESSAGE = "odoo_iso10003.activity_message_came"
 # ends that name the file which goes on in their place
 JOINING = ("merged", "duplicate")
+# the gates that are met by one dialog, at the end of the way
+CONCLUDING = (
+    "duties_confirmed",
+    "lessons_drawn",
+    "cause_named",
+    "corrective_decided",
+    "retention_set",
+)
 # the key under which gates are told how the file is to end: set where they are asked
 ENDING = "iso10003_ending"
 
@@ -181,6 +189,26 @@ class Concluded(models.AbstractModel):
             "res_model": self._name,
             "res_id": self.id,
         }
+
+    # ------------------------------------------------------------
+    # The end of the way (7.6, 7.7)
+    # ------------------------------------------------------------
+
+    def action_conclude(self):
+        """Ask for all that closing wants still, in one dialog."""
+        self.ensure_one()
+        return self._ask_for("conclude", leads_on=True)
+
+    def _tell_end(self):
+        """Send the letter that tells how it ended, as its text is."""
+        letters = self.env["iso10003.letter"]
+        # its own file
+        letter = {"file_id": self.sudo().file_ids.id, "kind": "closing"}
+        letters.create(letter).action_send()
+
+    def _get_gate_actions(self):
+        conclude = (self.env._("Close the file"), "action_conclude")
+        return {**super()._get_gate_actions(), **dict.fromkeys(CONCLUDING, conclude)}
 
     # ------------------------------------------------------------
     # What an early end rests on

@@ -31,6 +31,8 @@ FREE = {
         "action_choose_method": NO_JUDGEMENT,
         "action_add_obligation": SHOWS,
         "action_carry_out": SHOWS,
+        "action_prove_owed": SHOWS,
+        "action_conclude": SHOWS,
         "action_record_withdrawal": NO_JUDGEMENT,
         "action_join": NO_JUDGEMENT,
         "action_open_corrective": NO_JUDGEMENT,

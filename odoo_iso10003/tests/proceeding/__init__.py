@@ -18,3 +18,4 @@ from . import test_result_checks
 from . import test_result_migration
 from . import test_seat
 from . import test_settle_now
+from . import test_settling_tours

@@ -148,7 +148,7 @@ class TestClosing(ObligationCase):
         self._lead_to(self.dispute, "resolution")
         self.dispute.action_note_result("decision_partly", "So they held.", amount=300)
         self.assertEqual(self.dispute.in_favour, "both")
-        self._perform(self._oblige(), gross=120)
+        self._perform(self.dispute.obligation_ids, gross=120)
         self.dispute.invalidate_recordset(["paid_amount"])
         self.assertEqual(self.dispute.paid_amount, 120)
 
