@@ -41,4 +41,6 @@ from . import concluded
 from . import settled
 from . import obligation_checks
 from . import recorded
+from . import daily
 from . import dispute
+from . import today

@@ -11,6 +11,7 @@ class Dispute(models.Model):
     _inherit = [
         "iso10003.obliged",
         "iso10003.concluded",
+        "iso10003.daily",
         "iso10003.obliged.checks",
         "iso10003.settled",
         "iso10003.resulted",

@@ -208,6 +208,8 @@ PUBLIC = {
     ("iso10003.register", "verify_chain"),
     # the banner of managers asks; everybody else gets nothing
     ("iso10003.health", "get_warnings"),
+    # the page of what waits; each section is searched with the rights of who asks
+    ("iso10003.today", "get_today"),
 }
 # which record of a view it is
 VIEWS = {
