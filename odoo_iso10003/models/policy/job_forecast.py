@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..mixin.people_date import format_people_number
@@ -46,9 +47,14 @@ class JobForecast(models.Model):
         )
 
     def action_show_forecast(self):
-        """Show what was counted, as who may read the version."""
+        """Show what was counted, as who may read the version.
+
+        :raises UserError: when nothing was counted by it
+        """
         self.ensure_one()
         self.check_access("read")
+        if self.kind != "forecast" or self.state != "done":
+            raise UserError(self.env._("This is no forecast that is done."))
         result = self.sudo().result  # of work that is read; only counts are in it
         forecast = self.env["iso10003.policy.forecast"].create(result["asked"])
         forecast.policy_id.check_access("read")

@@ -143,7 +143,7 @@ READERS = {
     # dialogs
     "iso10003.competence.override": NOBODY,
     "iso10003.register.erase": NOBODY,
-    "iso10003.job": MANAGEMENT,
+    "iso10003.job": MANAGEMENT | {"handler"},  # who asked for it here
     "iso10003.deadline.step": OWN,
     "iso10003.dispute.refer": OWN,
     "iso10003.dispute.step": OWN,
