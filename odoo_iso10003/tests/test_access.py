@@ -515,7 +515,14 @@ ACCESS = {
     "iso10003.implausible": {"manager": "r", "auditor": "r"},
     "iso10003.health": {"manager": "r", "auditor": "r"},
     "iso10003.unsent": {"manager": "r", "auditor": "r"},
-    "iso10003.job": {"manager": "r", "auditor": "r"},
+    "iso10003.job": {
+        "reader": "r",
+        "sponsor": "r",
+        "handler": "r",
+        "manager": "r",
+        "counsel": "r",
+        "auditor": "r",
+    },
     # read through Health alone
     "iso10003.cron.run": {},
     # conformity: managers assess, auditors read; what is on record is not deleted

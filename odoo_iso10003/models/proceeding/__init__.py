@@ -43,4 +43,6 @@ from . import costed
 from . import settled
 from . import obligation_checks
 from . import recorded
+from . import daily
 from . import dispute
+from . import today

@@ -12,6 +12,7 @@ class Dispute(models.Model):
         "iso10003.obliged",
         "iso10003.costed",
         "iso10003.concluded",
+        "iso10003.daily",
         "iso10003.obliged.checks",
         "iso10003.settled",
         "iso10003.resulted",

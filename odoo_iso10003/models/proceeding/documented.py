@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...core.story import Source
+
 
 class Documented(models.AbstractModel):
     """A kind of file with documents (4.12, 7.5.2).
@@ -35,6 +37,15 @@ class Documented(models.AbstractModel):
         for case in self:
             file = case.sudo().file_ids  # its own
             case.document_ids = by_file.get(file.with_env(self.env))
+
+    def _get_story_sources(self):
+        return super()._get_story_sources() | {
+            "iso10003.document": Source(
+                self.env._("Document"),
+                Domain("file_id", "in", self._get_story_files().ids),
+                lambda documents: documents._filter_for_parties(),
+            )
+        }
 
     # ------------------------------------------------------------
     # What a kind of file answers

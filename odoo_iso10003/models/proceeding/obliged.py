@@ -1,7 +1,9 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
+from odoo.fields import Domain
 
+from ...core.story import Source, everything
 from .obligation import DONE, VOID
 
 CARRIED_OUT = "carried_out"
@@ -30,6 +32,19 @@ class FiledObligations(models.AbstractModel):
     obligation_ids = fields.One2many(
         related="file_ids.obligation_ids", string="Obligations"
     )
+
+    def _get_story_sources(self):
+        on_file = Domain("file_id", "in", self._get_story_files().ids)
+        return super()._get_story_sources() | {
+            "iso10003.obligation": Source(
+                self.env._("Obligation"),
+                on_file & Domain("due_date", "!=", False),
+                everything,
+            ),
+            "iso10003.performance": Source(
+                self.env._("Performance"), on_file, everything
+            ),
+        }
 
     def _takes_performances(self):
         """Return whether it is open, so that what is done in it is recorded."""

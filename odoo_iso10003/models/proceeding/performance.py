@@ -3,6 +3,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...core.story import Fact
+from ..mixin.people_amount import format_people_amount
+
 # what is no payment of what is owed wants that somebody agreed, or ruled so
 AGREED = ("set_off",)
 
@@ -157,6 +160,18 @@ class Performance(models.Model):
     def _compute_display_name(self):
         for done in self:
             done.display_name = done.obligation_id.display_name
+
+    def _list_facts(self):
+        """Return what was done, and that it counts no more where it was reversed."""
+        told = self._selection_label("means")
+        if self.gross:
+            amount = format_people_amount(self.env, self.gross, self.currency_id)
+            told = f"{told}: {amount}"
+        facts = [Fact(self.date, self.display_name, told)]
+        if self.reversed_date:
+            back = self.fields_get(["reversed_date"])["reversed_date"]["string"]
+            facts.append(Fact(self.reversed_date, self.display_name, back))
+        return facts
 
     @api.depends("gross", "tax")
     def _compute_net(self):

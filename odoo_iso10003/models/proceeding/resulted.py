@@ -1,9 +1,11 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
+from odoo.fields import Domain
 
 from ...core import flow
 from ...core import result as rules
+from ...core.story import Source, everything
 from .result_answered import GONE
 from .result_review import ANSWER_TASK, REVIEW_TASK
 
@@ -29,6 +31,17 @@ class Resulted(models.AbstractModel):
     result_ids = fields.One2many(
         "iso10003.result", "dispute_id", "Results", readonly=True
     )
+
+    def _get_story_sources(self):
+        own = Domain("dispute_id", "=", self.id)
+        return super()._get_story_sources() | {
+            "iso10003.result": Source(self.env._("Result"), own, everything),
+            "iso10003.result.answer": Source(
+                self.env._("Answer to a result"),
+                own & Domain("state", "=", "given"),
+                everything,
+            ),
+        }
 
     # ------------------------------------------------------------
     # Recording

@@ -22,3 +22,6 @@ from . import test_result_migration
 from . import test_seat
 from . import test_settle_now
 from . import test_settling_tours
+from . import test_today
+from . import test_parties_file
+from . import test_today_tours
