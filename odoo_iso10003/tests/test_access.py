@@ -374,7 +374,13 @@ ACCESS = {
     # a review and a snapshot are made and never changed
     "iso10003.referral.review": {"manager": "rc", "counsel": "rc", "auditor": "r"},
     "iso10003.referral.provision": {"manager": "rc", "counsel": "rc", "auditor": "r"},
-    "iso10003.referral.cost": {"manager": "rwcd", "counsel": "rwcd", "auditor": "r"},
+    "iso10003.cost": {
+        "handler": "rwcd",
+        "manager": "rwcd",
+        "counsel": "rwcd",
+        "auditor": "r",
+        "sponsor": "r",
+    },
     "iso10003.referral.amendment": {
         "manager": "rwc",
         "counsel": "rwc",

@@ -33,6 +33,7 @@ FREE = {
         "action_carry_out": SHOWS,
         "action_prove_owed": SHOWS,
         "action_conclude": SHOWS,
+        "action_add_cost": SHOWS,
         "action_record_withdrawal": NO_JUDGEMENT,
         "action_join": NO_JUDGEMENT,
         "action_open_corrective": NO_JUDGEMENT,

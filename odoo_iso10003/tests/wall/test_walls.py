@@ -78,6 +78,7 @@ READERS = {
     "iso10003.seat": FILE,
     "iso10003.attempt": (FILE, PRIVY),
     "iso10003.obligation": (FILE, PRIVY),
+    "iso10003.cost": (FILE, PRIVY),
     "iso10003.performance": (FILE, PRIVY),
     "iso10003.declaration": MANAGEMENT | {"handler"},  # whose it is here
     "iso10003.declaration.confirmation": FILE,
@@ -86,7 +87,6 @@ READERS = {
     "iso10003.alarm": (FILE, PRIVY),
     "iso10003.referral": PRIVY,
     "iso10003.referral.amendment": PRIVY,
-    "iso10003.referral.cost": PRIVY,
     "iso10003.referral.estimate": PRIVY,
     "iso10003.referral.provision": PRIVY,
     "iso10003.referral.review": PRIVY,

@@ -107,10 +107,10 @@ const PRESSES = new WeakSet();
 /** Press a field for a document, and choose one of the reader's own. */
 export function attach(field, within = "") {
     const run = ({anchor}) => {
-        const files = new DataTransfer();
-        files.items.add(new File(["%PDF-1.7 Paid."], "receipt.pdf"));
+        const files = new window.DataTransfer();
+        files.items.add(new window.File(["%PDF-1.7 Paid."], "receipt.pdf"));
         anchor.files = files.files;
-        anchor.dispatchEvent(new Event("change", {bubbles: true}));
+        anchor.dispatchEvent(new window.Event("change", {bubbles: true}));
     };
     PRESSES.add(run);
     return [
@@ -119,7 +119,10 @@ export function attach(field, within = "") {
             trigger: `${within} .o_field_widget[name=${field}] input[type=file]:not(:visible)`,
             run,
         },
-        see("It is there", `${within} .o_field_widget[name=${field}] .o_clear_file_button`),
+        see(
+            "It is there",
+            `${within} .o_field_widget[name=${field}] .o_clear_file_button`
+        ),
     ];
 }
 
