@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 from ...core import authority
+from ...core.story import Source, everything
 from ..mixin.checks import Rule
 from .participation import BOUND, DRAFTS, OURS, TAKING_PART, THEIRS
 
@@ -51,6 +52,15 @@ class Answered(models.AbstractModel):
     participation_ids = fields.One2many(
         "iso10003.participation", "dispute_id", "Answers", readonly=True
     )
+
+    def _get_story_sources(self):
+        return super()._get_story_sources() | {
+            "iso10003.participation": Source(
+                self.env._("Taking part"),
+                Domain("dispute_id", "=", self.id) & Domain("state", "=", "given"),
+                everything,
+            )
+        }
 
     def _check_may_answer(self):
         """Who leads the file notes and gives answers, while it is open."""
