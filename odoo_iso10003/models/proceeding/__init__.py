@@ -20,6 +20,7 @@ from . import bundle
 from . import bundle_line
 from . import beside
 from . import continued
+from . import by_rules
 from . import proceeding
 from . import proceeding_deadlines
 from . import proceeding_flow

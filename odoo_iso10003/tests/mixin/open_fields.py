@@ -233,7 +233,10 @@ OPEN = {
         "manager": "amount complainant_type method severity",
     },
     "iso10003.proceeding": {
-        "handler manager": "claim_ids file_complete_date reference served_date",
+        "handler manager": """
+            claim_ids file_complete_date reference rules_document_id rules_version
+            served_date
+        """,
     },
     "iso10003.referral": {
         "manager counsel": """

@@ -14,6 +14,7 @@ from . import test_proceeding
 from . import test_proceeding_continued
 from . import test_proceeding_days
 from . import test_proceeding_hearing
+from . import test_proceeding_rules
 from . import test_recorded
 from . import test_result
 from . import test_result_answer
