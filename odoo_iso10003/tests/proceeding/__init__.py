@@ -21,3 +21,4 @@ from . import test_settle_now
 from . import test_today
 from . import test_parties_file
 from . import test_today_tours
+from . import test_files_to_the_end
