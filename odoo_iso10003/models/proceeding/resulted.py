@@ -118,13 +118,13 @@ class Resulted(models.AbstractModel):
                     "answer": answer,
                     "date": self.outcome_date,
                     "reasons": text,
+                    "amount": answer == "in_part" and self.conceded_amount,
                     "party_id": side == rules.THEIRS and leads.id,
                 }
                 for side, answer in answers.items()
             ]
         )
-        if self.state != flow.CLOSED:
-            self._follow_claim_states()
+        self._follow_effect(result)
 
     def _record_from_before(self):
         """Keep as a result what the file has: a word, a day and an amount."""
@@ -182,7 +182,12 @@ class Resulted(models.AbstractModel):
         self.invalidate_recordset(["result_ids"])
         holding = self._find_holding_result()
         self._follow_outcome(holding)
-        self._follow_claim_states()
+        self._follow_effect(holding)
+
+    def _follow_effect(self, holding):
+        """Let claims, tasks and duties follow from a result, however it came."""
+        if self.state != flow.CLOSED:  # else its end said what became of the claims
+            self._follow_claim_states()
         self._end_result_tasks()
         self._bring_about_duties(holding)
 
