@@ -11,6 +11,7 @@ from pathlib import Path
 
 import checks
 import deadlines
+import full_file
 import legal
 import opening
 import reading
@@ -33,7 +34,8 @@ def main():
     say(f"filling the database with {arguments.records} disputes")
     world.fill(bench, arguments.records, say)
     results, grown = [], 0
-    if not arguments.legal:
+    only = arguments.legal or arguments.file
+    if not only:
         say("reading, through the web client's calls")
         read = reading.measure(bench, arguments.quick, say)
         say("opening")
@@ -41,9 +43,12 @@ def main():
         say("deadlines")
         results = opened + read + deadlines.measure(bench, arguments.quick, say)
         grown = opening.queries_grow(opened)
-    say("legal referrals")
-    results += legal.measure(registry, arguments.records, arguments.quick, say)
     if not arguments.legal:
+        results += full_file.measure(bench, arguments.quick, say)
+    if not arguments.file:
+        say("legal referrals")
+        results += legal.measure(registry, arguments.records, arguments.quick, say)
+    if not only:
         say("checking readiness")
         results.append(checks.measure(bench, arguments.checked, arguments.quick, say))
     table.draw(results)
@@ -52,6 +57,7 @@ def main():
     over = [result["what"] for result in results if table.verdict(result) == "OVER"]
     if grown > 0:
         over.append("queries of a batch")
+    over += [f"queries: {one['what']}" for one in results if one.get("grown", 0) > 0]
     if over and not arguments.quick:
         sys.exit(f"over the aim: {', '.join(over)}")
 
@@ -65,6 +71,9 @@ def parse_arguments():
     )
     parser.add_argument(
         "--legal", action="store_true", help="only what is about legal referrals"
+    )
+    parser.add_argument(
+        "--file", action="store_true", help="only the file on which much has happened"
     )
     parser.add_argument("--records", type=int, help="how many disputes to read from")
     parser.add_argument("--output", type=Path, default=OUTPUT)

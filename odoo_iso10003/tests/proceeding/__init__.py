@@ -26,3 +26,4 @@ from . import test_settling_tours
 from . import test_today
 from . import test_parties_file
 from . import test_today_tours
+from . import test_files_to_the_end
