@@ -39,6 +39,11 @@ from . import performance
 from . import obliged
 from . import concluded
 from . import settled
+from . import offer
+from . import offer_approval
+from . import offer_course
+from . import offer_standing
+from . import offered
 from . import obligation_checks
 from . import recorded
 from . import daily

@@ -120,9 +120,7 @@ class Obliged(models.AbstractModel):
         """Return what we owe and have not done: of a plan, its instalments."""
         owed = self._find_obligations_of_ours()
         parts = owed.part_ids.filtered(lambda one: one.ruling not in VOID)
-        return ((owed - parts.plan_id) | parts).filtered(
-            lambda one: not one.done_date
-        )
+        return ((owed - parts.plan_id) | parts).filtered(lambda one: not one.done_date)
 
     def _find_obligations_of_ours(self):
         """Return what we owe by now: neither plans' parts nor what does not hold."""

@@ -79,9 +79,7 @@ class ToursCase(DisputePeople, HttpCase):
         for gate in policy.gate_ids:
             self.assertFalse(gate.severity != "off" and gate.small_severity == "off")
         moves = dispute.register_ids.filtered(lambda row: row.event == "transition")
-        self.assertEqual(
-            [row.data["from"] for row in moves.sorted("id")], list(states)
-        )
+        self.assertEqual([row.data["from"] for row in moves.sorted("id")], list(states))
         for row in moves:
             asked = self.env["iso10003.policy.gate"]._asked_in(
                 policy, "standard", row.data["from"], "forward"

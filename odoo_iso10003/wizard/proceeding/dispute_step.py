@@ -96,9 +96,7 @@ class DisputeStep(models.TransientModel):
 
     def _take_conclude(self, dispute):
         if self.proof and self.obligation_id:
-            dispute._perform(
-                self.obligation_id, self.date, self.proof, self.proof_name
-            )
+            dispute._perform(self.obligation_id, self.date, self.proof, self.proof_name)
         if self.channel:
             for done in dispute._find_unconfirmed():
                 done.action_confirm_done(self.date, self.channel)

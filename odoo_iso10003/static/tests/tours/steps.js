@@ -119,7 +119,10 @@ export function attach(field, within = "") {
             trigger: `${within} .o_field_widget[name=${field}] input[type=file]:not(:visible)`,
             run,
         },
-        see("It is there", `${within} .o_field_widget[name=${field}] .o_clear_file_button`),
+        see(
+            "It is there",
+            `${within} .o_field_widget[name=${field}] .o_clear_file_button`
+        ),
     ];
 }
 
