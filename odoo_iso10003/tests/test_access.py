@@ -284,7 +284,7 @@ ACCESS = {
     "iso10003.way.change": {"handler": "rwcd", "manager": "rwcd"},
     # what was recorded stays; what becomes of it is a deed
     **dict.fromkeys(
-        ("iso10003.result", "iso10003.result.answer"),
+        ("iso10003.offer", "iso10003.result", "iso10003.result.answer"),
         {
             "handler": "rwc",
             "manager": "rwc",
@@ -301,6 +301,11 @@ ACCESS = {
         "sponsor": "r",
     },
     "iso10003.result.step": {"handler": "rwcd", "manager": "rwcd"},
+    "iso10003.offer.step": {
+        "handler": "rwcd",
+        "manager": "rwcd",
+        "sponsor": "rwcd",
+    },
     "iso10003.settlement": {"handler": "rwcd", "manager": "rwcd"},
     "iso10003.claim.withdraw": {"handler": "rwcd", "manager": "rwcd"},
     # a consent is withdrawn, not deleted

@@ -255,6 +255,43 @@ class TestReminders(CompetencePeople, LegalPeople, TransactionCase):
     _move_obligation_late = _move_obligation_due
     _end_obligation_late = _end_obligation_due
 
+    def _make_offer_expiry(self, day):
+        dispute = self._open_dispute(self._new_ticket())
+        return self.env["iso10003.offer"].create(
+            {
+                "dispute_id": dispute.id,
+                "side": "complainant",
+                "terms": "They take half of it.",
+                "channel": "email",
+                "date": self.start,
+                "expires": day,
+            }
+        )
+
+    def _move_offer_expiry(self, offer, day):
+        offer._guarded_write({"expires": day})
+
+    def _end_offer_expiry(self, offer):
+        offer.action_withdraw("They took it back.")
+
+    _make_offer_lapse = _make_offer_expiry
+
+    def _move_offer_lapse(self, offer, day):
+        offer._guarded_write({"expires": day, "state": "made"})
+
+    _end_offer_lapse = _end_offer_expiry
+
+    def _make_offer_confirm(self, day):
+        offer = self._make_offer_expiry(False)
+        offer._guarded_write({"state": "by_word", "confirm_until": day})
+        return offer
+
+    def _move_offer_confirm(self, offer, day):
+        offer._guarded_write({"confirm_until": day})
+
+    def _end_offer_confirm(self, offer):
+        offer.action_contest("They deny it.")
+
     # ------------------------------------------------------------
     # The walk
     # ------------------------------------------------------------

@@ -158,6 +158,11 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "name": "Pay the price back",
                 "amount": 300,
             },
+            "iso10003.offer": {
+                "dispute_id": cls.dispute.id,
+                "terms": "We pay the half.",
+                "amount": 150,
+            },
             "iso10003.invitation": {
                 "dispute_id": cls.dispute.id,
                 "line_ids": [

@@ -186,6 +186,12 @@ OPEN = {
             owed_by owed_by_id owed_to_id plan_id whole_due
         """,
     },
+    "iso10003.offer": {
+        "handler manager": """
+            amount channel claim_ids currency_id date due_days expires former_id
+            party_id proceeding_id proof proof_name terms
+        """,
+    },
     "iso10003.party": {
         "handler manager": """
             capacity channel date_from date_until for_id lang leads
@@ -218,9 +224,9 @@ OPEN = {
     },
     "iso10003.policy": {
         "manager": """
-            answer_days cost_to_complainant counsel_limit currency_id
-            legal_review_days methods name page_id recourse review_date scope
-            vacancy_days
+            answer_days confirmation_days cost_to_complainant counsel_limit currency_id
+            legal_review_days methods name offer_acceptance page_id recourse
+            review_date scope vacancy_days
         """,
     },
     "iso10003.policy.tier": {

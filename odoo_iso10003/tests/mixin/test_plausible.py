@@ -60,6 +60,7 @@ AHEAD = {
         "duty_date",
         "limitation_date",
     },
+    "iso10003.offer": {"expires"},
     "iso10003.result": {"answer_until", "due_date", "review_until"},
     "iso10003.settlement": {"due_date"},
     "iso10003.referral.review": {"next_date"},

@@ -67,6 +67,8 @@ FREE = {
         "action_record_result": SHOWS,
         "action_add_proceeding": SHOWS,
         "action_settle_now": SHOWS,
+        "action_make_offer": SHOWS,
+        "action_note_offer": SHOWS,
         "action_after_refusal": SHOWS,
         "action_change_way": NO_JUDGEMENT,
         "action_write_evaluation": SHOWS,
