@@ -129,6 +129,8 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "name": "Paper",
                 "content": base64.b64encode(b"paper"),
             },
+            "iso10003.cause": {"name": "Drum cracks"},
+            "iso10003.issue": {"name": "The drum cracks"},
             "iso10003.restriction": {
                 "file_id": cls.dispute.file_ids.id,
                 "name": "Order of the court",
@@ -341,6 +343,7 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "company_id": cls.company.id,
                 "asked_date": now,
             },
+            "iso10003.word": {"stem": "made up", "files": 2},
             "iso10003.cron.run": {"cron_id": cls.env.ref(f"{ADDON}.cron_work").id},
             "iso10003.deadline.extension": {
                 "deadline_id": deadline.id,

@@ -25,6 +25,7 @@ SHOWS = "shows something, or asks"
 NO_JUDGEMENT = "judges nothing of what somebody did"
 FREE = {
     "iso10003.dispute": {
+        "action_suggest_issue": NO_JUDGEMENT,
         "action_advance": THROUGH_THE_DOOR,
         "action_next_step": THROUGH_THE_DOOR,
         "action_advise_method": SHOWS,
