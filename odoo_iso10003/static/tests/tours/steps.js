@@ -40,10 +40,10 @@ export const attach = (field, name, within = "") => ({
     trigger: `${within} .o_field_widget[name=${field}]`,
     run({anchor}) {
         const input = anchor.querySelector("input[type=file]");
-        const picked = new DataTransfer();
-        picked.items.add(new File(["%PDF-1.7 It says so."], name));
+        const picked = new window.DataTransfer();
+        picked.items.add(new window.File(["%PDF-1.7 It says so."], name));
         input.files = picked.files;
-        input.dispatchEvent(new Event("change", {bubbles: true}));
+        input.dispatchEvent(new window.Event("change", {bubbles: true}));
     },
 });
 
@@ -134,7 +134,7 @@ export const state = (value) =>
 const PRESSES = new WeakSet();
 
 /** Press a field for a document, and choose one of the reader's own. */
-export function attach(field, within = "") {
+export function upload(field, within = "") {
     const run = ({anchor}) => {
         const files = new window.DataTransfer();
         files.items.add(new window.File(["%PDF-1.7 Paid."], "receipt.pdf"));
