@@ -44,6 +44,7 @@ OWN_ROWS = {
     "iso10003.position": {"mandate"},  # by its SHA-256
     "iso10003.notice": {"document"},  # by its SHA-256
     "iso10003.performance": {"proof"},  # by its SHA-256
+    "iso10003.offer": {"proof"},  # by its SHA-256
     "iso10003.result": {"document"},  # by its SHA-256
     "iso10003.result.answer": {"result_id"},  # in each of its rows
     "iso10003.party": {"mandate"},  # by its SHA-256
@@ -58,12 +59,14 @@ OWN_ROWS = {
     # sealed whole, by a digest, when it is approved; a draft is nobody's rule
     "iso10003.policy": {
         "answer_days",
+        "confirmation_days",
         "cost_to_complainant",
         "counsel_limit",
         "currency_id",
         "legal_review_days",
         "methods",
         "name",
+        "offer_acceptance",
         "page_id",
         "recourse",
         "scope",
