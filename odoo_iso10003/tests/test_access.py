@@ -379,7 +379,13 @@ ACCESS = {
     # a review and a snapshot are made and never changed
     "iso10003.referral.review": {"manager": "rc", "counsel": "rc", "auditor": "r"},
     "iso10003.referral.provision": {"manager": "rc", "counsel": "rc", "auditor": "r"},
-    "iso10003.referral.cost": {"manager": "rwcd", "counsel": "rwcd", "auditor": "r"},
+    "iso10003.cost": {
+        "handler": "rwcd",
+        "manager": "rwcd",
+        "counsel": "rwcd",
+        "auditor": "r",
+        "sponsor": "r",
+    },
     "iso10003.referral.amendment": {
         "manager": "rwc",
         "counsel": "rwc",
@@ -524,6 +530,28 @@ ACCESS = {
     },
     # read through Health alone
     "iso10003.cron.run": {},
+    # counts of words, which weigh and tell nobody anything
+    "iso10003.word": {},
+    # named by who leads a file; managers put its words right
+    "iso10003.cause": {
+        "reader": "r",
+        "sponsor": "r",
+        "handler": "rc",
+        "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    # handlers by their files, and they suggest one by a dialog
+    "iso10003.issue": {
+        "sponsor": "r",
+        "handler": "r",
+        "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    "iso10003.issue.step": {"manager": "rwcd"},
+    "iso10003.issue.suggest": {"handler": "rwcd", "manager": "rwcd"},
+    "iso10003.ticket.split": {"handler": "rwcd", "manager": "rwcd"},
     # conformity: managers assess, auditors read; what is on record is not deleted
     "iso10003.requirement.set": {"manager": "rwcd", "auditor": "r", "sponsor": "r"},
     "iso10003.requirement": {"manager": "rwcd", "auditor": "r", "sponsor": "r"},

@@ -243,6 +243,19 @@ class TestReminders(CompetencePeople, LegalPeople, TransactionCase):
     def _end_result_review(self, result):
         result.action_decide_review("leave", "It is right.")
 
+    def _make_issue_effect(self, day):
+        issues = self.env["iso10003.issue"].with_user(self.manager)
+        issue = issues.create({"name": "The drum cracks"})
+        issue.action_note_action("The supplier has changed the drum.")
+        issue._guarded_write({"effect_date": day})
+        return issue
+
+    def _move_issue_effect(self, issue, day):
+        issue._guarded_write({"effect_date": day})
+
+    def _end_issue_effect(self, issue):
+        issue.action_say_effect("effective", "Nobody has complained since.")
+
     def _move_obligation_due(self, obligation, day):
         obligation.day = day
 

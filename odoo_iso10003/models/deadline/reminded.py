@@ -120,6 +120,8 @@ class Reminded(models.AbstractModel):
 
     def _plan_reminders(self):
         """Plan what comes next, move what was planned, drop what will not come."""
+        if not self:
+            return
         known = self._find_reminders().grouped(lambda alarm: alarm._get_place()[1:])
         # the plan is the system's, whoever moved the day
         missing, nothing = [], self.env["iso10003.alarm"].sudo()

@@ -89,7 +89,7 @@ class ReferralInstances(models.Model):
     @api.depends("cost_ids.company_amount", "amount", "budget", "root_id")
     def _compute_tree(self):
         costs = dict(
-            self.env["iso10003.referral.cost"]._read_group(
+            self.env["iso10003.cost"]._read_group(
                 [("referral_id.root_id", "in", self.root_id.ids)],
                 ["referral_id"],
                 ["company_amount:sum"],

@@ -20,6 +20,7 @@ from . import bundle
 from . import bundle_line
 from . import beside
 from . import continued
+from . import by_rules
 from . import proceeding
 from . import proceeding_deadlines
 from . import proceeding_flow
@@ -30,6 +31,7 @@ from . import hearing
 from . import participant
 from . import adjournment
 from . import calendar_event
+from . import cost
 from . import obligation_register
 from . import obligation
 from . import obligation_standing
@@ -38,6 +40,7 @@ from . import obligation_reminding
 from . import performance
 from . import obliged
 from . import concluded
+from . import costed
 from . import settled
 from . import offer
 from . import offer_approval

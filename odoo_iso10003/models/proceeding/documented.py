@@ -1,7 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
-import hashlib
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -121,13 +120,15 @@ class Documented(models.AbstractModel):
             & Domain("res_field", "=", False)
             for source in self._get_paper_sources()
         )
+        places &= Domain("type", "=", "binary")
         found = self.env["ir.attachment"].search(places, order="id")
-        seen = set(self.document_ids.mapped("sha256"))
+        # by what Odoo keeps of each content: none is read for it
+        on_file = self.document_ids._get_stored_files().values()
+        seen = {stored.checksum for stored in on_file}
         for attachment in found:
-            digest = hashlib.sha256(attachment.raw or b"").hexdigest()
-            if digest in seen or attachment.type != "binary":
+            if attachment.checksum in seen:
                 found -= attachment
-            seen.add(digest)
+            seen.add(attachment.checksum)
         return found
 
     def _take_over(self, attachments, audience):

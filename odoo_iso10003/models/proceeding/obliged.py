@@ -13,6 +13,7 @@ class FileObligations(models.Model):
     _inherit = "iso10003.file"
 
     obligation_ids = fields.One2many("iso10003.obligation", "file_id", readonly=True)
+    cost_ids = fields.One2many("iso10003.cost", "file_id", "Costs", readonly=True)
 
 
 class ResultObligations(models.Model):
@@ -24,7 +25,7 @@ class ResultObligations(models.Model):
 
 
 class FiledObligations(models.AbstractModel):
-    """A case in which something is owed, whatever its kind."""
+    """A case in which something is owed, and which costs something, of any kind."""
 
     _inherit = "iso10003.filed"
 
@@ -61,6 +62,11 @@ class FiledObligations(models.AbstractModel):
 
     def _reopen_for(self, obligation):
         """Open it again, because of something that is missed."""
+
+    def _check_may_note_cost(self):
+        """Refuse to who may not note what it costs, and once it is closed."""
+        self.check_access("write")
+        self._check_not_frozen()
 
     def action_add_obligation(self):
         """Ask what is owed."""

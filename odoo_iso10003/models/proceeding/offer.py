@@ -84,7 +84,7 @@ class Offer(models.Model):
     )
     former_id = fields.Many2one(
         "iso10003.offer",
-        "Answers",
+        "Answers the offer",
         copy=False,
         index="btree_not_null",
         ondelete="restrict",

@@ -326,9 +326,10 @@ class ResultEffect(models.Model):
         self.ensure_one()
         if self.env.context.get("leads_on"):
             # the card named this as the one thing that is wanted
-            # with what is wanted next of it, and not of this dialog
+            # what this dialog was opened with is no default of the next one
             context = {**clean_context(self.env.context), "shown_state": False}
-            return self.dispute_id.with_context(context)._lead_on_asking()
+            asking = self.env(context=context)
+            return self.dispute_id.with_env(asking)._lead_on_asking()
         return {"type": "ir.actions.act_window_close"}
 
     # ------------------------------------------------------------

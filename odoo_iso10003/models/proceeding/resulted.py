@@ -185,7 +185,7 @@ class Resulted(models.AbstractModel):
         self._follow_effect(holding)
 
     def _follow_effect(self, holding):
-        """Let claims, tasks and duties follow from a result, however it was recorded."""
+        """Let claims, tasks and duties follow from a result, however it came."""
         if self.state != flow.CLOSED:  # else its end said what became of the claims
             self._follow_claim_states()
         self._end_result_tasks()

@@ -129,6 +129,8 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "name": "Paper",
                 "content": base64.b64encode(b"paper"),
             },
+            "iso10003.cause": {"name": "Drum cracks"},
+            "iso10003.issue": {"name": "The drum cracks"},
             "iso10003.restriction": {
                 "file_id": cls.dispute.file_ids.id,
                 "name": "Order of the court",
@@ -147,6 +149,11 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "party_id": cls.dispute.party_ids.id,
                 "channel": "phone",
                 "result": "no_answer",
+            },
+            "iso10003.cost": {
+                "file_id": cls.dispute.file_ids.id,
+                "name": "Three hours",
+                "amount": 10,
             },
             "iso10003.obligation": {
                 "file_id": cls.dispute.file_ids.id,
@@ -180,7 +187,6 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "dispute_id": cls.dispute.id,
                 "method_id": cls.env.ref(f"{ADDON}.method_mediation").id,
             },
-            "iso10003.referral.cost": {**own, "name": "Fee", "amount": 10},
             "iso10003.referral.estimate": {**own, "chance_low": 1, "chance_high": 2},
             "iso10003.referral.provision": {**own, "best": 1, "likely": 2, "worst": 3},
             "iso10003.hearing.participant": {
@@ -337,6 +343,7 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "company_id": cls.company.id,
                 "asked_date": now,
             },
+            "iso10003.word": {"stem": "made up", "files": 2},
             "iso10003.cron.run": {"cron_id": cls.env.ref(f"{ADDON}.cron_work").id},
             "iso10003.deadline.extension": {
                 "deadline_id": deadline.id,

@@ -25,6 +25,7 @@ SHOWS = "shows something, or asks"
 NO_JUDGEMENT = "judges nothing of what somebody did"
 FREE = {
     "iso10003.dispute": {
+        "action_suggest_issue": NO_JUDGEMENT,
         "action_advance": THROUGH_THE_DOOR,
         "action_next_step": THROUGH_THE_DOOR,
         "action_advise_method": SHOWS,
@@ -33,6 +34,7 @@ FREE = {
         "action_carry_out": SHOWS,
         "action_prove_owed": SHOWS,
         "action_conclude": SHOWS,
+        "action_add_cost": SHOWS,
         "action_record_withdrawal": NO_JUDGEMENT,
         "action_join": NO_JUDGEMENT,
         "action_open_corrective": NO_JUDGEMENT,

@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_bundle
 from . import test_concluded
+from . import test_cost
+from . import test_cost_migration
 from . import test_document
 from . import test_document_migration
 from . import test_first_proceeding
@@ -16,7 +18,9 @@ from . import test_offer_marked
 from . import test_offer_tours
 from . import test_proceeding
 from . import test_proceeding_continued
+from . import test_proceeding_days
 from . import test_proceeding_hearing
+from . import test_proceeding_rules
 from . import test_recorded
 from . import test_result
 from . import test_result_answer
@@ -28,3 +32,4 @@ from . import test_settling_tours
 from . import test_today
 from . import test_parties_file
 from . import test_today_tours
+from . import test_files_to_the_end

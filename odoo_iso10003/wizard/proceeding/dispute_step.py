@@ -59,6 +59,7 @@ class DisputeStep(models.TransientModel):
         "Kept until", compute="_compute_closing", store=True, readonly=False
     )
     is_corrected = fields.Boolean(related="dispute_id.is_corrected")
+    balance = fields.Char(related="dispute_id.balance")
     informed_so_far = fields.Date(
         related="dispute_id.informed_date", string="Complainant informed so far"
     )
@@ -124,7 +125,10 @@ class DisputeStep(models.TransientModel):
         The file is closed by that, unless something is wanted still.
         """
         self.ensure_one()
-        dispute = self.dispute_id.with_context(**clean_context(self.env.context))
+        # what the dialog was opened with is no default of a letter
+        dispute = self.dispute_id.with_env(
+            self.env(context=clean_context(self.env.context))
+        )
         self._take_conclude(dispute)
         if not dispute.informed_date:
             dispute._tell_end()
