@@ -13,7 +13,10 @@ export default [
                 [
                     "clearTimeout",
                     "console",
+                    "DataTransfer",
                     "document",
+                    "Event",
+                    "File",
                     "Intl",
                     "luxon",
                     "navigator",

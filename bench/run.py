@@ -31,6 +31,14 @@ def main():
     registry = Registry(config["db_name"][0])
     handler = world.make_people(registry)
     bench = Bench(registry, handler, {"lang": "en_US", "tz": "Asia/Tehran"})
+    if arguments.similar:
+        import similar  # of the addon, which is found once the configuration is read
+
+        results = similar.measure(
+            bench, arguments.similar, arguments.checked, arguments.quick, say
+        )
+        finish(arguments, results, 0)
+        return
     say(f"filling the database with {arguments.records} disputes")
     world.fill(bench, arguments.records, say)
     results, grown = [], 0
@@ -51,6 +59,11 @@ def main():
     if not only:
         say("checking readiness")
         results.append(checks.measure(bench, arguments.checked, arguments.quick, say))
+    finish(arguments, results, grown)
+
+
+def finish(arguments, results, grown):
+    """Show what was measured, keep it, and fail over an aim."""
     table.draw(results)
     print(f"queries of a batch: {grown:+d} from 100 to 1000, Odoo's own inserts aside")
     write(arguments, results, grown)
@@ -74,6 +87,11 @@ def parse_arguments():
     )
     parser.add_argument(
         "--file", action="store_true", help="only the file on which much has happened"
+    )
+    parser.add_argument(
+        "--similar",
+        type=Path,
+        help="only what is about similar files, with the complaints of this folder",
     )
     parser.add_argument("--records", type=int, help="how many disputes to read from")
     parser.add_argument("--output", type=Path, default=OUTPUT)

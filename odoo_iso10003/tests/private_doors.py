@@ -505,6 +505,12 @@ DOORS = (
         "(self, env)",
         "the reader's word for a field",
     ),
+    (
+        "odoo.fields:Field",
+        "_insert_cache",
+        "(self, records, values)",
+        "which file a case has is known to who comes from the file",
+    ),
     ("odoo.fields:Field", "_modules", "", "whether a field is of the product"),
     (
         "odoo.fields:Selection",

@@ -284,7 +284,12 @@ class Letter(models.Model):
 
         That of the letter, where the product is used in it.
         """
-        return get_lang(self.env, self.language_id.code).code
+        return get_lang(self.env, self._get_language().code).code
+
+    def _get_language(self):
+        """Return its language, kept at hand where the product is used in it."""
+        used = self.env["res.lang"]._get_data(id=self.language_id.id)
+        return used or self.language_id
 
     @api.depends("sent_to")
     def _compute_sent_to_text(self):

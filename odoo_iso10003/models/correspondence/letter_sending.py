@@ -30,8 +30,8 @@ class LetterSending(models.Model):
         :raises UserError: when it cannot be: without text or addressee, with places
             that nothing filled, to somebody without a part in the file
         """
-        self._read_whole()
         self._lock()
+        self._read_whole()
         for letter in self:
             letter._send()
         return {"type": "ir.actions.act_window_close"}
@@ -43,12 +43,16 @@ class LetterSending(models.Model):
             return
         self._check_sendable()
         case._check_letter_rests(self)
-        self._freeze(self._get_sent_day())
-        self._dispatch()
-        case._follow_letter(self)
+        with self.env["iso10003.register"]._together():
+            self._freeze(self._get_sent_day())
+            self._dispatch()
+            case._follow_letter(self)
 
     def _read_whole(self):
-        """Read at once what is sent: the heavy fields too, that lists leave out."""
+        """Read at once what is sent: the heavy fields too, that lists leave out.
+
+        With whom it is for, who writes is read, whose address the mail bears.
+        """
         names = [
             name
             for name, field in self._fields.items()
@@ -56,6 +60,10 @@ class LetterSending(models.Model):
             and self._has_field_access(field, "read")
         ]
         self.fetch(names)
+        people = self.with_context(active_test=False).partner_ids
+        # as where it goes, below
+        everybody = {*people._ids, *self.env.user.partner_id._ids}
+        people.browse(everybody).sudo().mapped("email")
 
     def _lock(self):
         taken = self.try_lock_for_update(allow_referencing=True)
@@ -169,7 +177,7 @@ class LetterSending(models.Model):
             "channel": self.channel,
             "date": self.sent_date.isoformat(),
             "digest": self.digest,
-            "language": self.language,
+            "language": self._get_language().code,
             "partners": sorted(self.partner_ids.ids),
             **self._prepare_scan_data(),
         }

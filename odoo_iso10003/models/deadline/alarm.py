@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
 
 class Alarm(models.Model):
@@ -107,28 +108,36 @@ class Alarm(models.Model):
 
         :param also_past: whether to wake it at once for what is due already
         """
-        now = fields.Datetime.now()
-        domain = [("state", "=", "pending")]
-        if not also_past:
-            domain.append(("at", ">", now))
-        [(at,)] = self._read_group(domain, aggregates=["at:min"])
         # kept at hand, unlike env.ref(), which looks each time whether it is there
         crons, xmlids = self.env["ir.cron"].sudo(), self.env["ir.model.data"]
         cron = crons.browse(
             xmlids._xmlid_to_res_id("odoo_iso10003.cron_escalate") or ()
         )
-        # when a scheduled action wakes is no secret
-        triggers = self.env["ir.cron.trigger"].sudo()
-        if (
-            not at
-            or not cron
-            or triggers.search_count(
-                [("cron_id", "=", cron.id), ("call_at", "<=", max(at, now))], limit=1
-            )
-        ):
+        if not cron:
             return
-        # a trigger is all that is given; the action itself stays as it is
-        cron._trigger(max(at, now))
+        now = fields.Datetime.now()
+        at, asked = self._find_next_instants(cron, now, also_past)
+        if at and not (asked and asked <= max(at, now)):
+            # a trigger is all that is given; the action itself stays as it is
+            cron._trigger(max(at, now))
+
+    @api.model
+    def _find_next_instants(self, cron, now, also_past):
+        """Return when the next is due, and when the sweep is woken next."""
+        self.flush_model(["state", "at"])
+        self.env["ir.cron.trigger"].flush_model(["cron_id", "call_at"])
+        # when a scheduled action wakes is no secret
+        [instants] = self.env.execute_query(
+            SQL(
+                """SELECT (SELECT MIN(at) FROM iso10003_alarm
+                            WHERE state = 'pending' AND %s),
+                          (SELECT MIN(call_at) FROM ir_cron_trigger
+                            WHERE cron_id = %s)""",
+                SQL("TRUE") if also_past else SQL("at > %s", now),
+                cron.id,
+            )
+        )
+        return instants
 
     def action_try_again(self):
         """Let what failed be tried again by the next sweep."""

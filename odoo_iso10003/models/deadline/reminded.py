@@ -120,6 +120,8 @@ class Reminded(models.AbstractModel):
 
     def _plan_reminders(self):
         """Plan what comes next, move what was planned, drop what will not come."""
+        if not self:
+            return
         known = self._find_reminders().grouped(lambda alarm: alarm._get_place()[1:])
         # the plan is the system's, whoever moved the day
         missing, nothing = [], self.env["iso10003.alarm"].sudo()
@@ -238,7 +240,7 @@ class Reminded(models.AbstractModel):
         """
         self._take_back(kind)
         activity_type = self.env.ref(kind)
-        model = self.env["ir.model"]._get_id(self._name)
+        models = self.env["ir.model"]
         # no e-mail for each: who has many would get as many
         activities = self.env["mail.activity"].with_context(
             mail_activity_quick_update=True
@@ -248,8 +250,8 @@ class Reminded(models.AbstractModel):
                 {
                     "activity_type_id": activity_type.id,
                     "automated": True,
-                    "res_model_id": model,
-                    "res_id": record.id,
+                    "res_model_id": models._get_id(record._get_tasks_on()._name),
+                    "res_id": record._get_tasks_on().id,
                     "user_id": user.id,
                     "date_deadline": day,
                     "summary": summary,

@@ -613,6 +613,7 @@ class DisputeDeadlines(models.Model):
         """Return ``{id: [(instant, event, data)]}`` of what moved each file."""
         if not self.ids:
             return {}
+        self.env["iso10003.register"]._write_waiting()
         # the reader of a file may know how it moved, without reading the register
         rows = self.env.execute_query(
             SQL(

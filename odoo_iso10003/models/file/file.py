@@ -89,6 +89,8 @@ class File(models.Model):
         self.ensure_one()
         file = self.sudo()  # see above
         case = self.env[file.model].browse(file.res_id)
+        # which file it has is known: nobody needs to look for it
+        case._fields["file_ids"]._insert_cache(case, [file._ids])
         return case.with_prefetch(CasesBeside(file))
 
     @api.model

@@ -78,6 +78,7 @@ class Segregated(models.AbstractModel):
         found = {record: [] for record in self}
         if not files:
             return found
+        self.env["iso10003.register"]._write_waiting()
         rows = self.env.execute_query_dict(
             SQL(
                 """SELECT file, event, actor, at, data FROM iso10003_register
@@ -398,7 +399,8 @@ class Segregated(models.AbstractModel):
 def told_in(model):
     """Return a domain of the files in which somebody had two parts, with a reason."""
 
-    def to_sql(_model, alias, _query):
+    def to_sql(record, alias, _query):
+        record.env["iso10003.register"]._write_waiting()
         return SQL(
             """EXISTS (SELECT FROM iso10003_register told
                         WHERE told.event = 'told' AND told.file = %s || %s)""",

@@ -49,6 +49,10 @@ class Answered(models.AbstractModel):
         help="Who does not take part in a resolution outside, as it stands now.",
     )
 
+    participation_ids = fields.One2many(
+        "iso10003.participation", "dispute_id", "Answers", readonly=True
+    )
+
     def _get_story_sources(self):
         return super()._get_story_sources() | {
             "iso10003.participation": Source(
@@ -119,14 +123,10 @@ class Answered(models.AbstractModel):
 
     def _find_standing_answer(self, side):
         """Return the last answer that a side gave, if it gave one."""
-        return self.env["iso10003.participation"].search_fetch(
-            [
-                ("dispute_id", "=", self.id),
-                ("side", "=", side),
-                ("state", "=", "given"),
-            ],
-            limit=1,
+        given = self.participation_ids.filtered(
+            lambda one: one.side == side and one.state == "given"
         )
+        return given.sorted(lambda one: (one.date, one.id))[-1:]
 
     def _settle_way(self, method, partner, more, reason=None):
         self._guarded_write(
@@ -200,13 +200,8 @@ class Answered(models.AbstractModel):
 
     def _find_part_draft(self):
         """Return our answer that was not sent yet, if there is one."""
-        return self.env["iso10003.participation"].search_fetch(
-            [
-                ("dispute_id", "=", self.id),
-                ("side", "=", OURS),
-                ("state", "in", DRAFTS),
-            ],
-            limit=1,
+        return self.participation_ids.filtered(
+            lambda one: one.side == OURS and one.state in DRAFTS
         )
 
     def action_answer_part(self):

@@ -285,15 +285,19 @@ class InformationSheet(models.Model):
         One that is not approved says so first.
         """
         self.ensure_one()
+        self._read_texts()
         # names are told in the language of the sheet, where it is in use
-        language = self.language_id
-        sheet = self.with_context(lang=language.code) if language.active else self
+        used = self.env["res.lang"]._get_data(id=self.language_id.id)
+        sheet = self.with_context(lang=used.code) if used else self
         labels = sheet.fields_get(BLOCKS, ["string"])
-        self.fetch(BLOCKS)  # each would be read by itself
         parts = [f"{labels[name]['string']}\n{self[name]}" for name in BLOCKS]
         if self.state == "draft":
             parts.insert(0, sheet._tell_not_approved())
         return "\n\n".join(parts)
+
+    def _read_texts(self):
+        """Read at once what is told of sheets; each text would be read by itself."""
+        self.fetch([*BLOCKS, "company_id", "language_id", "state"])
 
     def _tell_not_approved(self):
         return self.env._("(text not approved)")

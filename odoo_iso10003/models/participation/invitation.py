@@ -126,6 +126,7 @@ class Invitation(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self.flush_model(["state"])  # what was sent is no draft any more
         invitations = super().create(vals_list)
         for invitation in invitations:
             invitation._check_may_lead()
@@ -211,8 +212,8 @@ class Invitation(models.Model):
 
     def _be_sent(self, letter):
         """Freeze what a sent letter offers; the invitation before it is replaced."""
-        former = self.search(
-            [("dispute_id", "=", self.dispute_id.id), ("state", "=", "sent")]
+        former = self.dispute_id.invitation_ids.filtered(
+            lambda one: one.state == "sent"
         )
         former._guarded_write({"state": "replaced"})
         self._guarded_write(

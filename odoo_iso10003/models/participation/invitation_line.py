@@ -235,6 +235,7 @@ class InvitationLine(models.Model):
 
     def _list_texts(self):
         """Return what is frozen of each, as its digest is made of it."""
+        self.sheet_id._read_texts()
         return [
             "\n".join(
                 (

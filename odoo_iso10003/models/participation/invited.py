@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import get_lang, html2plaintext
 from odoo.tools.i18n import format_list
 
@@ -54,6 +55,7 @@ class Invited(models.AbstractModel):
         deed=True,
         help="When we answered whether we take part in the resolution (7.3).",
     )
+    invitation_ids = fields.One2many("iso10003.invitation", "dispute_id", readonly=True)
     final_answer_told = fields.Html(
         "What ended our own handling", compute="_compute_final_answer_told"
     )
@@ -194,9 +196,16 @@ class Invited(models.AbstractModel):
             super()._happen_by(event, letter)
 
     def _end_invitation_tasks(self):
-        for case in (self, self.ticket_id):
-            # the task may be that of another one, who reads the complaint
-            case.sudo().activity_feedback([TASK])
+        # the task may be that of another one, who reads the complaint
+        tasks = self.env["mail.activity"].sudo()
+        kind = self.env["ir.model.data"]._xmlid_to_res_id(TASK)
+        of_case = Domain.OR(
+            Domain("res_model", "=", case._name) & Domain("res_id", "in", case.ids)
+            for case in (self, self.ticket_id)
+        )
+        mine = Domain("activity_type_id", "=", kind) & Domain("automated", "=", True)
+        if given := tasks.search(of_case & mine):
+            given.action_feedback()
 
     # ------------------------------------------------------------
     # When it is to be proposed
@@ -239,10 +248,8 @@ class Invited(models.AbstractModel):
     # ------------------------------------------------------------
 
     def _find_invitation(self, state):
-        """Return the invitation of this file in a state; of sent ones, the last."""
-        return self.env["iso10003.invitation"].search_fetch(
-            [("dispute_id", "=", self.id), ("state", "=", state)], limit=1
-        )
+        """Return the invitation of this file in a state: one is draft, one is sent."""
+        return self.invitation_ids.filtered(lambda one: one.state == state)[:1]
 
     def _find_draft_invitation(self):
         return self._find_invitation("draft")

@@ -20,6 +20,7 @@ from . import bundle
 from . import bundle_line
 from . import beside
 from . import continued
+from . import by_rules
 from . import proceeding
 from . import proceeding_deadlines
 from . import proceeding_flow
@@ -41,6 +42,11 @@ from . import obliged
 from . import concluded
 from . import costed
 from . import settled
+from . import offer
+from . import offer_approval
+from . import offer_course
+from . import offer_standing
+from . import offered
 from . import obligation_checks
 from . import recorded
 from . import daily

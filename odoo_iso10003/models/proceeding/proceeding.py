@@ -27,6 +27,7 @@ class Proceeding(models.Model):
         "iso10003.guarded",
         "iso10003.withheld",
         "iso10003.beside",
+        "iso10003.by.rules",
         "iso10003.continued",
         "iso10003.documented",
         "iso10003.one.door",

@@ -222,10 +222,12 @@ class ProceedingFlow(models.Model):
         return vals
 
     def _follow_step(self, step):
-        """Let follow from a step what rests on it: what went before at this body."""
+        """Let follow from a step what rests on it: its rules, what went before it."""
         if self.state not in course.IN_HAND:
             self._forget_beside()
-        if step == "end":
+        if step in ("admit", "begin"):
+            self._note_rules()
+        elif step == "end":
             self._end_matter()
         elif step == "reopen":
             self._reopen_matter()

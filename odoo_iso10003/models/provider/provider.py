@@ -5,6 +5,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..mixin.cached import kept
+
 # an evaluation and a look at the independence hold so long (annex J)
 LOOKED_AT_MONTHS = 12
 
@@ -21,6 +23,7 @@ class Provider(models.Model):
     _inherit = [
         "iso10003.file.currency",
         "iso10003.guarded",
+        "iso10003.cached",
         "iso10003.registered",
         "iso10003.told",
         "mail.thread",
@@ -203,10 +206,27 @@ class Provider(models.Model):
         :param case: the dispute it would resolve; in general, when not given
         """
         self.ensure_one()
-        found = self._find_general_obstacles(day)
+        kept_at_hand = self._origin == self  # else it is still being written
+        found = (
+            [*self._get_general_obstacles(self.id, day)]
+            if kept_at_hand
+            else self._find_general_obstacles(day)
+        )
         if case:
             found += self._find_obstacles_of(case, day)
         return found
+
+    @api.model
+    @kept("provider_id", "day")
+    def _get_general_obstacles(self, provider_id, day):
+        """Return the codes of what stands against a provider in general, on a day."""
+        return tuple(self.browse(provider_id)._find_general_obstacles(day))
+
+    @api.model
+    @kept("provider_id")
+    def _get_language_codes(self, provider_id):
+        """Return the codes of the languages that a provider speaks; none: any."""
+        return tuple(self.browse(provider_id).lang_ids.mapped("code"))
 
     def _find_general_obstacles(self, day):
         holds = self._asks_more_than_before
@@ -247,8 +267,8 @@ class Provider(models.Model):
             and self.country_ids
             and complainant.country_id not in self.country_ids,
             "language": complainant.lang
-            and self.lang_ids
-            and complainant.lang not in self.lang_ids.mapped("code"),
+            and (spoken := self._get_language_codes(self._origin.id))
+            and complainant.lang not in spoken,
             "amount": not self._takes_amount(case, day),
         }
         return [code for code, stands in checks.items() if stands]

@@ -8,7 +8,11 @@ class ProviderCredential(models.Model):
 
     _name = "iso10003.provider.credential"
     _description = "Accreditation or agreement of a provider"
-    _inherit = ["iso10003.guarded", "iso10003.registered.part"]
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.cached",
+        "iso10003.registered.part",
+    ]
     _order = "valid_from desc, id desc"
     _part_event = "provider"
     _part_path = "provider_id"

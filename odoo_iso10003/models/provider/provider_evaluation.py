@@ -11,7 +11,11 @@ class ProviderEvaluation(models.Model):
 
     _name = "iso10003.provider.evaluation"
     _description = "Evaluation of a provider"
-    _inherit = ["iso10003.guarded", "iso10003.registered.part"]
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.cached",
+        "iso10003.registered.part",
+    ]
     _order = "date desc, id desc"
     _part_event = "provider"
     _part_path = "provider_id"

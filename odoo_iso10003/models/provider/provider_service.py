@@ -8,7 +8,11 @@ class ProviderService(models.Model):
 
     _name = "iso10003.provider.service"
     _description = "Method of a provider"
-    _inherit = ["iso10003.guarded", "iso10003.registered.part"]
+    _inherit = [
+        "iso10003.guarded",
+        "iso10003.cached",
+        "iso10003.registered.part",
+    ]
     _order = "provider_id, sequence, id"
     _part_event = "provider"
     _part_path = "provider_id"

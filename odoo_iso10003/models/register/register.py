@@ -1,6 +1,9 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import secrets
+from contextlib import contextmanager
+
+import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
@@ -12,6 +15,8 @@ from ..mixin.people_date import format_people_date, format_people_number
 
 # of the cursor: the ends that this transaction has moved
 HEADS = "iso10003.register.heads"
+# what one deed appends, until it is done
+WAITING = "iso10003.register.waiting"
 
 
 def keep_rows(_rows):
@@ -261,22 +266,70 @@ class Register(models.Model):
         """
         if not events:
             return
+        for kind in self._get_shown_by().values():
+            self.env[kind].invalidate_model(["register_ids"])
         heads = self.env["iso10003.register.head"]
         known = self.env.cr.cache.setdefault(HEADS, {})
         files = {event[0]._register_file(): event[0] for event in events}
         if unknown := files.keys() - known.keys():
             known |= heads._lock({file: files[file] for file in unknown})
+        waiting = self.env.cr.precommit.data.get(WAITING)
+        if waiting is not None:
+            waiting += [(self, event) for event in events]
+            return
         former = {file: known[file] for file in files}
         rows, notes = self._seal_rows(events, known)
         moved = heads._move(rows, notes, former, known)
-        for kind in self._get_shown_by().values():
-            self.env[kind].invalidate_model(["register_ids"])
         if stale := files.keys() - moved:
             for file in stale:
                 del known[file]
             self._append(
                 [event for event in events if event[0]._register_file() in stale]
             )
+
+    @api.model
+    @contextmanager
+    def _together(self):
+        """Append what one deed appends within at once, when it ends.
+
+        Whoever reads rows, and each savepoint, has those written that wait by then:
+        what a savepoint takes back is never appended.
+        """
+        precommit = self.env.cr.precommit
+        if WAITING in precommit.data:  # part of another deed
+            yield
+            return
+        precommit.data[WAITING] = []
+        precommit.add(self._write_waiting)
+        try:
+            yield
+        except psycopg2.Error:
+            precommit.data.pop(WAITING, None)  # nothing is written any more
+            raise
+        except Exception:
+            self._write_waiting()
+            raise
+        self._write_waiting()
+
+    @api.model
+    def _write_waiting(self):
+        """Append what waits; from then on, each row at once."""
+        waiting = self.env.cr.precommit.data.pop(WAITING, [])
+        while waiting:
+            register = waiting[0][0]  # in whose name it was appended
+            others = (
+                number
+                for number, (one, _event) in enumerate(waiting)
+                if one.env.uid != register.env.uid
+            )
+            end = next(others, len(waiting))
+            register._append([event for _register, event in waiting[:end]])
+            waiting = waiting[end:]
+
+    @api.model
+    def _search(self, *args, **kwargs):
+        self._write_waiting()
+        return super()._search(*args, **kwargs)
 
     def _seal_rows(self, events, heads):
         """Return the rows of events, with their notes, and move ``heads`` by them."""

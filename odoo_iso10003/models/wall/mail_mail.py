@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import MissingError
 from odoo.fields import Command
 from odoo.tools.mail import email_normalize_all, email_split_and_format
 
@@ -69,8 +70,11 @@ class MailMail(models.Model):
         untold = set()
         for model, res_ids in self._get_told_of().items():
             records = self.env["iso10003.told"]._get_told_records(model, res_ids)
-            if records := records._filter_told().exists():
-                untold |= self._find_untold_of(records, res_ids)
+            if records := records._filter_told():
+                try:
+                    untold |= self._find_untold_of(records, res_ids)
+                except MissingError:  # some are deleted by now
+                    untold |= self._find_untold_of(records.exists(), res_ids)
         return untold
 
     def _get_told_of(self):

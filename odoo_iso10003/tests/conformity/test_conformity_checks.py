@@ -15,7 +15,11 @@ from ..dispute import test_dispute_checks
 from ..legal import test_legal_checks
 from ..participation import test_consent_checks, test_declared_checks
 from ..policy import test_policy_checks
-from ..proceeding import test_obligation_checks, test_result_checks
+from ..proceeding import (
+    test_obligation_checks,
+    test_proceeding_rules,
+    test_result_checks,
+)
 from ..provider import test_provider_checks
 from . import test_conformity_own_checks
 from .conformity_common import TODAY, CheckCase
@@ -31,6 +35,7 @@ ROOMS = (
     test_obligation_checks,
     test_letter_checks,
     test_policy_checks,
+    test_proceeding_rules,
     test_provider_checks,
     test_result_checks,
 )

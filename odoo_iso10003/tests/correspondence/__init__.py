@@ -3,6 +3,7 @@
 from . import test_letter_text
 from . import test_letter
 from . import test_letter_concurrency
+from . import test_letter_killed
 from . import test_letter_mail
 from . import test_letter_ways
 from . import test_letter_checks

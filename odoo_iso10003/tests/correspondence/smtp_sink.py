@@ -18,6 +18,7 @@ class Sink(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), Session)
         self.taken = []  # [(address, message)]
         self.hangs_up = None  # "before" or "after" it took the mail
+        self.strike = lambda: None  # what happens as it hangs up
         Thread(target=self.serve_forever, daemon=True).start()
 
     @property
@@ -42,18 +43,19 @@ class Session(socketserver.StreamRequestHandler):
                 self._say("250 ok")
             elif word == b"DATA":
                 if self.server.hangs_up == "before":
-                    return
+                    return self.server.strike()
                 self._say("354 go on")
                 self._take(people)
                 if self.server.hangs_up == "after":
-                    return
+                    return self.server.strike()
                 self._say("250 taken")
                 people = []
             elif word == b"QUIT":
                 self._say("221 bye")
-                return
+                return None
             else:
                 self._say("250 ok")
+        return None
 
     def _say(self, line):
         self.wfile.write(f"{line}\r\n".encode())

@@ -12,18 +12,40 @@ class TestTours(DisputePeople, HttpCase):
         super().setUpClass()
         cls._set_up_people()
 
-    def test_a_handler_takes_up_a_direct_notice(self):
+    def test_a_handler_takes_up_a_direct_notice_in_english(self):
+        self._play_direct_notice("en_US")
+
+    def test_a_handler_takes_up_a_direct_notice_in_persian(self):
+        self._play_direct_notice("fa_IR")
+
+    def _play_direct_notice(self, lang):
+        self.env["res.lang"]._activate_lang(lang)
+        self.handler.lang = lang
+        self.customer.name = "Roya Example"
+        body = self.env["res.partner"].create(
+            {"name": "Example Board", "is_company": True}
+        )
+        providers = self.env["iso10003.provider"]
+        providers.search([]).active = False  # those of demo data are not asked
+        providers.create({"partner_id": body.id, "company_id": self.company.id})
         # in debug mode the client checks what scripts add to its registries
         self.start_tour(
             "/odoo/disputes?debug=1",
             "odoo_iso10003_direct_notice_tour",
             login=self.handler.login,
+            timeout=120,
         )
         dispute = self.env["iso10003.dispute"].search(
             [("subject", "=", "The ombudsman wrote to us")]
         )
         self.assertEqual(dispute.state, "notice")
         self.assertFalse(dispute.complaint_handler_id)
+        self.assertEqual(dispute.partner_id, self.customer)
+        notice = dispute.notice_ids
+        self.assertEqual(
+            (notice.reference, notice.provider_id.partner_id), ("AB-12/2026", body)
+        )
+        self.assertEqual(dispute.notice_date, notice.served_date)
 
     def test_a_handler_opens_a_dispute_with_new(self):
         self.start_tour(

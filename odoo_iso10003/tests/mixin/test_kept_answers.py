@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 from odoo import fields
+from odoo.fields import Command
 from odoo.tests import TransactionCase, tagged
 
 from ...models.mixin import cached
@@ -72,6 +73,13 @@ class TestKeptAnswers(DeadlineRules, TransactionCase):
     def _get_questions(self):
         """Return how each method is asked; one that is added needs a line."""
         policy = self._draft(self._rule("running"), self._rule("off", active=False))
+        body = self.env["res.partner"].create({"name": "Board of the trade"})
+        provider = self.env["iso10003.provider"].create(
+            {
+                "partner_id": body.id,
+                "lang_ids": [Command.link(self.env.ref("base.lang_fr").id)],
+            }
+        )
         return {
             "iso10003.deadline.rule._get_rules_by_event": lambda env: env[
                 "iso10003.deadline.rule"
@@ -118,6 +126,12 @@ class TestKeptAnswers(DeadlineRules, TransactionCase):
             "iso10003.guarded._get_marked_fields": lambda env: env[
                 "iso10003.dispute"
             ]._get_marked_fields("guarded"),
+            "iso10003.provider._get_general_obstacles": lambda env: env[
+                "iso10003.provider"
+            ]._get_general_obstacles(provider.id, fields.Date.today()),
+            "iso10003.provider._get_language_codes": lambda env: env[
+                "iso10003.provider"
+            ]._get_language_codes(provider.id),
         }
 
     def _get_hostile_contexts(self):

@@ -9,7 +9,9 @@ from . import test_declared_checks
 from . import test_declared_migration
 from . import test_facts
 from . import test_files
+from . import test_files_of_parties
 from . import test_information_sheet
+from . import test_letter_costs
 from . import test_invitation
 from . import test_participation
 from . import test_invitation_checks

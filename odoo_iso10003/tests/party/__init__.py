@@ -5,4 +5,5 @@ from . import test_death
 from . import test_party
 from . import test_party_change
 from . import test_party_migration
+from . import test_party_tours
 from . import test_vacancy

@@ -10,10 +10,17 @@ from . import test_first_proceeding
 from . import test_marked
 from . import test_obligation
 from . import test_obligation_checks
+from . import test_offer
+from . import test_offer_at_once
+from . import test_offer_authority
+from . import test_offer_checks
+from . import test_offer_marked
+from . import test_offer_tours
 from . import test_proceeding
 from . import test_proceeding_continued
 from . import test_proceeding_days
 from . import test_proceeding_hearing
+from . import test_proceeding_rules
 from . import test_recorded
 from . import test_result
 from . import test_result_answer

@@ -1,5 +1,10 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from contextlib import suppress
+
+from odoo.exceptions import UserError
+
+from ...models.mixin.segregated import told_in
 from ...models.register.register import HEADS
 from ..query_counter import count_queries
 from .register_common import RegisterCase
@@ -77,3 +82,65 @@ class TestRegisterAppend(RegisterCase):
         self._note("After.")
         self.assertEqual(len(self._hold_rows()), 2)
         self.assertEqual(self._breaks(), [])
+
+    # ------------------------------------------------------------
+    # What one deed appends
+    # ------------------------------------------------------------
+
+    def test_what_one_deed_appends_takes_one_query_more_than_its_lock(self):
+        self.dispute.company_id.fetch(["name"])
+
+        def deed():
+            with self.env["iso10003.register"]._together():
+                for text in ("One.", "Two.", "Three."):
+                    self._note(text)
+
+        self._note("Zero.")
+        self._forget()
+        self.assertEqual(count_queries(self.env, deed, cold=False), 2)
+        self.assertEqual(self._texts(), ["Zero.", "One.", "Two.", "Three."])
+        self.assertEqual(self._breaks(), [])
+
+    def test_who_reads_meanwhile_finds_what_came_before(self):
+        with self.env["iso10003.register"]._together():
+            self._note("One.")
+            self.assertEqual(self._texts(), ["One."])
+            self._note("Two.")
+            with self.env["iso10003.register"]._together():  # a deed within
+                self._note("Three.")
+            hands = self.dispute.sudo()._read_hands()
+            self.assertIn(self.dispute, hands)
+        self.assertEqual(self._texts(), ["One.", "Two.", "Three."])
+        self.assertEqual(self._breaks(), [])
+
+    def test_who_is_told_in_raw_sql_finds_them_too(self):
+        with self.env["iso10003.register"]._together():
+            self.dispute._register_event("told", {}, "Because.")
+            told = self.dispute.search(told_in(self.dispute))
+            self.assertIn(self.dispute, told)
+
+    def test_what_a_savepoint_takes_back_is_not_appended(self):
+        with self.env["iso10003.register"]._together():
+            self._note("It stays.")
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                self._note("It goes back.")
+                raise UserError("No.")
+            self._note("It comes after.")
+        self.assertEqual(self._texts(), ["It stays.", "It comes after."])
+        self.assertEqual(self._breaks(), [])
+
+    def test_what_was_done_until_a_refusal_is_appended(self):
+        with suppress(UserError), self.env["iso10003.register"]._together():
+            self._note("It was done.")
+            raise UserError("No.")
+        self.assertEqual(self._texts(), ["It was done."])
+        self.assertEqual(self._breaks(), [])
+
+    def test_who_did_it_stays_who_did_it(self):
+        with self.env["iso10003.register"]._together():
+            self._note("As the one.", self.dispute.with_user(self.handler))
+            self._note("As the other.", self.dispute.with_user(self.manager))
+        self.assertEqual(
+            self._hold_rows().sorted("sequence").mapped("actor"),
+            [self.handler.id, self.manager.id],
+        )

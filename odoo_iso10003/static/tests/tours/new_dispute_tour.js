@@ -1,47 +1,25 @@
 import {localization} from "@web/core/l10n/localization";
 import {registry} from "@web/core/registry";
+import * as steps from "./steps";
 
-const press = (content, trigger) => ({content, trigger, run: "click"});
-
-const write = (field, text) => ({
-    content: `Fill in ${field}`,
-    trigger: `.o_field_widget[name=${field}] :is(input, textarea)`,
-    run: `edit ${text}`,
-});
-
-const link = (field, name) => [
-    write(field, name),
-    press(
-        `Choose ${name}`,
-        `.o-autocomplete--dropdown-item:contains('${name}'):not(:contains('Create')) a`
-    ),
-];
-
-const saved = (state) => [
-    press("Save", ".o_form_button_save"),
-    {content: "It is saved", trigger: ".o_form_saved"},
-    {
-        content: `The file is in ${state}`,
-        trigger: `.o_statusbar_status .o_arrow_button_current:contains('${state}')`,
-    },
-];
+const {fill, onRecord, press, see, state, unmet} = steps;
 
 /** A handler takes up a notice that came before any complaint. */
 registry.category("web_tour.tours").add("odoo_iso10003_direct_notice_tour", {
     steps: () => [
         press("Begin a new dispute", ".o_list_button_add"),
-        write("subject", "The ombudsman wrote to us"),
+        fill("subject", "The ombudsman wrote to us"),
         press("It is a direct notice", ".o_field_widget[name=direct_notice] input"),
-        {
-            content: "It will begin with the notice",
-            trigger:
-                ".o_statusbar_status .o_arrow_button_current:contains('7.3 Notice')",
-        },
-        ...saved("7.3 Notice"),
-        {
-            content: "The scope is asked",
-            trigger: ".o_iso10003_gates [data-gate=scope_decided][data-met=false]",
-        },
+        state("notice"), // it will begin there
+        ...steps.link("partner_id", "Roya Example"),
+        ...steps.link("new_notice_provider_id", "Example Board"),
+        fill("new_notice_reference", "AB-12/2026"),
+        press("Save", ".o_form_button_save"),
+        see("It is saved", ".o_form_saved"),
+        state("notice"),
+        unmet("scope_decided"),
+        see("Its notice is there", ".o_field_widget[name=notice_date]:not(:empty)"),
+        ...onRecord(),
     ],
 });
 
@@ -49,8 +27,10 @@ registry.category("web_tour.tours").add("odoo_iso10003_direct_notice_tour", {
 registry.category("web_tour.tours").add("odoo_iso10003_new_dispute_tour", {
     steps: () => [
         press("Begin a new dispute", ".o_list_button_add"),
-        ...link("ticket_id", "The washing machine broke"),
-        ...saved("7.2 Referral"),
+        ...steps.link("ticket_id", "The washing machine broke"),
+        press("Save", ".o_form_button_save"),
+        see("It is saved", ".o_form_saved"),
+        state("referral"),
     ],
 });
 

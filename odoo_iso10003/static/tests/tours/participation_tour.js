@@ -1,6 +1,7 @@
 import {registry} from "@web/core/registry";
 import {
     atMost,
+    back,
     button,
     choice,
     choose,
@@ -11,9 +12,11 @@ import {
     onRecord,
     page,
     press,
+    row,
     see,
     state,
     take,
+    unmet,
     write,
 } from "./steps";
 
@@ -132,20 +135,6 @@ add("answered", () => [...answer(), ...onRecord()]);
 // ------------------------------------------------------------
 // What else comes up on the way, file by file
 // ------------------------------------------------------------
-
-const unmet = (gate) =>
-    see(
-        `${gate} is wanted`,
-        `body:not(:has(.modal)) .o_iso10003_gates [data-gate=${gate}][data-met=false]`
-    );
-
-const row = (model, nth = "first") =>
-    press(
-        `Open a record of ${model}`,
-        `.o_iso10003_rows[data-model='iso10003.${model}'] .o_data_row:${nth} td[name]:first`
-    );
-
-const back = press("Back to the file", ".o_breadcrumb .o_back_button");
 
 /** We bring it there: what the body registered stands for the notice. */
 const apply = [

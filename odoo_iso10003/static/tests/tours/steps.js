@@ -34,6 +34,35 @@ export const write = (field, text, within = "") => ({
     run: `editor ${text}`,
 });
 
+/** Attach a file, as who picks it in the dialog of their system. */
+export const attach = (field, name, within = "") => ({
+    content: `Attach ${name}`,
+    trigger: `${within} .o_field_widget[name=${field}]`,
+    run({anchor}) {
+        const input = anchor.querySelector("input[type=file]");
+        const picked = new DataTransfer();
+        picked.items.add(new File(["%PDF-1.7 It says so."], name));
+        input.files = picked.files;
+        input.dispatchEvent(new Event("change", {bubbles: true}));
+    },
+});
+
+/** Open a record of a list in the form of a file. */
+export const row = (model, nth = "first") =>
+    press(
+        `Open a record of ${model}`,
+        `.o_iso10003_rows[data-model='iso10003.${model}'] .o_data_row:${nth} td[name]:first`
+    );
+
+export const back = press("Back to the file", ".o_breadcrumb .o_back_button");
+
+/** See a gate that is asked of the file, and not met. */
+export const unmet = (gate) =>
+    see(
+        `${gate} is wanted`,
+        `body:not(:has(.modal)) .o_iso10003_gates [data-gate=${gate}][data-met=false]`
+    );
+
 /** Write what the text of a letter leaves open. */
 export const gap = (text) => ({
     content: "Write what is still open",
