@@ -11,6 +11,7 @@ from pathlib import Path
 
 import checks
 import deadlines
+import full_file
 import legal
 import opening
 import reading
@@ -30,10 +31,19 @@ def main():
     registry = Registry(config["db_name"][0])
     handler = world.make_people(registry)
     bench = Bench(registry, handler, {"lang": "en_US", "tz": "Asia/Tehran"})
+    if arguments.similar:
+        import similar  # of the addon, which is found once the configuration is read
+
+        results = similar.measure(
+            bench, arguments.similar, arguments.checked, arguments.quick, say
+        )
+        finish(arguments, results, 0)
+        return
     say(f"filling the database with {arguments.records} disputes")
     world.fill(bench, arguments.records, say)
     results, grown = [], 0
-    if not arguments.legal:
+    only = arguments.legal or arguments.file
+    if not only:
         say("reading, through the web client's calls")
         read = reading.measure(bench, arguments.quick, say)
         say("opening")
@@ -41,17 +51,26 @@ def main():
         say("deadlines")
         results = opened + read + deadlines.measure(bench, arguments.quick, say)
         grown = opening.queries_grow(opened)
-    say("legal referrals")
-    results += legal.measure(registry, arguments.records, arguments.quick, say)
     if not arguments.legal:
+        results += full_file.measure(bench, arguments.quick, say)
+    if not arguments.file:
+        say("legal referrals")
+        results += legal.measure(registry, arguments.records, arguments.quick, say)
+    if not only:
         say("checking readiness")
         results.append(checks.measure(bench, arguments.checked, arguments.quick, say))
+    finish(arguments, results, grown)
+
+
+def finish(arguments, results, grown):
+    """Show what was measured, keep it, and fail over an aim."""
     table.draw(results)
     print(f"queries of a batch: {grown:+d} from 100 to 1000, Odoo's own inserts aside")
     write(arguments, results, grown)
     over = [result["what"] for result in results if table.verdict(result) == "OVER"]
     if grown > 0:
         over.append("queries of a batch")
+    over += [f"queries: {one['what']}" for one in results if one.get("grown", 0) > 0]
     if over and not arguments.quick:
         sys.exit(f"over the aim: {', '.join(over)}")
 
@@ -65,6 +84,14 @@ def parse_arguments():
     )
     parser.add_argument(
         "--legal", action="store_true", help="only what is about legal referrals"
+    )
+    parser.add_argument(
+        "--file", action="store_true", help="only the file on which much has happened"
+    )
+    parser.add_argument(
+        "--similar",
+        type=Path,
+        help="only what is about similar files, with the complaints of this folder",
     )
     parser.add_argument("--records", type=int, help="how many disputes to read from")
     parser.add_argument("--output", type=Path, default=OUTPUT)

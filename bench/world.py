@@ -265,6 +265,22 @@ def _give_papers(cr, ids):
               AND user_id <> evaluator_id""",
         [digest, ids],
     )
+    _give_offers(cr, ids)
+
+
+def _give_offers(cr, ids):
+    """Let files in which we answered have our offer, and theirs that countered it."""
+    cr.execute(
+        """INSERT INTO iso10003_offer (dispute_id, company_id, version, side, state,
+                  terms, amount, currency_id, due_days, date, channel, author_id)
+           SELECT file.id, company_id, talk.version, talk.side, talk.state, subject,
+                  amount_claimed / 2, currency_id, 14, response_date, 'email', user_id
+             FROM iso10003_dispute AS file,
+                  (VALUES (1, 'organization', 'countered'),
+                          (2, 'complainant', 'rejected')) AS talk(version, side, state)
+            WHERE file.id = ANY(%s) AND response_date IS NOT NULL""",
+        [ids],
+    )
 
 
 def _declare(disputes):

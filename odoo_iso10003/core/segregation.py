@@ -115,6 +115,7 @@ DOORS = {
         "action_override_competence": ("overrider",),
     },
     "iso10003.position": {"_approve": ("approver",)},
+    "iso10003.offer": {"action_ratify": ("approver",)},
     "iso10003.declaration.confirmation": {"action_waive": ("overrider",)},
     "iso10003.policy": {
         "action_approve": ("approver",),

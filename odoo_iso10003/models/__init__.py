@@ -12,6 +12,7 @@ from . import provider
 from . import dispute
 from . import participation
 from . import proceeding
+from . import improvement
 from . import conformity
 from . import legal
 from . import competence

@@ -284,7 +284,7 @@ ACCESS = {
     "iso10003.way.change": {"handler": "rwcd", "manager": "rwcd"},
     # what was recorded stays; what becomes of it is a deed
     **dict.fromkeys(
-        ("iso10003.result", "iso10003.result.answer"),
+        ("iso10003.offer", "iso10003.result", "iso10003.result.answer"),
         {
             "handler": "rwc",
             "manager": "rwc",
@@ -301,6 +301,11 @@ ACCESS = {
         "sponsor": "r",
     },
     "iso10003.result.step": {"handler": "rwcd", "manager": "rwcd"},
+    "iso10003.offer.step": {
+        "handler": "rwcd",
+        "manager": "rwcd",
+        "sponsor": "rwcd",
+    },
     "iso10003.settlement": {"handler": "rwcd", "manager": "rwcd"},
     "iso10003.claim.withdraw": {"handler": "rwcd", "manager": "rwcd"},
     # a consent is withdrawn, not deleted
@@ -525,6 +530,28 @@ ACCESS = {
     },
     # read through Health alone
     "iso10003.cron.run": {},
+    # counts of words, which weigh and tell nobody anything
+    "iso10003.word": {},
+    # named by who leads a file; managers put its words right
+    "iso10003.cause": {
+        "reader": "r",
+        "sponsor": "r",
+        "handler": "rc",
+        "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    # handlers by their files, and they suggest one by a dialog
+    "iso10003.issue": {
+        "sponsor": "r",
+        "handler": "r",
+        "manager": "rwc",
+        "counsel": "r",
+        "auditor": "r",
+    },
+    "iso10003.issue.step": {"manager": "rwcd"},
+    "iso10003.issue.suggest": {"handler": "rwcd", "manager": "rwcd"},
+    "iso10003.ticket.split": {"handler": "rwcd", "manager": "rwcd"},
     # conformity: managers assess, auditors read; what is on record is not deleted
     "iso10003.requirement.set": {"manager": "rwcd", "auditor": "r", "sponsor": "r"},
     "iso10003.requirement": {"manager": "rwcd", "auditor": "r", "sponsor": "r"},

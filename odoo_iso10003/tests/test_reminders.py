@@ -243,6 +243,19 @@ class TestReminders(CompetencePeople, LegalPeople, TransactionCase):
     def _end_result_review(self, result):
         result.action_decide_review("leave", "It is right.")
 
+    def _make_issue_effect(self, day):
+        issues = self.env["iso10003.issue"].with_user(self.manager)
+        issue = issues.create({"name": "The drum cracks"})
+        issue.action_note_action("The supplier has changed the drum.")
+        issue._guarded_write({"effect_date": day})
+        return issue
+
+    def _move_issue_effect(self, issue, day):
+        issue._guarded_write({"effect_date": day})
+
+    def _end_issue_effect(self, issue):
+        issue.action_say_effect("effective", "Nobody has complained since.")
+
     def _move_obligation_due(self, obligation, day):
         obligation.day = day
 
@@ -254,6 +267,43 @@ class TestReminders(CompetencePeople, LegalPeople, TransactionCase):
     _make_obligation_late = _make_obligation_due
     _move_obligation_late = _move_obligation_due
     _end_obligation_late = _end_obligation_due
+
+    def _make_offer_expiry(self, day):
+        dispute = self._open_dispute(self._new_ticket())
+        return self.env["iso10003.offer"].create(
+            {
+                "dispute_id": dispute.id,
+                "side": "complainant",
+                "terms": "They take half of it.",
+                "channel": "email",
+                "date": self.start,
+                "expires": day,
+            }
+        )
+
+    def _move_offer_expiry(self, offer, day):
+        offer._guarded_write({"expires": day})
+
+    def _end_offer_expiry(self, offer):
+        offer.action_withdraw("They took it back.")
+
+    _make_offer_lapse = _make_offer_expiry
+
+    def _move_offer_lapse(self, offer, day):
+        offer._guarded_write({"expires": day, "state": "made"})
+
+    _end_offer_lapse = _end_offer_expiry
+
+    def _make_offer_confirm(self, day):
+        offer = self._make_offer_expiry(False)
+        offer._guarded_write({"state": "by_word", "confirm_until": day})
+        return offer
+
+    def _move_offer_confirm(self, offer, day):
+        offer._guarded_write({"confirm_until": day})
+
+    def _end_offer_confirm(self, offer):
+        offer.action_contest("They deny it.")
 
     # ------------------------------------------------------------
     # The walk

@@ -28,6 +28,7 @@ ROOMS = (
     "dispute",
     "participation",
     "proceeding",
+    "improvement",
     "conformity",
     "legal",
     "competence",

@@ -10,3 +10,4 @@ from . import party
 from . import policy
 from . import participation
 from . import proceeding
+from . import improvement

@@ -251,7 +251,7 @@ class MgmtsystemNonconformity(models.Model):
         """Open the audit, the assessment or the file that it comes from."""
         self.ensure_one()
         self.check_access("read")
-        if self.res_model in self.env["iso10003.file"]._get_kinds():
+        if self.res_model in self._get_origins():
             return self.env[self.res_model].browse(self.res_id).get_formview_action()
         if line := self.verification_line_ids[:1]:
             return line.audit_id.get_formview_action()
@@ -263,9 +263,16 @@ class MgmtsystemNonconformity(models.Model):
 
     @api.model
     def _get_findings_domain(self):
-        """Return what is about disputes: a question answered, or a limit of a file."""
-        kinds = self.env["iso10003.file"]._get_kinds()
-        return Domain("requirement_id", "!=", False) | Domain("res_model", "in", kinds)
+        """Return what is about disputes: a question answered, a file, or many."""
+        origins = self._get_origins()
+        return Domain("requirement_id", "!=", False) | Domain(
+            "res_model", "in", origins
+        )
+
+    @api.model
+    def _get_origins(self):
+        """Return the models of what a nonconformity may have come of."""
+        return [*self.env["iso10003.file"]._get_kinds(), "iso10003.issue"]
 
     def _audit_actions_effective(self, company):
         """94: had a closed finding cause, action and a look at the effect?"""
@@ -274,5 +281,7 @@ class MgmtsystemNonconformity(models.Model):
             Domain("evaluation_comments", "=", False)
             | Domain("cause_ids", "=", False) & Domain("analysis", "=", False)
             | Domain("action_ids", "=", False)
-            & Domain("immediate_action_id", "=", False),
+            & Domain("immediate_action_id", "=", False)
+            # of many files, somebody said that it does not recur
+            | Domain("issue_ids", "any", [("effect", "!=", "effective")]),
         )

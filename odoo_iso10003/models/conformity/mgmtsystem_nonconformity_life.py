@@ -150,6 +150,15 @@ class MgmtsystemNonconformityLife(models.Model):
     def _counts_whys(self):
         return len([name for name in WHYS if (self[name] or "").strip()])
 
+    def _note_effect(self, before, after, day):
+        """Take over what was found of an issue; it is verified here as any other."""
+        for found in self:
+            vals = {"effect_target": before, "effect_value": after, "effect_date": day}
+            if not found.effect_figure:
+                vals["effect_figure"] = found.env._("Files a month")
+            found.write(vals)
+        return super()._note_effect(before, after, day)
+
     @api.model
     def _prepare_from_line(self, line):
         return {

@@ -16,10 +16,13 @@ KINDS = [
     ("progress", "Progress"),
     ("delay", "Delay"),
     ("position", "Position"),
+    ("offer", "Offer"),
+    ("offer_confirmation", "Confirm your acceptance"),
     ("result", "Result"),
     ("result_answer", "Answer to a result"),
     ("settlement", "Settlement"),
     ("performance", "Performance"),
+    ("last_letter", "Last letter"),
     ("closing", "Closing"),
     ("other", "Other"),
 ]

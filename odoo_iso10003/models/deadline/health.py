@@ -13,6 +13,7 @@ SIGNS = {
     "verified": 2_000_000_003,
     "limits": 2_000_000_005,
     "duties": 2_000_000_006,
+    "similar": 2_000_000_007,
 }
 COPY = 2_000_000_004
 # those of others without which ours do not work
@@ -119,6 +120,7 @@ class Health(models.Model):
             "verified": self.env._("Verification of the register"),
             "limits": self.env._("Time limits of the policy in force"),
             "duties": self.env._("Duties and roles"),
+            "similar": self.env._("Index of the words of complaints"),
             "copy": self.env._("A neutralized copy"),
         }
         for row in self:

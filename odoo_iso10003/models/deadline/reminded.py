@@ -240,7 +240,7 @@ class Reminded(models.AbstractModel):
         """
         self._take_back(kind)
         activity_type = self.env.ref(kind)
-        model = self.env["ir.model"]._get_id(self._name)
+        models = self.env["ir.model"]
         # no e-mail for each: who has many would get as many
         activities = self.env["mail.activity"].with_context(
             mail_activity_quick_update=True
@@ -250,8 +250,8 @@ class Reminded(models.AbstractModel):
                 {
                     "activity_type_id": activity_type.id,
                     "automated": True,
-                    "res_model_id": model,
-                    "res_id": record.id,
+                    "res_model_id": models._get_id(record._get_tasks_on()._name),
+                    "res_id": record._get_tasks_on().id,
                     "user_id": user.id,
                     "date_deadline": day,
                     "summary": summary,

@@ -41,6 +41,8 @@ class Policy(models.Model):
             "currency_id",
             "answer_days",
             "vacancy_days",
+            "offer_acceptance",
+            "confirmation_days",
         }
     )
 
@@ -168,6 +170,26 @@ class Policy(models.Model):
         "on.",
         least=0,
         most=3650,
+    )
+    offer_acceptance = fields.Selection(
+        [
+            ("written", "In writing: by e-mail, portal or post, or on signed paper"),
+            ("signed", "On signed paper only"),
+            ("any", "Any way, also by word"),
+        ],
+        "An acceptance of an offer binds",
+        required=True,
+        default="written",
+        help="What was accepted otherwise is confirmed before anything is owed by it "
+        "(7.5.1).",
+    )
+    confirmation_days = fields.Integer(
+        "Days to confirm an acceptance",
+        default=14,
+        help="So many calendar days after an acceptance by word it should be "
+        "confirmed.",
+        least=1,
+        most=365,
     )
     dispute_count = fields.Integer(compute="_compute_dispute_count")
 

@@ -42,6 +42,11 @@ from . import obliged
 from . import concluded
 from . import costed
 from . import settled
+from . import offer
+from . import offer_approval
+from . import offer_course
+from . import offer_standing
+from . import offered
 from . import obligation_checks
 from . import recorded
 from . import daily

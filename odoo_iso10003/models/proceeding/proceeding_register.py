@@ -5,7 +5,7 @@ from datetime import datetime
 from odoo import api, fields, models
 from odoo.tools.i18n import format_list
 
-from ..mixin.people_date import format_people_date
+from ..mixin.people_date import format_people_date, format_people_number
 from ..register.register import keep_rows
 
 EVENTS = [
@@ -15,6 +15,8 @@ EVENTS = [
     ("seat", "Seat in a proceeding"),
     ("hearing", "Hearing"),
     ("participant", "Participant of a hearing"),
+    ("offer", "Offer"),
+    ("offer_deed", "What became of an offer"),
     ("result", "Result"),
     ("result_answer", "Answer to a result"),
     ("result_deed", "What became of a result"),
@@ -164,3 +166,47 @@ class ProceedingRegister(models.Model):
         }[data["deed"]]
         day = data.get("to") or data.get("date")
         return self._tell_in_turn([told, self._tell_day(day) if day else ""])
+
+    def _describe_offer(self, data):
+        return self._tell_part(
+            data,
+            self._label("iso10003.offer", "side", data.get("side")),
+            self._tell_offer_number(data),
+        )
+
+    def _describe_offer_deed(self, data):
+        """Tell what became of an offer; what it says stays inside."""
+        parts = [
+            self._tell_offer_number(data),
+            self._get_offer_deeds()[data["deed"]],
+            self._tell_day(data.get("date")) if data.get("date") else "",
+            self._label("iso10003.offer", "channel", data.get("channel"))
+            if data.get("channel")
+            else "",
+            self.env._("after its last day") if data.get("late") else "",
+        ]
+        return " · ".join(filter(None, parts))
+
+    def _tell_offer_number(self, data):
+        number = format_people_number(self.env, data.get("number") or "")
+        return self.env._("offer %(number)s", number=number)
+
+    @api.model
+    def _get_offer_deeds(self):
+        """Return ``{deed: what it is called}``."""
+        return {
+            "asked": self.env._("approval asked"),
+            "approved": self.env._("authorized"),
+            "ratified": self.env._("ratified"),
+            "made": self.env._("made"),
+            "accepted": self.env._("accepted"),
+            "by_word": self.env._("accepted by word"),
+            "confirmed": self.env._("acceptance confirmed"),
+            "contested": self.env._("acceptance denied"),
+            "upheld": self.env._("the acceptance holds"),
+            "denied": self.env._("the acceptance does not hold"),
+            "rejected": self.env._("rejected"),
+            "withdrawn": self.env._("withdrawn"),
+            "closed": self.env._("over with the file"),
+            "settled": self.env._("settled by it"),
+        }

@@ -52,6 +52,10 @@ ELSEWHERE = {
         "deadline/test_missed_limits.py",
         "test_a_limit_that_blocks_wants_a_reason_also_when_it_was_met_late",
     ),
+    "offers_settled": (
+        "proceeding/test_offer.py",
+        "test_the_gate_blocks_and_opens",
+    ),
     "people_competent": (
         "competence/test_competence_assignments.py",
         "test_a_certification_revoked_in_the_middle_of_a_file_stops_it",

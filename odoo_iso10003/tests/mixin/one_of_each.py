@@ -129,6 +129,8 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "name": "Paper",
                 "content": base64.b64encode(b"paper"),
             },
+            "iso10003.cause": {"name": "Drum cracks"},
+            "iso10003.issue": {"name": "The drum cracks"},
             "iso10003.restriction": {
                 "file_id": cls.dispute.file_ids.id,
                 "name": "Order of the court",
@@ -157,6 +159,11 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "file_id": cls.dispute.file_ids.id,
                 "name": "Pay the price back",
                 "amount": 300,
+            },
+            "iso10003.offer": {
+                "dispute_id": cls.dispute.id,
+                "terms": "We pay the half.",
+                "amount": 150,
             },
             "iso10003.invitation": {
                 "dispute_id": cls.dispute.id,
@@ -336,6 +343,7 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "company_id": cls.company.id,
                 "asked_date": now,
             },
+            "iso10003.word": {"stem": "made up", "files": 2},
             "iso10003.cron.run": {"cron_id": cls.env.ref(f"{ADDON}.cron_work").id},
             "iso10003.deadline.extension": {
                 "deadline_id": deadline.id,

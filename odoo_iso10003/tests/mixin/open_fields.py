@@ -64,6 +64,12 @@ OPEN = {
         """,
     },
     "iso10003.position.line": {"handler manager": "amount reasons stance"},
+    "iso10003.cause": {
+        "manager": "active batch name partner_id product",
+    },
+    "iso10003.issue": {
+        "manager": "cause_id description name user_id",
+    },
     "iso10003.clause": {
         "manager": """
             company_id replaces_id change edition former_id name number sequence
@@ -110,8 +116,8 @@ OPEN = {
         "handler manager": """
             amount_claimed category_id complainant_type
             currency_id deadlock description evaluator_id file_complete_date
-            cause cause_kind findings lessons no_corrective_reason retention_date
-            method nature partner_id provider_id
+            cause cause_id cause_kind findings lessons no_corrective_reason
+            retention_date method nature partner_id provider_id
             remedy_ids remedy_sought
             scope_decision scope_reason served_date severity subject team_id
             user_id waiting_on
@@ -186,6 +192,12 @@ OPEN = {
             owed_by owed_by_id owed_to_id plan_id whole_due
         """,
     },
+    "iso10003.offer": {
+        "handler manager": """
+            amount channel claim_ids currency_id date due_days expires former_id
+            party_id proceeding_id proof proof_name terms
+        """,
+    },
     "iso10003.party": {
         "handler manager": """
             capacity channel date_from date_until for_id lang leads
@@ -218,9 +230,9 @@ OPEN = {
     },
     "iso10003.policy": {
         "manager": """
-            answer_days cost_to_complainant counsel_limit currency_id
-            legal_review_days methods name page_id recourse review_date scope
-            vacancy_days
+            answer_days confirmation_days cost_to_complainant counsel_limit currency_id
+            effect_days issue_files issue_months legal_review_days methods name
+            offer_acceptance page_id recourse review_date scope vacancy_days
         """,
     },
     "iso10003.policy.tier": {

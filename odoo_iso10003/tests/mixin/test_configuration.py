@@ -14,6 +14,7 @@ NO_CONFIGURATION = {
     "iso10003.first.step": "counted at the moment of looking",
     "iso10003.starter.course": "courses to begin with, which no role may change",
     "iso10003.health": "counted at the moment of looking",
+    "iso10003.word": "counted over all companies, and read by nobody",
     "iso10003.cron.run": "when the system's scheduled actions ran",
     "iso10003.certification.reminder": "of its holder's company",
     "iso10003.contact.certification": "of its contact's company",

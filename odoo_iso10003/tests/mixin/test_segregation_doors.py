@@ -25,6 +25,7 @@ SHOWS = "shows something, or asks"
 NO_JUDGEMENT = "judges nothing of what somebody did"
 FREE = {
     "iso10003.dispute": {
+        "action_suggest_issue": NO_JUDGEMENT,
         "action_advance": THROUGH_THE_DOOR,
         "action_next_step": THROUGH_THE_DOOR,
         "action_advise_method": SHOWS,
@@ -67,6 +68,8 @@ FREE = {
         "action_record_result": SHOWS,
         "action_add_proceeding": SHOWS,
         "action_settle_now": SHOWS,
+        "action_make_offer": SHOWS,
+        "action_note_offer": SHOWS,
         "action_after_refusal": SHOWS,
         "action_change_way": NO_JUDGEMENT,
         "action_write_evaluation": SHOWS,

@@ -151,6 +151,8 @@ class TestPolicyLife(PolicyCase):
             "counsel_limit": 77,
             "legal_review_days": 7,
             "vacancy_days": 7,
+            "offer_acceptance": "any",
+            "confirmation_days": 7,
         }
 
     def test_every_field_is_frozen_or_has_a_reason_not_to_be(self):

@@ -10,6 +10,12 @@ from . import test_first_proceeding
 from . import test_marked
 from . import test_obligation
 from . import test_obligation_checks
+from . import test_offer
+from . import test_offer_at_once
+from . import test_offer_authority
+from . import test_offer_checks
+from . import test_offer_marked
+from . import test_offer_tours
 from . import test_proceeding
 from . import test_proceeding_continued
 from . import test_proceeding_days
@@ -26,3 +32,4 @@ from . import test_settling_tours
 from . import test_today
 from . import test_parties_file
 from . import test_today_tours
+from . import test_files_to_the_end

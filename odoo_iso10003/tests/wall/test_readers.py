@@ -37,6 +37,7 @@ class TestReadersChangeNothing(RulesCase):
             "action_verify_register",
             "action_view_non_conformities",
             "action_view_findings",
+            "action_view_issue",
             # to who may read referrals, and a dialog that has checks of its own
             "action_view_referrals",
             "action_refer",

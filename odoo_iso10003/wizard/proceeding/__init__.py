@@ -4,6 +4,7 @@ from . import dispute_step
 from . import obligation_step
 from . import result_step
 from . import settlement
+from . import offer_step
 from . import proceeding_step
 from . import document_lift
 from . import document_take

@@ -12,6 +12,11 @@ class Settlement(models.TransientModel):
     _money_of = "dispute_id"
 
     dispute_id = fields.Many2one("iso10003.dispute", required=True, ondelete="cascade")
+    offer_id = fields.Many2one(
+        "iso10003.offer",
+        ondelete="cascade",
+        help="The offer that was accepted, where it is settled by one.",
+    )
     claim_ids = fields.Many2many(
         "iso10003.claim",
         string="Settles these claims",

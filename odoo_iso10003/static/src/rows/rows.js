@@ -20,6 +20,7 @@ export class Rows extends Component {
         view: String,
         domain: String,
         string: String,
+        type: {type: String, optional: true},
     };
 
     setup() {
@@ -36,17 +37,29 @@ export class Rows extends Component {
         return `${resId}/${data.write_date}`;
     }
 
+    /** Rows, or the picture of them that is asked for. */
+    get type() {
+        return this.props.type || "list";
+    }
+
     get viewProps() {
         return {
-            type: "list",
+            type: this.type,
             resModel: this.props.model,
             domain: this.domain,
             views: [
-                [false, "list"],
+                [false, this.type],
                 [false, "search"],
             ],
-            context: {list_view_ref: this.props.view},
+            context: {[`${this.type}_view_ref`]: this.props.view},
             display: {controlPanel: false},
+            ...(this.type === "list" && this.listProps),
+        };
+    }
+
+    /** What rows are pressed for, and a picture knows nothing of. */
+    get listProps() {
+        return {
             allowSelectors: false,
             selectRecord: (resId) => this.open([[false, "form"]], {res_id: resId}),
         };
@@ -82,5 +95,6 @@ registry.category("view_widgets").add("iso10003_rows", {
         view: attrs.view,
         domain: attrs.domain,
         string: attrs.string,
+        type: attrs.type,
     }),
 });

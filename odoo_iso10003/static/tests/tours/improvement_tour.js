@@ -1,0 +1,46 @@
+import {registry} from "@web/core/registry";
+import {button, choose, fill, link, onRecord, page, press, see, state} from "./steps";
+
+const add = (name, steps) =>
+    registry.category("web_tour.tours").add(`odoo_iso10003_${name}_tour`, {steps});
+
+/** Who leads a file names its cause, and sees which files are like it. */
+add("cause", () => [
+    page("result"),
+    ...link("cause_id", "W-17"),
+    press("Save", ".o_form_button_save"),
+    see(
+        "It is saved",
+        ".o_form_saved, .o_form_view:not(:has(.o_form_button_save:visible))"
+    ),
+    page("similar"),
+    see("Another file has the same cause", ".o_iso10003_similar li[data-file]"),
+    ...onRecord(),
+]);
+
+/** A manager decides on what is proposed, and says later whether it worked. */
+add("issue", () => [
+    state("proposed"),
+    page("candidates"),
+    see(
+        "The files are there",
+        ".o_iso10003_rows[data-model='iso10003.dispute'] .o_data_row"
+    ),
+    button("action_accept", ".o_statusbar_buttons"),
+    state("open"),
+    button("action_open_nonconformity", ".o_statusbar_buttons"),
+    see("The nonconformity is open", ".o_form_view button[name=action_view_origin]"),
+    press("Back to the issue", ".o_breadcrumb .o_back_button"),
+    button("action_ask", ".o_statusbar_buttons"),
+    fill("reason", "The supplier has changed the drum", ".modal"),
+    button("action_confirm", ".modal"),
+    state("acted"),
+    page("recurrence"),
+    see("The picture is drawn", ".o_iso10003_rows .o_graph_renderer canvas"),
+    button("action_ask_effect", ".o_statusbar_buttons"),
+    choose("effect", "effective", ".modal"),
+    fill("reason", "Nobody has complained since", ".modal"),
+    button("action_confirm", ".modal"),
+    state("ended"),
+    ...onRecord(),
+]);
