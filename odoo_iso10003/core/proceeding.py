@@ -70,6 +70,8 @@ END_OF_KINDS = {
     "decision": "decision",
     "none": "no_agreement",
 }
+# Which kind of result it most often is that such an end brought.
+KIND_OF_ENDS = {end: kind for kind, end in END_OF_KINDS.items() if kind != "view"}
 # How what had no proceeding ended, by the result that was noted.
 END_OF_RESULTS = {
     "settled_early": "agreement",

@@ -10,6 +10,7 @@ from . import test_private_doors
 from . import test_reminder_migration
 from . import test_reminders
 from . import test_rooms
+from . import test_scenes
 from . import test_translations
 from . import test_words_migration
 from .competence import *

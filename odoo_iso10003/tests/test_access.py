@@ -374,7 +374,13 @@ ACCESS = {
     # a review and a snapshot are made and never changed
     "iso10003.referral.review": {"manager": "rc", "counsel": "rc", "auditor": "r"},
     "iso10003.referral.provision": {"manager": "rc", "counsel": "rc", "auditor": "r"},
-    "iso10003.referral.cost": {"manager": "rwcd", "counsel": "rwcd", "auditor": "r"},
+    "iso10003.cost": {
+        "handler": "rwcd",
+        "manager": "rwcd",
+        "counsel": "rwcd",
+        "auditor": "r",
+        "sponsor": "r",
+    },
     "iso10003.referral.amendment": {
         "manager": "rwc",
         "counsel": "rwc",
@@ -509,7 +515,14 @@ ACCESS = {
     "iso10003.implausible": {"manager": "r", "auditor": "r"},
     "iso10003.health": {"manager": "r", "auditor": "r"},
     "iso10003.unsent": {"manager": "r", "auditor": "r"},
-    "iso10003.job": {"manager": "r", "auditor": "r"},
+    "iso10003.job": {
+        "reader": "r",
+        "sponsor": "r",
+        "handler": "r",
+        "manager": "r",
+        "counsel": "r",
+        "auditor": "r",
+    },
     # read through Health alone
     "iso10003.cron.run": {},
     # counts of words, which weigh and tell nobody anything

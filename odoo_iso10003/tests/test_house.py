@@ -20,6 +20,7 @@ LARGE = {
     "iso10003.dispute": 8,
     "iso10003.file": 5,  # … and lists them
     "iso10003.filed": 5,  # each room says what its records of a file are
+    "iso10003.job": 6,  # each room brings the work that it has
     "iso10003.obligation": 5,
     "iso10003.policy": 9,  # the engine of limits reminds of its review
     "iso10003.referral": 10,

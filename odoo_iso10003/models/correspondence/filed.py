@@ -3,9 +3,12 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...core.story import Source
 from ..wall.told import NEVER, TOLD
 
 INSIDE = ("internal", "privileged")
+# of letters and documents, what parties have in hand
+OUTSIDE = ("public", "parties")
 
 
 class FiledLetters(models.AbstractModel):
@@ -14,6 +17,16 @@ class FiledLetters(models.AbstractModel):
     _inherit = "iso10003.filed"
 
     letter_ids = fields.One2many(related="file_ids.letter_ids", string="Letters")
+
+    def _get_story_sources(self):
+        return super()._get_story_sources() | {
+            "iso10003.letter": Source(
+                self.env._("Letter"),
+                Domain("file_id", "in", self._get_story_files().ids)
+                & Domain("state", "=", "sent"),
+                for_parties=lambda letters: letters._filter_open_letters(),
+            )
+        }
 
     # ------------------------------------------------------------
     # What a kind of file answers

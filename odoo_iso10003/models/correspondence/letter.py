@@ -8,8 +8,10 @@ from odoo.tools import get_lang
 from odoo.tools.i18n import format_list
 
 from ...core import letter_text
+from ...core.story import Fact
 from ..mixin.checks import Rule
 from ..mixin.people_date import format_people_date
+from .filed import OUTSIDE
 from .letter_template import KINDS
 
 # letters sent longer ago are history, and no assessment looks at them any more
@@ -209,6 +211,20 @@ class Letter(models.Model):
         "CHECK (state = 'draft' OR (sent_date IS NOT NULL AND digest IS NOT NULL))",
         "What was sent has its day, and the digest of its text.",
     )
+
+    # ------------------------------------------------------------
+    # Told
+    # ------------------------------------------------------------
+
+    def _list_facts(self):
+        """Return what a letter tells in the story of its file."""
+        return [Fact(self.sent_date, self._selection_label("kind"), self.subject)]
+
+    def _filter_open_letters(self):
+        """Return the letters that parties have in hand, and nothing marked."""
+        return self.filtered(
+            lambda one: one.audience in OUTSIDE and not one.without_prejudice
+        )
 
     # ------------------------------------------------------------
     # What it begins with

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...core import clock
+from ...core.story import Fact, find_day
 from ..policy.deadline_rule import CLOSING
 
 
@@ -228,6 +229,15 @@ class Deadline(models.Model):
         if not left:
             return "today"
         return "near" if left <= self._get_warn_days() else "calm"
+
+    def _list_facts(self):
+        """Return what a limit tells in the story of its file."""
+        runs = self.state in ("running", "suspended")
+        # the day alone: what met it may have none but that
+        at = self.due_date if runs else self.met_date or self.lapsed_date
+        at = at and find_day(at, self.env.tz)
+        told = self._selection_label("actor" if self.state == "running" else "state")
+        return [Fact(at, self.display_name, told, runs)] if at else []
 
     # ------------------------------------------------------------
     # What still wants something

@@ -26,6 +26,8 @@ class Given(models.AbstractModel):
         [
             ("reply", "Reply that the body wants"),
             ("refer_back", "Internal handling, after it was referred back"),
+            ("fee", "Fee that is to be paid"),
+            ("deficiency", "Deficiency of the file that is to be cured"),
             ("other", "Other limit set by somebody outside"),
         ],
         "Limit without a rule",

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...core.story import Source
+
 
 class Timed(models.AbstractModel):
     """A file with running limits: what happens to it starts and meets deadlines.
@@ -18,6 +20,15 @@ class Timed(models.AbstractModel):
     _description = "File with deadlines"
 
     deadline_ids = fields.One2many(related="file_ids.deadline_ids", string="Deadlines")
+
+    def _get_story_sources(self):
+        return super()._get_story_sources() | {
+            "iso10003.deadline": Source(
+                self.env._("Limit"),
+                Domain("file_id", "in", self._get_story_files().ids)
+                & Domain("state", "!=", "cancelled"),
+            )
+        }
 
     # ------------------------------------------------------------
     # What a model answers

@@ -1,6 +1,9 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
+from odoo.fields import Domain
+
+from ...core.story import Source
 
 GATE = "evaluation_submitted"
 # the task of who evaluates
@@ -16,6 +19,15 @@ class Evaluated(models.AbstractModel):
     evaluation_ids = fields.One2many(
         "iso10003.evaluation", "dispute_id", "Evaluations", readonly=True
     )
+
+    def _get_story_sources(self):
+        return super()._get_story_sources() | {
+            "iso10003.evaluation": Source(
+                self.env._("Evaluation"),
+                Domain("dispute_id", "=", self.id)
+                & Domain("submitted_date", "!=", False),
+            )
+        }
 
     def _find_evaluation(self):
         """Return the sheet that is submitted and was not replaced, if there is one."""

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import float_repr, is_html_empty
 
 from ...core import chain
+from ...core.story import Fact
 from ..mixin.people_date import format_people_number
 from .positioned import STANCES, seal_inside
 
@@ -221,6 +222,10 @@ class Evaluation(models.Model):
                 "Evaluation %(version)s",
                 version=format_people_number(self.env, sheet.version or ""),
             )
+
+    def _list_facts(self):
+        """Return what a sheet tells in the story of its file."""
+        return [Fact(self.submitted_date, self.display_name)]
 
     @api.depends("dispute_id")
     def _compute_severity(self):

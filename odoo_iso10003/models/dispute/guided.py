@@ -178,3 +178,16 @@ class Guided(models.AbstractModel):
         if way.is_clear:
             self._advance(None, asks=False, way=way)
         return True
+
+    def _lead_on_asking(self):
+        """Let it go on by itself; or ask at once what the card names next, if it may.
+
+        Of what the card names next, a dialog follows; another page does not open.
+        """
+        self._lead_on()
+        close = {"type": "ir.actions.act_window_close"}
+        step = self._find_next_step(self._prepare_gate_checklist()) or {}
+        if action := self._get_gate_actions().get(step.get("code")):
+            asked = getattr(self, action[1])()
+            return asked if asked.get("target") == "new" else close
+        return close

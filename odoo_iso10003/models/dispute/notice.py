@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools.i18n import format_list
 
 from ...core.reference import fold_reference
+from ...core.story import Fact
 from ..mixin.people_date import format_people_date
 
 BEGUN_BY = [
@@ -267,6 +268,12 @@ class Notice(models.Model):
             notice.display_name = " · ".join(
                 filter(None, [body or self.env._("Notice"), notice.reference])
             )
+
+    def _list_facts(self):
+        """Return what a notice tells in the story of its file."""
+        return [
+            Fact(self.served_date, self.display_name, self._selection_label("begun_by"))
+        ]
 
     @api.depends("reference")
     def _compute_reference_key(self):

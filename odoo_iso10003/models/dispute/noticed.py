@@ -1,8 +1,10 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...core import flow
+from ...core.story import Source, everything
 from ..mixin.people_date import format_people_date
 from .notice import BEGUN_BY
 
@@ -76,6 +78,15 @@ class Noticed(models.AbstractModel):
         "Pending elsewhere",
         store=False,
     )
+
+    def _get_story_sources(self):
+        return super()._get_story_sources() | {
+            "iso10003.notice": Source(
+                self.env._("Notice"),
+                Domain("dispute_id", "=", self.id) & Domain("state", "=", "recorded"),
+                everything,
+            )
+        }
 
     @api.onchange("direct_notice")
     def _onchange_notice(self):

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
+from ...core.story import Fact
 from ..mixin.people_date import format_people_number
 from .positioned import POSITIONED_IN, STANCES, seal_inside
 
@@ -180,6 +181,12 @@ class Position(models.Model):
                 "Position %(version)s",
                 version=format_people_number(self.env, position.version or ""),
             )
+
+    def _list_facts(self):
+        """Return what a position that was sent tells in the story of its file."""
+        return [
+            Fact(self.sent_date, self.display_name, self._selection_label("stance"))
+        ]
 
     @api.depends("dispute_id")
     def _compute_representative_id(self):

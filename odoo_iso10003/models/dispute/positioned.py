@@ -1,9 +1,11 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
+from odoo.fields import Domain
 
 from ...core import authority
 from ...core.chain import SealedText
+from ...core.story import Source, everything
 
 # what we answer to a claim
 STANCES = [
@@ -42,6 +44,15 @@ class Positioned(models.AbstractModel):
     position_ids = fields.One2many(
         "iso10003.position", "dispute_id", "Positions", readonly=True
     )
+
+    def _get_story_sources(self):
+        return super()._get_story_sources() | {
+            "iso10003.position": Source(
+                self.env._("Position"),
+                Domain("dispute_id", "=", self.id) & Domain("sent_date", "!=", False),
+                everything,
+            )
+        }
 
     # ------------------------------------------------------------
     # Which one holds

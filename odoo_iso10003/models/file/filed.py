@@ -13,7 +13,7 @@ class Filed(models.AbstractModel):
     """
 
     _name = "iso10003.filed"
-    _inherit = ["iso10003.worded"]
+    _inherit = ["iso10003.worded", "iso10003.storied"]
     _description = "Kind of file"
 
     # whether only counsel, managers and auditors read it

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ...core import docket
+from ...core.story import Source
 from ..mixin.people_date import format_people_date
 
 PRIVY = ",".join(
@@ -80,6 +81,14 @@ class DisputeReferrals(models.Model):
         has_open = Domain("id", "in", with_open.subselect("dispute_id"))
         found = {"none": ~has_any, "open": has_open, "ended": has_any & ~has_open}
         return Domain.OR(found[code] for code in value if code in found)
+
+    def _get_story_sources(self):
+        """Who may read its referrals is told of them; nobody else, that there are."""
+        return super()._get_story_sources() | {
+            "iso10003.referral": Source(
+                self.env._("Referral"), Domain("dispute_id", "=", self.id)
+            )
+        }
 
     @api.depends_context("lang")
     def _compute_legal_status(self):

@@ -16,7 +16,6 @@ EVENTS = [
     ("limit", "Limit noted"),
     ("reminder", "Reminded"),
     ("claim", "Amount in dispute changed"),
-    ("cost", "Cost"),
     ("provision", "Provision"),
     ("sheet", "Settle-or-litigate sheet"),
     ("estimate", "Settle-or-litigate sheet frozen"),
@@ -126,10 +125,6 @@ class LegalRegister(models.Model):
     def _describe_amended(self, data):
         labels = self.env[REFERRAL].fields_get(list(data.get("changes") or ()))
         return ", ".join(sorted(label["string"] for label in labels.values()))
-
-    def _describe_cost(self, data):
-        kind = self._label(f"{REFERRAL}.cost", "kind", data.get("kind"))
-        return self._tell_part(data, kind, data.get("amount"))
 
     def _describe_provision(self, data):
         return " / ".join(data.get(name) or "" for name in ("best", "likely", "worst"))

@@ -277,7 +277,7 @@ class Referral(models.Model):
     # what belongs to it
     hearing_ids = fields.One2many("iso10003.hearing", "referral_id")
     review_ids = fields.One2many("iso10003.referral.review", "referral_id")
-    cost_ids = fields.One2many("iso10003.referral.cost", "referral_id")
+    cost_ids = fields.One2many("iso10003.cost", "referral_id")
     provision_ids = fields.One2many("iso10003.referral.provision", "referral_id")
     estimate_ids = fields.One2many("iso10003.referral.estimate", "referral_id")
     register_ids = fields.Many2many("iso10003.register", compute="_compute_register")
@@ -449,6 +449,10 @@ class Referral(models.Model):
             "cost_ids",
             "provision_ids",
         )
+
+    def _check_may_note_cost(self):
+        """Counsel and managers note what it costs, also what comes after its end."""
+        self.check_access("read")
 
     def _get_hearing_zone(self):
         return self.authority_id.sudo().tz  # where it works is no secret

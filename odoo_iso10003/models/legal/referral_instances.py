@@ -5,6 +5,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 
 from ...core import docket
+from ...core.story import Fact
 from ..mixin.people_date import format_people_date
 
 # which instances may follow, and so have a referral of their own
@@ -88,7 +89,7 @@ class ReferralInstances(models.Model):
     @api.depends("cost_ids.company_amount", "amount", "budget", "root_id")
     def _compute_tree(self):
         costs = dict(
-            self.env["iso10003.referral.cost"]._read_group(
+            self.env["iso10003.cost"]._read_group(
                 [("referral_id.root_id", "in", self.root_id.ids)],
                 ["referral_id"],
                 ["company_amount:sum"],
@@ -263,6 +264,13 @@ class ReferralInstances(models.Model):
                 for date, what, detail in instance._list_own_facts()
             ]
         return sorted(facts, key=lambda fact: fact["date"])
+
+    def _list_facts(self):
+        """Return what this instance tells in the story of the dispute behind it."""
+        return [
+            Fact(at, f"{self.name} · {what}", detail or "")
+            for at, what, detail in self._list_own_facts()
+        ]
 
     def _list_own_facts(self):
         """Yield ``(date, what, detail)`` of this instance, in no order."""

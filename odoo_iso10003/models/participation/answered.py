@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 from ...core import authority
+from ...core.story import Source, everything
 from ..mixin.checks import Rule
 from .participation import BOUND, DRAFTS, OURS, TAKING_PART, THEIRS
 
@@ -47,6 +48,15 @@ class Answered(models.AbstractModel):
         sealed=True,
         help="Who does not take part in a resolution outside, as it stands now.",
     )
+
+    def _get_story_sources(self):
+        return super()._get_story_sources() | {
+            "iso10003.participation": Source(
+                self.env._("Taking part"),
+                Domain("dispute_id", "=", self.id) & Domain("state", "=", "given"),
+                everything,
+            )
+        }
 
     def _check_may_answer(self):
         """Who leads the file notes and gives answers, while it is open."""

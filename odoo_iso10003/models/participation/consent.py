@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...core.story import Fact
 from ..party.party import CLAIMING, SUCCEEDING
 
 # how somebody agreed: by themselves, or by what brought the matter to the body
@@ -206,6 +207,14 @@ class Consent(models.Model):
             consent.display_name = self.env._(
                 "Consent of %(party)s", party=consent.party_id.display_name
             )
+
+    def _list_facts(self):
+        """Return what a consent tells in the story of its file."""
+        facts = [Fact(self.date, self.display_name, self._selection_label("channel"))]
+        if self.withdrawn_date:
+            withdrawn = self._selection_label("state", "withdrawn")
+            facts.append(Fact(self.withdrawn_date, self.display_name, withdrawn))
+        return facts
 
     def _get_claiming(self):
         """Return the parties in whose name it was given, who claim today."""

@@ -3,8 +3,9 @@
 from datetime import datetime, time
 
 from odoo import api, fields, models
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
+from ...core.story import Source, everything
 from ..party.party import ACTING
 from .consent import KNOWN_BY, PROVEN
 from .participation import TAKING_PART
@@ -55,6 +56,15 @@ class Consented(models.AbstractModel):
         deed=True,
         help="When somebody withdrew who has not agreed anew.",
     )
+
+    def _get_story_sources(self):
+        return super()._get_story_sources() | {
+            "iso10003.consent": Source(
+                self.env._("Consent"),
+                Domain("dispute_id", "=", self.id) & Domain("state", "!=", "mistake"),
+                everything,
+            )
+        }
 
     @api.model
     def _get_deadline_events(self):

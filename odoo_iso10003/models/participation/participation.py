@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import clean_context
 from odoo.tools.i18n import format_list
 
+from ...core.story import Fact
 from ..party.party import CHANNELS
 
 OURS, THEIRS = "organization", "complainant"
@@ -211,6 +212,11 @@ class Participation(models.Model):
         for one in self:
             words = (one._selection_label("side"), one._selection_label("answer"))
             one.display_name = ": ".join(words)
+
+    def _list_facts(self):
+        """Return what an answer tells in the story of its file."""
+        way = self.line_id.display_name if self.line_id else ""
+        return [Fact(self.date, self.display_name, way)]
 
     @api.depends("late", "lacks", "unmandated")
     @api.depends_context("lang")

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...core.story import Fact
 from .party import CHANNELS
 
 
@@ -17,6 +18,7 @@ class Attempt(models.Model):
     _description = "Attempt to reach a party"
     _inherit = [
         "iso10003.guarded",
+        "iso10003.worded",
         "iso10003.withheld",
         "iso10003.registered.part",
     ]
@@ -70,6 +72,11 @@ class Attempt(models.Model):
         attempts = super().create(vals_list)
         attempts._check_may_note()
         return attempts
+
+    def _list_facts(self):
+        """Return what an attempt tells in the story of its file."""
+        told = (self._selection_label("channel"), self._selection_label("result"))
+        return [Fact(self.date, self.display_name, " · ".join(told))]
 
     def _check_may_note(self):
         """Who leads the case notes whom they tried to reach, after its end too."""

@@ -2,6 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...core.story import Source
 
 
 class BetweenParties(models.AbstractModel):
@@ -20,6 +23,14 @@ class BetweenParties(models.AbstractModel):
     _keeps_parties = False
 
     party_ids = fields.One2many(related="file_ids.party_ids", string="Parties")
+
+    def _get_story_sources(self):
+        return super()._get_story_sources() | {
+            "iso10003.attempt": Source(
+                self.env._("Attempt"),
+                Domain("file_id", "in", self._get_story_files().ids),
+            )
+        }
 
     def _refuse_party_change(self):
         """Refuse another party where the case cannot change any more."""

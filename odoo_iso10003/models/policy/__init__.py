@@ -10,6 +10,7 @@ from . import deadline_rule_scope
 from . import escalation
 from . import rule_pack
 from . import policy_rules
+from . import job_forecast
 from . import segregation
 from . import policy_authority
 from . import policy_gate

@@ -30,6 +30,7 @@ from . import hearing
 from . import participant
 from . import adjournment
 from . import calendar_event
+from . import cost
 from . import obligation_register
 from . import obligation
 from . import obligation_standing
@@ -38,7 +39,10 @@ from . import obligation_reminding
 from . import performance
 from . import obliged
 from . import concluded
+from . import costed
 from . import settled
 from . import obligation_checks
 from . import recorded
+from . import daily
 from . import dispute
+from . import today

@@ -6,8 +6,19 @@ from ...core import flow
 from .obligation_course import ATTEMPTS
 
 MESSAGE = "odoo_iso10003.activity_message_came"
+TELL_PROVIDER = "odoo_iso10003.activity_tell_provider"
+# what tells how it ended
+ENDING_LETTERS = ("closing", "settlement")
 # ends that name the file which goes on in their place
 JOINING = ("merged", "duplicate")
+# the gates that are met by one dialog, at the end of the way
+CONCLUDING = (
+    "duties_confirmed",
+    "lessons_drawn",
+    "cause_named",
+    "corrective_decided",
+    "retention_set",
+)
 # the key under which gates are told how the file is to end: set where they are asked
 ENDING = "iso10003_ending"
 
@@ -183,6 +194,26 @@ class Concluded(models.AbstractModel):
         }
 
     # ------------------------------------------------------------
+    # The end of the way (7.6, 7.7)
+    # ------------------------------------------------------------
+
+    def action_conclude(self):
+        """Ask for all that closing wants still, in one dialog."""
+        self.ensure_one()
+        return self._ask_for("conclude", leads_on=True)
+
+    def _tell_end(self):
+        """Send the letter that tells how it ended, as its text is."""
+        letters = self.env["iso10003.letter"]
+        # its own file
+        letter = {"file_id": self.sudo().file_ids.id, "kind": "closing"}
+        letters.create(letter).action_send()
+
+    def _get_gate_actions(self):
+        conclude = (self.env._("Close the file"), "action_conclude")
+        return {**super()._get_gate_actions(), **dict.fromkeys(CONCLUDING, conclude)}
+
+    # ------------------------------------------------------------
     # What an early end rests on
     # ------------------------------------------------------------
 
@@ -254,6 +285,42 @@ class Concluded(models.AbstractModel):
         """Return whether the version of this file asks a gate."""
         asked = self.policy_id.sudo().gate_ids  # what is asked is no secret
         return any(gate.code == code and gate.severity != "off" for gate in asked)
+
+    # ------------------------------------------------------------
+    # Everybody is told
+    # ------------------------------------------------------------
+
+    def _bring_about(self, step):  # pylint: disable=missing-return
+        """Closed, a file that a body had is to be told to it, too."""
+        super()._bring_about(step)
+        case = self.sudo()  # the task of whoever leads it
+        if step == "reopen":
+            case.activity_unlink([TELL_PROVIDER])
+        elif case.state == flow.CLOSED and case._is_provider_untold():
+            leader = case._get_leader()
+            case._give_task(
+                TELL_PROVIDER,
+                leader,
+                lambda file: file.env._(
+                    "Tell %(provider)s that the file is closed",
+                    provider=file.provider_id.name,
+                ),
+            )
+
+    def _is_provider_untold(self):
+        """Return whether a body had it in hand that no letter told of its end."""
+        body = self.provider_id
+        had = self.proceeding_ids or self._find_first_notice(of_a_body=True)
+        letters = self.file_ids.letter_ids.filtered("sent_date")
+        told = letters.filtered(lambda one: one.kind in ENDING_LETTERS)
+        return body and had and body not in told.partner_ids
+
+    def _follow_letter(self, letter):  # pylint: disable=missing-return
+        """The provider is told by whatever is written to it once the file is closed."""
+        super()._follow_letter(letter)
+        case = self.sudo()  # the task of whoever leads it
+        if case.state == flow.CLOSED and case.provider_id in letter.partner_ids:
+            case.activity_feedback([TELL_PROVIDER])
 
     # ------------------------------------------------------------
     # Gates

@@ -10,7 +10,9 @@ class Dispute(models.Model):
     # before what the file is made of: they answer, too, what that asks
     _inherit = [
         "iso10003.obliged",
+        "iso10003.costed",
         "iso10003.concluded",
+        "iso10003.daily",
         "iso10003.obliged.checks",
         "iso10003.settled",
         "iso10003.resulted",

@@ -3,6 +3,8 @@
 from odoo import models
 from odoo.exceptions import AccessError
 
+from ...core.story import Fact
+
 
 class DocumentDeeds(models.Model):
     """What is done with a document on file, and whether it may go to somebody."""
@@ -123,6 +125,10 @@ class DocumentDeeds(models.Model):
             default_document_id=self.id,
         )
 
+    def _list_facts(self):
+        """Return what a document tells in the story of its file."""
+        return [Fact(self.date, self.display_name, self._selection_label("source"))]
+
     # ------------------------------------------------------------
     # Who may have it
     # ------------------------------------------------------------
@@ -130,6 +136,11 @@ class DocumentDeeds(models.Model):
     def _filter_unmarked(self):
         """Return the documents that who decides may learn of."""
         return self.filtered(lambda document: not document.without_prejudice)
+
+    def _filter_for_parties(self):
+        """Return what who takes part from outside may have, and nothing marked."""
+        hindrances = self._find_hindrances("body")
+        return self.filtered(lambda document: not hindrances[document])
 
     def _find_hindrances(self, reader, partner=None):
         """Return ``{document: codes}`` of why documents may not go to somebody.

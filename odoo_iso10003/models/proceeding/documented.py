@@ -1,11 +1,12 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
-import hashlib
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+
+from ...core.story import Source
 
 
 class Documented(models.AbstractModel):
@@ -36,6 +37,15 @@ class Documented(models.AbstractModel):
         for case in self:
             file = case.sudo().file_ids  # its own
             case.document_ids = by_file.get(file.with_env(self.env))
+
+    def _get_story_sources(self):
+        return super()._get_story_sources() | {
+            "iso10003.document": Source(
+                self.env._("Document"),
+                Domain("file_id", "in", self._get_story_files().ids),
+                lambda documents: documents._filter_for_parties(),
+            )
+        }
 
     # ------------------------------------------------------------
     # What a kind of file answers
@@ -110,13 +120,15 @@ class Documented(models.AbstractModel):
             & Domain("res_field", "=", False)
             for source in self._get_paper_sources()
         )
+        places &= Domain("type", "=", "binary")
         found = self.env["ir.attachment"].search(places, order="id")
-        seen = set(self.document_ids.mapped("sha256"))
+        # by what Odoo keeps of each content: none is read for it
+        on_file = self.document_ids._get_stored_files().values()
+        seen = {stored.checksum for stored in on_file}
         for attachment in found:
-            digest = hashlib.sha256(attachment.raw or b"").hexdigest()
-            if digest in seen or attachment.type != "binary":
+            if attachment.checksum in seen:
                 found -= attachment
-            seen.add(digest)
+            seen.add(attachment.checksum)
         return found
 
     def _take_over(self, attachments, audience):

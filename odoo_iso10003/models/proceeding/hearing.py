@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...core import docket
+from ...core.story import Fact
 
 # what asks for the orders to be met; done, they were
 ORDERS = "odoo_iso10003.activity_hearing_orders"
@@ -480,6 +481,11 @@ class Hearing(models.Model):
             if subject := hearing._get_subject():
                 never |= subject._get_never_told()
         return never
+
+    def _list_facts(self):
+        """Return what a hearing tells in the story of its file."""
+        _day, what, detail = self._describe_fact()
+        return [Fact(self.start, what, detail, ahead=self.state == "planned")]
 
     def _describe_fact(self):
         """Return ``(date, what, detail)`` for the timeline."""

@@ -320,7 +320,7 @@ class Obligation(models.Model):
                     and one.currency_id == one.result_id.currency_id
                 )
             )
-            above = sum(owed.mapped("amount")) - result.amount
+            above = sum(owed.mapped("amount")) - result._find_given_amount()
             if result.currency_id.compare_amounts(above, 0) > 0:
                 raise owed[-1]._refusal(
                     self.env._(
@@ -354,15 +354,15 @@ class Obligation(models.Model):
         return super().create(vals_list)  # pylint: disable=super-method-mismatch
 
     @api.model
-    def _note_of_result(self, result):
-        """Note that we owe what a result gives."""
+    def _note_of_result(self, result, amount):
+        """Note that we owe what a result gives, or as much of it as we accepted."""
         owed = self._note(
             [
                 {
                     "file_id": result.dispute_id.sudo().file_ids.id,  # its own
                     "result_id": result.id,
                     "name": self.env._("Give what the result says"),
-                    "amount": result.amount,
+                    "amount": amount,
                     "currency_id": result.currency_id.id,
                     "day": result.due_date,
                 }

@@ -272,6 +272,21 @@ class ObligationCourse(models.Model):
     # What follows
     # ------------------------------------------------------------
 
+    def _note_given(self, day):
+        """Note that these were done before their file ended with that, on a day."""
+        done = self.env["iso10003.performance"]._note(
+            [
+                {
+                    "obligation_id": one.id,
+                    "date": day,
+                    "gross": one.amount,
+                    "currency_id": one.currency_id.id,
+                }
+                for one in self
+            ]
+        )
+        done.obligation_id._follow_performed()
+
     def _follow_performed(self):
         """Let follow what was done, or is not done any more, of these."""
         undone = self.filtered(

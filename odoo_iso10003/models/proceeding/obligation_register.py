@@ -8,22 +8,33 @@ EVENTS = [
     ("obligation", "Obligation"),
     ("obligation_ruled", "Said of an obligation"),
     ("obligation_watched", "Obligation watched after closing"),
+    ("cost", "Cost"),
     ("performance", "Performance"),
     ("performance_reversed", "Performance reversed"),
     ("withdrawal", "Document of a withdrawal"),
     ("corrective_opened", "Corrective action opened"),
 ]
 OBLIGATION, PERFORMANCE = "iso10003.obligation", "iso10003.performance"
+# what rows from before name: only referrals had costs then
+COST, FORMER_COST = "iso10003.cost", "iso10003.referral.cost"
 
 
 class ObligationRegister(models.Model):
-    """What the register keeps of what is owed and done, and how it reads."""
+    """What the register keeps of what is owed, done and spent, and how it reads."""
 
     _inherit = "iso10003.register"
 
     event = fields.Selection(
         selection_add=EVENTS, ondelete=dict.fromkeys(dict(EVENTS), keep_rows)
     )
+
+    def _get_changed_model(self):
+        model = super()._get_changed_model()
+        return COST if model == FORMER_COST else model
+
+    def _describe_cost(self, data):
+        kind = self._label(COST, "kind", data.get("kind"))
+        return self._tell_part(data, kind, data.get("amount"))
 
     def _describe_obligation(self, data):
         values = data.get("values") or {}

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from odoo import api, models
 from odoo.fields import Domain
 
+from ...core.story import Fact
 from ...core.working_time import day_of
 from ..mixin.people_amount import format_people_amount
 from .obligation import VOID
@@ -79,6 +80,21 @@ class ObligationStanding(models.Model):
             known = one.due_date or any(one.part_ids.mapped("due_date"))
             stands = "performed" if one.done_date else "due" if known else "waiting"
             one.state = one.ruling or stands
+
+    def _list_facts(self):
+        """Return that it is due; what was done of it, its performances tell."""
+        ahead = self.state in ("due", "suspended", "contested")
+        if not ahead:
+            return []
+        who = self.owed_by_id.name or self._selection_label("owed_by")
+        return [Fact(self.due_date, self._tell_owed(), who, ahead)]
+
+    def _tell_owed(self):
+        """Return what is owed, with its sum."""
+        if not self.amount:
+            return self.name
+        amount = format_people_amount(self.env, self.amount, self.currency_id)
+        return f"{self.name}: {amount}"
 
     def _find_last_day(self):
         """Return the last day on which it is in time, grace included."""

@@ -1,7 +1,9 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
+from odoo.fields import Domain
 
+from ...core.story import Source, everything
 from .obligation import DONE, VOID
 
 CARRIED_OUT = "carried_out"
@@ -11,6 +13,7 @@ class FileObligations(models.Model):
     _inherit = "iso10003.file"
 
     obligation_ids = fields.One2many("iso10003.obligation", "file_id", readonly=True)
+    cost_ids = fields.One2many("iso10003.cost", "file_id", "Costs", readonly=True)
 
 
 class ResultObligations(models.Model):
@@ -22,13 +25,26 @@ class ResultObligations(models.Model):
 
 
 class FiledObligations(models.AbstractModel):
-    """A case in which something is owed, whatever its kind."""
+    """A case in which something is owed, and which costs something, of any kind."""
 
     _inherit = "iso10003.filed"
 
     obligation_ids = fields.One2many(
         related="file_ids.obligation_ids", string="Obligations"
     )
+
+    def _get_story_sources(self):
+        on_file = Domain("file_id", "in", self._get_story_files().ids)
+        return super()._get_story_sources() | {
+            "iso10003.obligation": Source(
+                self.env._("Obligation"),
+                on_file & Domain("due_date", "!=", False),
+                everything,
+            ),
+            "iso10003.performance": Source(
+                self.env._("Performance"), on_file, everything
+            ),
+        }
 
     def _takes_performances(self):
         """Return whether it is open, so that what is done in it is recorded."""
@@ -46,6 +62,11 @@ class FiledObligations(models.AbstractModel):
 
     def _reopen_for(self, obligation):
         """Open it again, because of something that is missed."""
+
+    def _check_may_note_cost(self):
+        """Refuse to who may not note what it costs, and once it is closed."""
+        self.check_access("write")
+        self._check_not_frozen()
 
     def action_add_obligation(self):
         """Ask what is owed."""
@@ -85,7 +106,8 @@ class Obliged(models.AbstractModel):
         """What a result obliges to is owed while it has an effect.
 
         What it gives is noted by itself; when it is due, somebody says. What is owed
-        by a result that was replaced or set aside is owed no more.
+        by a result that was replaced or set aside is owed no more. What ends the file
+        at once was given before, and is on record as done.
         """
         super()._bring_about_duties(holding)
         holds = self._find_effective_results()
@@ -94,8 +116,17 @@ class Obliged(models.AbstractModel):
             lambda one: one.result_id not in holds and one.ruling not in VOID
         )._replace()
         owed.filtered(lambda one: one.result_id in holds)._hold_again()
-        if holding in holds and holding.amount and not holding.sudo().obligation_ids:
-            owed._note_of_result(holding)
+        gives = holding in holds and holding._find_given_amount()
+        if gives and not holding.sudo().obligation_ids:  # as above
+            noted = owed._note_of_result(holding, gives)
+            if self._is_frozen() and self.implemented_date:
+                noted._note_given(self.implemented_date)
+
+    def _find_undone(self):
+        """Return what we owe and have not done: of a plan, its instalments."""
+        owed = self._find_obligations_of_ours()
+        parts = owed.part_ids.filtered(lambda one: one.ruling not in VOID)
+        return ((owed - parts.plan_id) | parts).filtered(lambda one: not one.done_date)
 
     def _find_obligations_of_ours(self):
         """Return what we owe by now: neither plans' parts nor what does not hold."""
@@ -125,12 +156,9 @@ class Obliged(models.AbstractModel):
         self._register_happened(CARRIED_OUT, day, former)
 
     def _record_event(self, event, day, reason, scan, scan_name):
-        """Refuse a bare date where what we owe is noted, and not all done."""
-        if event == CARRIED_OUT and day:
-            undone = self._find_obligations_of_ours().filtered(
-                lambda one: not one.done_date
-            )
-            if undone:
+        """Refuse a bare date where what we owe is noted: its deeds say when."""
+        if event == CARRIED_OUT and day and self._find_obligations_of_ours():
+            if undone := self._find_undone():
                 raise self._refusal(
                     self.env._(
                         "“%(what)s” is not done yet. Record its performance; the day "
@@ -138,26 +166,67 @@ class Obliged(models.AbstractModel):
                         what=undone[0].name,
                     )
                 )
+            raise self._refusal(
+                self.env._(
+                    "the day follows from what was done of what we owe. Reverse a "
+                    "performance that is wrong, and record it as it was."
+                )
+            )
         return super()._record_event(event, day, reason, scan, scan_name)
 
     def _get_gate_actions(self):
         return {
             **super()._get_gate_actions(),
-            "carried_out": (self.env._("It was done"), "action_carry_out"),
-            "duties_proven": (self.env._("Show what is owed"), "action_view_owed"),
+            "carried_out": self._find_doing_action(),
+            "duties_proven": self._find_proving_action(),
         }
+
+    def _find_doing_action(self):
+        """Return where it is noted that it was done: of one thing, in one dialog."""
+        undone = self._find_undone()
+        alone = len(undone) == 1 and not undone.performance_ids
+        return (
+            self.env._("It was done"),
+            "action_conclude" if alone else "action_carry_out",
+        )
+
+    def _find_proving_action(self):
+        """Return what is done next about what is owed: do it, prove it, or note it."""
+        if self._find_undone():
+            return self._find_doing_action()
+        if self._find_unproven():
+            return (self.env._("Attach the proof"), "action_prove_owed")
+        return (self.env._("Show what is owed"), "action_view_owed")
+
+    def _find_unproven(self):
+        """Return what was done of what we owe, and is not proven."""
+        owed = self._find_obligations_of_ours()
+        return (owed | owed.part_ids).performance_ids.filtered(
+            lambda done: done.counts and not done.proven
+        )
+
+    def _find_unconfirmed(self):
+        """Return what we did, and nobody confirmed yet."""
+        owed = self._find_obligations_of_ours()
+        return owed.filtered(lambda one: one.state == "performed").with_env(self.env)
 
     def action_carry_out(self):
         """Record what was done of what we owe, or when, where nothing is noted."""
         self.ensure_one()
-        undone = self._find_obligations_of_ours().filtered(
-            lambda one: not one.done_date
-        )
+        undone = self._find_undone()
         if not undone:
             action = self.action_ask_event(CARRIED_OUT)
-            return {**action, "context": {**action["context"], "leads_on": True}}
-        first = (undone.part_ids.filtered(lambda one: not one.done_date) or undone)[:1]
-        action = first.with_env(self.env).action_record_performance()
+        else:
+            action = undone[:1].with_env(self.env).action_record_performance()
+        return {**action, "context": {**action["context"], "leads_on": True}}
+
+    def action_prove_owed(self):
+        """Ask for the proof of what was done of what we owe."""
+        self.ensure_one()
+        self.check_access("write")
+        if not (unproven := self._find_unproven()):
+            return self.action_view_owed()
+        action = unproven[:1].with_env(self.env).action_ask("proof")
         return {**action, "context": {**action["context"], "leads_on": True}}
 
     def action_view_owed(self):

@@ -3,6 +3,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...core.story import Fact
+from ..mixin.people_amount import format_people_amount
+
 # what is no payment of what is owed wants that somebody agreed, or ruled so
 AGREED = ("set_off",)
 
@@ -158,6 +161,18 @@ class Performance(models.Model):
         for done in self:
             done.display_name = done.obligation_id.display_name
 
+    def _list_facts(self):
+        """Return what was done, and that it counts no more where it was reversed."""
+        told = self._selection_label("means")
+        if self.gross:
+            amount = format_people_amount(self.env, self.gross, self.currency_id)
+            told = f"{told}: {amount}"
+        facts = [Fact(self.date, self.display_name, told)]
+        if self.reversed_date:
+            back = self.fields_get(["reversed_date"])["reversed_date"]["string"]
+            facts.append(Fact(self.reversed_date, self.display_name, back))
+        return facts
+
     @api.depends("gross", "tax")
     def _compute_net(self):
         for done in self:
@@ -264,6 +279,11 @@ class Performance(models.Model):
             done._check_may_record()
         performances.obligation_id._follow_performed()
         return performances
+
+    @api.model
+    def _note(self, vals_list):
+        """Note what was done with what ended its file, whoever ended that."""
+        return super().create(vals_list)  # pylint: disable=super-method-mismatch
 
     @api.model
     def _prepare_guarded_vals(self, vals_list):

@@ -1,8 +1,10 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
+from odoo.fields import Domain
 
 from ...core import proceeding as course
+from ...core.story import Source, everything
 from .proceeding import SHOWN_DAYS
 
 RESOLUTION = "resolution"
@@ -20,6 +22,23 @@ class Proceeded(models.AbstractModel):
     _description = "File with proceedings"
 
     proceeding_ids = fields.One2many("iso10003.proceeding", "dispute_id")
+
+    def _get_story_files(self):
+        """What is on the files of its proceedings is told with its own."""
+        files = super()._get_story_files()
+        return files | self.sudo().proceeding_ids.file_ids  # as of its own
+
+    def _get_story_sources(self):
+        own = Domain("dispute_id", "=", self.id)
+        return super()._get_story_sources() | {
+            "iso10003.proceeding": Source(self.env._("Proceeding"), own, everything),
+            "iso10003.hearing": Source(
+                self.env._("Hearing"),
+                Domain("proceeding_id", "any", own)
+                & Domain("state", "!=", "cancelled"),
+                everything,
+            ),
+        }
 
     # ------------------------------------------------------------
     # The proceeding in force

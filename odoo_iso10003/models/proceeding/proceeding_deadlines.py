@@ -2,8 +2,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ...core import proceeding as course
+from ...core.story import Fact, Source
 from ..mixin.people_date import format_people_date
 from .proceeding import SHOWN_DAYS
 
@@ -26,6 +28,11 @@ DAYS = (
     "begun_date",
     "ended_date",
 )
+# … and how it stood from each on
+STOOD = {
+    **dict(zip(DAYS, (*course.STATES[:4], course.ENDED), strict=True)),
+    "stayed_date": "stayed",
+}
 # what ends with the whole matter before the body, and not with one of its steps
 OF_THE_BODY = "body_ended"
 
@@ -251,6 +258,34 @@ class ProceedingDeadlines(models.Model):
         ours = self.sudo()  # asked for the file
         held = ours.dispute_id._find_preserving()
         return {one: held[one.dispute_id] for one in ours if one.dispute_id in held}
+
+    # ------------------------------------------------------------
+    # Its story
+    # ------------------------------------------------------------
+
+    def _get_story_sources(self):
+        own = Domain("proceeding_id", "=", self.id)
+        return super()._get_story_sources() | {
+            self._name: Source(self.env._("Proceeding"), Domain("id", "=", self.id)),
+            "iso10003.hearing": Source(
+                self.env._("Hearing"), own & Domain("state", "!=", "cancelled")
+            ),
+            "iso10003.result": Source(self.env._("Result"), own),
+        }
+
+    def _list_facts(self):
+        """Return how far it came, and when, in the story of its file."""
+        return [
+            Fact(self[name], self.display_name, self._tell_standing(state))
+            for name, state in STOOD.items()
+            if self[name]
+        ]
+
+    def _tell_standing(self, state):
+        told = self._selection_label("state", state)
+        if state == course.ENDED:
+            return f"{told}: {self._selection_label('ended_by')}"
+        return told
 
     # ------------------------------------------------------------
     # Its hearings

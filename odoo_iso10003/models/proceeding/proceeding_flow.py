@@ -91,6 +91,48 @@ class ProceedingFlow(models.Model):
         """Open what it was passed on to, in rooms above."""
         return True
 
+    def action_note_complete(self, date=None):
+        """Note that the body has all that it needs; some limits count from it."""
+        return self._note_day("file_complete_date", date)
+
+    def action_note_served(self, date=None):
+        """Note that its recommendation or decision reached us."""
+        return self._note_day("served_date", date)
+
+    def _note_day(self, name, date):
+        self.ensure_one()
+        self._check_expected_state()
+        self.check_access("write")
+        self._lock()
+        self.dispute_id._check_not_closed({"subject": self.subject})
+        self._check_given(name, date)
+        self.write({name: fields.Date.to_date(date) or self._get_company_day()})
+        return True
+
+    def action_wait_for(self, kind=None):
+        """Ask until when something is to be done that the body waits for, and by whom.
+
+        :param kind: a fee, a deficiency to cure, a reply, or something else
+        """
+        self.ensure_one()
+        self._check_expected_state()
+        self.check_access("write")
+        return self.env["iso10003.deadline.step"]._ask(
+            "given",
+            file=self.sudo().file_ids,  # its own
+            given_kind=kind or "other",
+            set_by_id=self.provider_id.id,
+        )
+
+    def action_record_result(self):
+        """Ask what it brought, of the kind that its end was."""
+        self.ensure_one()
+        action = self.dispute_id.with_context(shown_state=False).action_record_result()
+        begins = {"default_proceeding_id": self.id}
+        if kind := course.KIND_OF_ENDS.get(self.ended_by):
+            begins["default_kind"] = kind
+        return {**action, "context": {**action["context"], **begins}}
+
     def action_reopen(self, reason=None):
         """Let an ended proceeding go on where it ended: it was noted by mistake, or the
         body took it up again."""

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import models
+from odoo.tools import is_html_empty
 
 from .obligation import OURS, VOID
 
@@ -38,7 +39,8 @@ class Recorded(models.AbstractModel):
             "letters": self.env._("All letters"),
             "evidence": self.env._("All other evidence, and notes of talks"),
             "oral": self.env._("What was said in sessions and hearings"),
-            "decision": self.env._("How it was resolved, when, and why"),
+            "decision": self.env._("How it was resolved, and when"),
+            "reasons": self.env._("Why it was resolved so, and who decided"),
             "disclosed": self.env._("What the parties were told of that"),
             "performance": self.env._("What we were to do, and that it was done"),
             "follow_up": self.env._("What was written afterwards"),
@@ -79,7 +81,9 @@ class Recorded(models.AbstractModel):
 
     def _find_content_oral(self):
         """What was said; nothing is wanted where nobody met."""
-        return False, []
+        held = self.proceeding_ids.hearing_ids.filtered(lambda one: one.state == "held")
+        silent = held.filtered(lambda one: is_html_empty(one.summary))
+        return bool(held), [] if silent else self._tell_count(len(held))
 
     def _find_content_decision(self):
         results = self.result_ids.filtered(lambda one: one.effect == "effective")
@@ -87,6 +91,14 @@ class Recorded(models.AbstractModel):
         if not told and self.outcome:
             told = [self._selection_label("outcome")]
         return self._has_ended(), told
+
+    def _find_content_reasons(self):
+        """The words of each result; who sat, where a body decided."""
+        results = self.result_ids.filtered(lambda one: one.effect == "effective")
+        told = results.filtered(lambda one: (one.text or "").strip() or one.document)
+        people = told.proceeding_id.seat_ids.filtered(lambda one: not one.left_date)
+        words = [*told.mapped("display_name"), *people.sudo().partner_id.mapped("name")]
+        return bool(results), words if told == results else []
 
     def _find_content_disclosed(self):
         letter = self.informed_date and self._find_letter("closing", self.informed_date)

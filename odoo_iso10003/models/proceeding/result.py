@@ -6,6 +6,7 @@ from odoo.fields import Command
 
 from ...core import chain
 from ...core import result as rules
+from ...core.story import Fact
 from ..mixin.people_date import format_people_date
 
 KINDS = [
@@ -269,6 +270,11 @@ class Result(models.Model):
                 format_people_date(self.env, result.date, "short"),
             )
             result.display_name = " · ".join(filter(None, words))
+
+    def _list_facts(self):
+        """Return what a result tells in the story of its file."""
+        kind, effect = self._selection_label("kind"), self._selection_label("effect")
+        return [Fact(self.date, kind, effect)]
 
     @api.depends("line_ids.verdict")
     def _compute_verdict(self):

@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 
 from ...core import authority
 from ...core.result import ACCEPTING, OURS, THEIRS
+from ...core.story import Fact
 from ..party.party import CHANNELS
 
 DRAFTS = ("asked", "draft")
@@ -188,6 +189,10 @@ class ResultAnswer(models.Model):
         for one in self:
             words = (one._selection_label("side"), one._selection_label("answer"))
             one.display_name = ": ".join(words)
+
+    def _list_facts(self):
+        """Return what an answer tells in the story of its file."""
+        return [Fact(self.date, self.display_name, self.result_id.display_name)]
 
     @api.depends("late", "turned", "unmandated")
     @api.depends_context("lang")

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.tools import clean_context
 
 from ...core import flow
 from ...core import result as rules
@@ -325,7 +326,10 @@ class ResultEffect(models.Model):
         self.ensure_one()
         if self.env.context.get("leads_on"):
             # the card named this as the one thing that is wanted
-            self.dispute_id.with_context(shown_state=False)._lead_on()
+            # what this dialog was opened with is no default of the next one
+            context = {**clean_context(self.env.context), "shown_state": False}
+            asking = self.env(context=context)
+            return self.dispute_id.with_env(asking)._lead_on_asking()
         return {"type": "ir.actions.act_window_close"}
 
     # ------------------------------------------------------------

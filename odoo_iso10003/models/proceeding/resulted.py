@@ -1,9 +1,11 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
+from odoo.fields import Domain
 
 from ...core import flow
 from ...core import result as rules
+from ...core.story import Source, everything
 from .result_answered import GONE
 from .result_review import ANSWER_TASK, REVIEW_TASK
 
@@ -29,6 +31,17 @@ class Resulted(models.AbstractModel):
     result_ids = fields.One2many(
         "iso10003.result", "dispute_id", "Results", readonly=True
     )
+
+    def _get_story_sources(self):
+        own = Domain("dispute_id", "=", self.id)
+        return super()._get_story_sources() | {
+            "iso10003.result": Source(self.env._("Result"), own, everything),
+            "iso10003.result.answer": Source(
+                self.env._("Answer to a result"),
+                own & Domain("state", "=", "given"),
+                everything,
+            ),
+        }
 
     # ------------------------------------------------------------
     # Recording
@@ -105,13 +118,13 @@ class Resulted(models.AbstractModel):
                     "answer": answer,
                     "date": self.outcome_date,
                     "reasons": text,
+                    "amount": answer == "in_part" and self.conceded_amount,
                     "party_id": side == rules.THEIRS and leads.id,
                 }
                 for side, answer in answers.items()
             ]
         )
-        if self.state != flow.CLOSED:
-            self._follow_claim_states()
+        self._follow_effect(result)
 
     def _record_from_before(self):
         """Keep as a result what the file has: a word, a day and an amount."""
@@ -169,7 +182,12 @@ class Resulted(models.AbstractModel):
         self.invalidate_recordset(["result_ids"])
         holding = self._find_holding_result()
         self._follow_outcome(holding)
-        self._follow_claim_states()
+        self._follow_effect(holding)
+
+    def _follow_effect(self, holding):
+        """Let claims, tasks and duties follow from a result, however it came."""
+        if self.state != flow.CLOSED:  # else its end said what became of the claims
+            self._follow_claim_states()
         self._end_result_tasks()
         self._bring_about_duties(holding)
 

@@ -113,13 +113,15 @@ class Settled(models.AbstractModel):
         self._note_carried_out(day)
         result._register_deed("given", None, date=day.isoformat(), **shown)
 
-    def _perform(self, owed, day, proof, proof_name):
+    def _perform(self, owed, day, proof, proof_name=None):
+        """Record that all that is left of these was done, with what shows it."""
         self.env["iso10003.performance"].create(
             [
                 {
                     "obligation_id": one.id,
                     "date": day,
-                    "gross": one.amount,
+                    "means": "payment" if one.amount else "act",
+                    "gross": max(one.amount - one.performed, 0),
                     "currency_id": one.currency_id.id,
                     "proof": proof,
                     "proof_name": proof_name,

@@ -10,6 +10,7 @@ from . import register_erasure
 from . import job
 from . import job_verify
 from . import job_export
+from . import job_print
 from . import register_checks
 from . import base_partner_merge
 from . import ir_attachment

@@ -30,6 +30,7 @@ class Job(models.Model):
             ("verify", "Verification of the whole register"),
             ("verify_new", "Verification of what is new"),
             ("export", "Export of the register"),
+            ("print", "Printing of documents"),
         ],
         "Work",
         required=True,
@@ -125,6 +126,26 @@ class Job(models.Model):
         )
         self._wake()
         return found.with_env(self.env)
+
+    @api.model
+    def _ask_once(self, kind, place, total):
+        """Let work of one's own be done, beside what waits already, and return it.
+
+        :param place: where it begins, and whatever its steps need to know
+        :param total: how many there are to do
+        """
+        job = self.sudo().create(  # as in _ask
+            {
+                "kind": kind,
+                "user_id": self.env.uid,
+                "company_id": self.env.company.id,
+                "asked_date": fields.Datetime.now(),
+                "place": place,
+                "total": total,
+            }
+        )
+        self._wake()
+        return job.with_env(self.env)
 
     @api.model
     def _wake(self):

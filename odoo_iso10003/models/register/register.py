@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ...core import chain
+from ...core.story import Fact
 from ..mixin.people_date import format_people_date, format_people_number
 
 # of the cursor: the ends that this transaction has moved
@@ -127,6 +128,11 @@ class Register(models.Model):
             describe = getattr(row, f"_describe_{row.event}", None)
             data = row.data if isinstance(row.data, dict) else {}
             row.summary = describe(data) if describe else ""
+
+    def _list_facts(self):
+        """Return what a row tells in the story of its file."""
+        event = self._label(self._name, "event", self.event)
+        return [Fact(self.at, event, self.note or self.summary)]
 
     def _label(self, model, field, value):
         """Return the reader's word for a sealed code of a selection."""

@@ -57,6 +57,7 @@ class DisputeFileReport(models.AbstractModel):
             "positions": dispute.position_ids.filtered("sent_date"),
             "states": self._course(dispute),
             "gates": dispute.state != flow.CLOSED and dispute.gate_checklist,
+            "costs": dispute.file_ids.cost_ids,
             "file": file,
             "head": heads.search([("file", "=", file)]),
             "breaks": register.verify_chain([file]),

@@ -3,3 +3,4 @@
 from . import exhibited
 from . import bundle
 from . import dispute_file
+from . import parties_file

@@ -4,14 +4,18 @@ from odoo import models
 
 
 class DisputeFileReport(models.AbstractModel):
-    """The printed file tells the story: letters, documents, limits, and what lacks."""
+    """The printed file tells the story: what came of it outside, and what lacks."""
 
     _inherit = "report.odoo_iso10003.dispute_file"
 
     def _facts(self, dispute):
         return {
             **super()._facts(dispute),
+            "story": dispute._list_story(),
             "contents": dispute._list_contents(),
+            "proceedings": dispute.proceeding_ids.sorted("number"),
+            "results": dispute.result_ids.sorted("id"),
+            "obligations": dispute.obligation_ids,
             "letters": dispute.letter_ids.filtered(
                 lambda letter: letter.state == "sent"
             ).sorted("sent_date"),

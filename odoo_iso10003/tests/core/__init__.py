@@ -19,4 +19,5 @@ from . import test_core_press
 from . import test_core_proportion
 from . import test_core_result
 from . import test_core_similar
+from . import test_core_story
 from . import test_core_working_time

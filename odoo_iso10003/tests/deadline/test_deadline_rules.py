@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import date
+from unittest.mock import patch
 
 from psycopg2.errors import CheckViolation
 
@@ -10,6 +11,8 @@ from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from ...core import clock
+from ...models.policy import job_forecast
+from ...wizard.policy import policy_forecast
 from .deadline_common import TODAY
 from .test_deadline_course import DeadlineCase
 
@@ -327,6 +330,37 @@ class TestDeadlineRules(DeadlineCase):
         self.assertFalse(
             self.env["iso10003.deadline"].search([("rule_id.policy_id", "=", draft.id)])
         )
+
+    def test_what_takes_longer_is_counted_in_the_background(self):
+        self._enforce(self._rule(quantity=20))
+        for _number in range(3):
+            self._file_with_notice(acknowledged_date=date(2026, 3, 4))
+        draft = self._draft(self._rule(quantity=3), self._rule("other", quantity=1))
+        with self._at(2026, 3, 10, 8):
+            at_once = draft.action_forecast()
+            with patch.object(policy_forecast, "AT_ONCE", 1):
+                action = draft.with_user(self.manager).action_forecast()
+            job = self.env["iso10003.job"].browse(action["res_id"]).sudo()
+            self.assertEqual((job.kind, job.state), ("forecast", "waiting"))
+            with (
+                patch.object(job_forecast, "BATCH", 2),
+                patch.object(
+                    self.registry["ir.cron"], "_commit_progress", lambda *_a, **_k: 1
+                ),
+            ):
+                job._cron_work()
+            self.assertEqual((job.state, job.error), ("done", False))
+            action = job.with_user(self.manager).action_show_forecast()
+
+        def read(action):
+            forecast = self.env[action["res_model"]].browse(action["res_id"])
+            counts = policy_forecast.COUNTS
+            return [[line[name] for name in counts] for line in forecast.line_ids]
+
+        self.assertEqual(read(action), read(at_once))
+        self.assertTrue(read(action))
+        with self.assertRaises(AccessError):
+            job.with_user(self.handler).action_show_forecast()
 
     def test_open_files_count_however_old_and_closed_ones_of_the_period(self):
         old, closed = self._file_with_notice(), self._file_with_notice()

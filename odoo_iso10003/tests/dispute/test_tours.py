@@ -48,7 +48,7 @@ class TestTours(DisputePeople, HttpCase):
                 login=self.handler.login,
             )
 
-    def test_a_handler_leads_a_complaint_to_a_result(self):
+    def test_a_handler_leads_a_complaint_to_its_closed_file(self):
         self.start_tour(
             f"/odoo/helpdesk-tickets/{self.ticket.id}",
             "odoo_iso10003_dispute_tour",
@@ -66,8 +66,10 @@ class TestTours(DisputePeople, HttpCase):
         self.assertEqual(dispute.position_ids.author_id, self.evaluator)
         self.assertEqual(dispute.position_ids.approved_by_id, self.handler)
         self.assertEqual(dispute.position_ids.letter_id.state, "sent")
-        self.assertEqual(dispute.state, "implementation")
+        self.assertEqual(dispute.state, "closed")
         self.assertEqual(dispute.outcome, "settled_facilitated")
+        self.assertEqual(dispute.obligation_ids.state, "confirmed")
+        self.assertTrue(dispute.obligation_ids.performance_ids.proven)
         moves = dispute.register_ids.filtered(lambda row: row.event == "transition")
         self.assertEqual(
             [
@@ -84,6 +86,14 @@ class TestTours(DisputePeople, HttpCase):
                 {"step": "forward", "from": "evaluation", "to": "position"},
                 {"step": "forward", "from": "position", "to": "resolution"},
                 {"step": "forward", "from": "resolution", "to": "implementation"},
+                {
+                    "step": "forward",
+                    "from": "implementation",
+                    "to": "closed",
+                    "outcome": "settled_facilitated",
+                },
             ],
         )
         self.assertTrue(all(row.data["gates"] for row in moves))
+        chain = self.env["iso10003.register"].sudo()  # as an auditor asks it
+        self.assertFalse(chain.verify_chain([f"{dispute._name},{dispute.id}"]))

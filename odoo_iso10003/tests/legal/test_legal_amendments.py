@@ -54,7 +54,7 @@ class TestAmendments(LegalCase):
         referral = self._approved("filed")
         referral.write({"docket_number": "D-1", "served_date": self._day(0)})
         self._plan_hearing(referral)
-        referral.env["iso10003.referral.cost"].create(
+        referral.env["iso10003.cost"].create(
             {"referral_id": referral.id, "name": "Fee", "amount": 10}
         )
         paper = referral.env["iso10003.document"].create(

@@ -24,9 +24,7 @@ class TestDossier(DossierPrints, LegalCase):
             .with_user(cls.chief)
             .create({**rid, "reasons": "The expert speaks for us."})
         )
-        env["iso10003.referral.cost"].create(
-            {**rid, "name": "Stamp duty", "amount": 77.5}
-        )
+        env["iso10003.cost"].create({**rid, "name": "Stamp duty", "amount": 77.5})
         env["iso10003.referral.provision"].create(
             {**rid, "best": 1, "likely": 2345, "worst": 3456, "note": "Bad odds"}
         )

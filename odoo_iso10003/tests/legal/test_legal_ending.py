@@ -76,7 +76,7 @@ class TestLegalMoney(LegalCase):
             )
         )
         self.assertEqual(referral.currency_id, francs)
-        cost = referral.env["iso10003.referral.cost"].create(
+        cost = referral.env["iso10003.cost"].create(
             {"referral_id": referral.id, "name": "Fee", "amount": 5}
         )
         self.assertEqual(cost.currency_id, francs)

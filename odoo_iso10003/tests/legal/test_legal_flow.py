@@ -270,7 +270,7 @@ class TestReferralFlow(LegalCase):
     def test_costs_may_still_come_in_after_the_end(self):
         referral = self._lead_referral(self._draft_referral(), "filed")
         self._step(referral, "withdraw", reason="The other side paid.")
-        referral.env["iso10003.referral.cost"].create(
+        referral.env["iso10003.cost"].create(
             {"referral_id": referral.id, "name": "Fee", "amount": 10}
         )
         self.assertEqual(referral.cost_total, 10)

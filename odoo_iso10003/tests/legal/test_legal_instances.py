@@ -19,7 +19,7 @@ class TestInstances(LegalCase):
         cls.appeal = cls.first.child_ids
 
     def _cost(self, referral, amount, currency=None, **values):
-        return referral.env["iso10003.referral.cost"].create(
+        return referral.env["iso10003.cost"].create(
             {
                 "referral_id": referral.id,
                 "name": "Fee",

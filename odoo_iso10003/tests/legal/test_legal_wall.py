@@ -11,6 +11,7 @@ from .legal_common import LegalCase
 SECRET = "Zarathustra clause"
 # what disputes have too: who works on these finds nothing there of a referral
 SHARED = {
+    "iso10003.cost",
     "iso10003.document",
     "iso10003.hearing",
     "iso10003.hearing.participant",
@@ -65,7 +66,7 @@ class TestPrivilegeWall(LegalCase):
             cls.hearing.participant_ids,
             cls.review,
             cls.document,
-            env["iso10003.referral.cost"].create({**rid, "name": SECRET, "amount": 10}),
+            env["iso10003.cost"].create({**rid, "name": SECRET, "amount": 10}),
             env["iso10003.referral.provision"].create(
                 {**rid, "best": 1, "likely": 2, "worst": 3, "note": SECRET}
             ),
@@ -447,7 +448,7 @@ class TestCompanies(LegalCase):
     def test_each_company_sees_its_own(self):
         referral = self._lead_referral(self._draft_referral(), "pending")
         hearing = self._plan_hearing(referral)
-        cost = referral.env["iso10003.referral.cost"].create(
+        cost = referral.env["iso10003.cost"].create(
             {"referral_id": referral.id, "name": "Fee", "amount": 10}
         )
         for record in (referral, hearing, cost):

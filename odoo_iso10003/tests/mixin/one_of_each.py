@@ -150,6 +150,11 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "channel": "phone",
                 "result": "no_answer",
             },
+            "iso10003.cost": {
+                "file_id": cls.dispute.file_ids.id,
+                "name": "Three hours",
+                "amount": 10,
+            },
             "iso10003.obligation": {
                 "file_id": cls.dispute.file_ids.id,
                 "name": "Pay the price back",
@@ -177,7 +182,6 @@ class OneOfEach(LegalPeople, TransactionCase):
                 "dispute_id": cls.dispute.id,
                 "method_id": cls.env.ref(f"{ADDON}.method_mediation").id,
             },
-            "iso10003.referral.cost": {**own, "name": "Fee", "amount": 10},
             "iso10003.referral.estimate": {**own, "chance_low": 1, "chance_high": 2},
             "iso10003.referral.provision": {**own, "best": 1, "likely": 2, "worst": 3},
             "iso10003.hearing.participant": {

@@ -259,8 +259,11 @@ OPEN = {
             limitation_rule opponent_id reason why
         """,
     },
-    "iso10003.referral.cost": {
-        "manager counsel": "amount currency_id date kind name partner_id referral_id",
+    "iso10003.cost": {
+        "manager counsel handler": """
+            amount currency_id date file_id kind name partner_id reference
+            referral_id user_id
+        """,
     },
     "iso10003.referral.estimate": {
         "manager counsel": """

@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 
 from ..common import PAPER
 from .obligation_common import ObligationCase
@@ -148,7 +149,7 @@ class TestClosing(ObligationCase):
         self._lead_to(self.dispute, "resolution")
         self.dispute.action_note_result("decision_partly", "So they held.", amount=300)
         self.assertEqual(self.dispute.in_favour, "both")
-        self._perform(self._oblige(), gross=120)
+        self._perform(self.dispute.obligation_ids, gross=120)
         self.dispute.invalidate_recordset(["paid_amount"])
         self.assertEqual(self.dispute.paid_amount, 120)
 
@@ -167,6 +168,59 @@ class TestClosing(ObligationCase):
         ):
             with self.assertRaisesRegex(UserError, "closed"), self.cr.savepoint():
                 attempt()
+
+
+class TestProviderTold(ObligationCase):
+    """A body that had the file is told that it is closed (7.7)."""
+
+    TASK = "Tell Fair Body that the file is closed"
+
+    def _close_before_a_body(self, **letter):
+        partner = self.env["res.partner"].create(
+            {"name": "Fair Body", "email": "body@example.com"}
+        )
+        body = self.env["iso10003.provider"].create(
+            {"partner_id": partner.id, "company_id": self.company.id}
+        )
+        self._lead_to(self.dispute, "resolution")
+        self._propose(self.dispute, body_id=body.id)
+        self.dispute.action_note_resolver("none", PAPER)
+        self._lead_to(self.dispute, "implementation")
+        if letter:
+            self._write_to(partner, **letter)
+        self._lead_to(self.dispute, "closed")
+        return partner
+
+    def _write_to(self, partner, kind="other", **values):
+        action = self.dispute.action_write_letter(kind)
+        letters = self.dispute.env["iso10003.letter"].with_context(**action["context"])
+        people = [Command.set(partner.ids)]
+        letter = letters.create(
+            {"partner_ids": people, "body": "<p>It is closed.</p>", **values}
+        )
+        letter.action_send()
+
+    def test_it_is_a_task_until_somebody_wrote(self):
+        partner = self._close_before_a_body()
+        [task] = self.dispute.sudo().activity_ids.filtered(
+            lambda task: task.summary == self.TASK
+        )
+        self.assertEqual(task.user_id, self.handler)
+        self._write_to(partner, subject="It is closed")
+        self.assertNotIn(self.TASK, self._tasks())
+
+    def test_told_with_the_others_there_is_none(self):
+        self._close_before_a_body(kind="closing")
+        self.assertNotIn(self.TASK, self._tasks())
+
+    def test_reopened_there_is_nothing_to_tell(self):
+        self._close_before_a_body()
+        self.dispute.with_user(self.manager).action_reopen("They came back.")
+        self.assertNotIn(self.TASK, self._tasks())
+
+    def test_where_no_body_had_it_nobody_is_told(self):
+        self._lead_to(self.dispute, "closed")
+        self.assertFalse([one for one in self._tasks() if "Tell" in one])
 
 
 class TestMessages(ObligationCase):

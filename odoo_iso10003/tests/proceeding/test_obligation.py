@@ -388,19 +388,132 @@ class TestDutiesProven(ObligationCase):
     """What is due is proven before a file ends (7.6, 7.7)."""
 
     def _lead_there(self, amount=300):
+        """Note in short what it ends with; return what that obliges us to."""
         self._lead_to(self.dispute, "resolution")
         self.dispute.action_note_result(
             "settled_facilitated", "They agreed.", amount=amount
         )
         self.dispute.action_advance()
+        return self.dispute.obligation_ids
+
+    def test_what_is_noted_in_short_obliges_too(self):
+        owed = self._lead_there()
+        self.assertEqual(owed.result_id, self.dispute.result_ids)
+        self.assertEqual((owed.amount, owed.owed_by), (300, "organization"))
+        self.assertIn("duties_proven", self._find_unmet())
+        self.assertEqual(len(self._rows("obligation")), 1)
+
+    def test_noted_anew_it_obliges_once(self):
+        """What stands in its place obliges, and what was owed before does not."""
+        self._lead_to(self.dispute, "resolution")
+        for amount in (300, 200, 0):
+            self.dispute.action_note_result(
+                "settled_facilitated", "They agreed.", amount=amount
+            )
+            holding = [
+                one.amount
+                for one in self.dispute.obligation_ids
+                if one.state != "replaced"
+            ]
+            self.assertEqual(holding, [amount] if amount else [])
+
+    def test_what_is_accepted_in_part_obliges_to_that_part(self):
+        self._lead_to(self.dispute, "resolution")
+        self.dispute.method = "advisory"
+        self.dispute.action_note_result(
+            "recommendation_in_part", "We give a part.", amount=120
+        )
+        self.assertEqual(self.dispute.obligation_ids.amount, 120)
+
+    def test_settled_here_it_was_given_before(self):
+        """It ends with what was given: of that day, and nothing proves it yet."""
+        self._lead_to(self.dispute, "notice")
+        self.dispute.action_refer_back(self._day(9), "The board wrote.")
+        self._record(
+            self.dispute, implemented_date=self.today, informed_date=self.today
+        )
+        self.dispute.action_settle_here("They agreed.", amount=40)
+        self.assertEqual(self.dispute.state, "closed")
+        owed = self.dispute.obligation_ids
+        self.assertEqual((owed.amount, owed.done_date), (40, self.today))
+        self.assertIn("not proven", owed.remarks)
+
+    def _take(self, action, **values):
+        """Fill in the dialog that an action opens, and save it."""
+        dialog = self.dispute.env[action["res_model"]]
+        form = Form(dialog.with_context(**action["context"]))
+        for name, value in values.items():
+            setattr(form, name, value)
+        return form.save()
+
+    def test_it_was_done_leads_to_the_deed_and_to_its_proof(self):
+        """No bare date is asked for where we owe something."""
+        owed = self._lead_there()
+        with self.assertRaisesRegex(UserError, "Record its performance"):
+            self.dispute.action_record_event("carried_out", self.today, "By phone.")
+        action = self.dispute.action_carry_out()
+        self.assertEqual(action["res_model"], "iso10003.performance")
+        done = self._take(action)
+        self.assertEqual((done.gross, done.obligation_id), (300, owed))
+        done.action_confirm()
+        self.assertEqual(self.dispute.implemented_date, self.today)
+        with self.assertRaisesRegex(UserError, "follows from what was done"):
+            self.dispute.action_record_event("carried_out", self.today, "By phone.")
+        self.assertEqual(self.dispute.next_step["code"], "duties_proven")
+        action = self.dispute.action_next_step()
+        self.assertEqual(action["context"]["default_question"], "proof")
+        self._take(action, document=PAPER).action_confirm()
+        self.assertTrue(owed.performance_ids.proven)
+        self.assertNotIn("duties_proven", self._find_unmet())
+        self.assertNotIn("carried_out", (self.dispute.bare_events or "").split())
+
+    def test_one_dialog_asks_for_all_that_closing_wants(self):
+        owed = self._lead_there()
+        action = self.dispute.action_next_step()
+        self.assertEqual(action["context"]["default_question"], "conclude")
+        step = self._take(action, proof=PAPER, channel="phone")
+        self.assertEqual(step.obligation_id, owed)
+        step.action_confirm()
+        self.assertEqual((owed.state, owed.channel), ("confirmed", "phone"))
+        self.assertEqual(self.dispute.next_step["code"], "complainant_informed")
+        self.assertEqual(self.dispute.state, "implementation")
+        step = self._take(
+            self.dispute.action_conclude(),
+            lessons="Test drums.",
+            cause_kind="product",
+            no_corrective_reason="It was one drum.",
+            retention_date=self._day(900),
+        )
+        self.assertFalse(step.obligation_id)
+        action = step.action_confirm()
+        self.assertEqual(action["context"]["default_kind"], "closing")
+        step.action_send_and_close()
+        self.assertEqual(self.dispute.state, "closed")
+        self.assertEqual(self.dispute.informed_date, self.today)
+
+    def test_what_is_left_empty_there_stays_wanted(self):
+        owed = self._lead_there()
+        step = self._take(self.dispute.action_conclude(), lessons="Test drums.")
+        step.action_send_and_close()
+        self.assertEqual(self.dispute.state, "implementation")
+        self.assertFalse(owed.done_date)
+        self.assertEqual(self.dispute.lessons, "Test drums.")
+        self.assertTrue(self.dispute.informed_date)
+        for user in (self.stranger, self.auditor):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self._take(self.dispute.with_user(user).action_conclude())
+
+    def test_where_nothing_is_owed_a_date_is_asked(self):
+        self._lead_there(amount=0)
+        self.assertEqual(
+            self.dispute.action_carry_out()["context"]["default_question"], "event"
+        )
 
     def test_the_gate_blocks_and_opens(self):
-        self._lead_there()
-        self.assertIn("duties_proven", self._find_unmet())
-        owed = self._oblige()
+        owed = self._lead_there()
         self.assertIn("duties_proven", self._find_unmet())
         action = self.dispute.action_next_step()
-        self.assertEqual(action["context"]["default_obligation_id"], owed.id)
+        self.assertEqual(self._take(action).obligation_id, owed)
         done = self._perform(owed, proof=False)
         self.assertIn("duties_proven", self._find_unmet())
         done.action_add_proof(PAPER)
@@ -409,8 +522,7 @@ class TestDutiesProven(ObligationCase):
 
     def test_confirmed_or_three_attempts(self):
         """Question 81."""
-        self._lead_there()
-        self._perform(self._oblige())
+        self._perform(self._lead_there())
         self.assertIn("duties_confirmed", self._find_unmet())
         for number in range(3):
             self.assertIn("duties_confirmed", self._find_unmet(), number)
@@ -425,8 +537,7 @@ class TestDutiesProven(ObligationCase):
 
     def test_what_goes_on_is_watched_after_closing(self):
         """A price that is kept: watched, missed, and the file is open again."""
-        self._lead_there()
-        plan = self._oblige()
+        plan = self._lead_there()
         plan.action_split(2, self._day(30))
         for user in (self.handler, self.auditor):
             with self.subTest(user.login), self.assertRaises(AccessError):

@@ -28,7 +28,7 @@ class TestObligationChecks(ObligationCase):
         self._lead_to(dispute, "resolution")
         dispute.action_note_result("settled_facilitated", "They agreed.", amount=300)
         dispute.action_advance()
-        obligation = self._oblige(dispute)
+        obligation = dispute.obligation_ids
         self._perform(obligation)
         obligation.action_confirm_done(channel="phone")
         self._fill_in(dispute)

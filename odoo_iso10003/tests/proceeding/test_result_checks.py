@@ -14,6 +14,7 @@ class TestResultChecks(ResultCase):
         super().setUpClass()
         # of this file and of nothing else
         cls.env.flush_all()
+        cls.env.cr.execute("UPDATE iso10003_obligation SET result_id = NULL")
         for table in ("result_answer", "result_line", "result"):
             cls.env.cr.execute(f"DELETE FROM iso10003_{table}")
         cls.env.invalidate_all()

@@ -16,6 +16,7 @@ class TestResultMigration(DisputeCase):
 
     def _migrate(self):
         self.env.flush_all()
+        self.env.cr.execute("UPDATE iso10003_obligation SET result_id = NULL")
         self.env.cr.execute("DELETE FROM iso10003_result_answer")
         self.env.cr.execute("DELETE FROM iso10003_result_line")
         self.env.cr.execute("DELETE FROM iso10003_result")

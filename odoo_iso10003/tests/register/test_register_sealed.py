@@ -44,6 +44,8 @@ OWN_ROWS = {
     "iso10003.position": {"mandate"},  # by its SHA-256
     "iso10003.notice": {"document"},  # by its SHA-256
     "iso10003.performance": {"proof"},  # by its SHA-256
+    # by its SHA-256; and the referral is that of the file
+    "iso10003.cost": {"proof", "referral_id"},
     "iso10003.result": {"document"},  # by its SHA-256
     "iso10003.result.answer": {"result_id"},  # in each of its rows
     "iso10003.party": {"mandate"},  # by its SHA-256
@@ -253,7 +255,7 @@ class TestEveryFieldIsSealed(TransactionCase):
     def test_each_stored_field_of_a_file_is_sealed_or_named(self):
         models = self._read_fields()
         self.assertIn("iso10003.dispute", models)
-        self.assertIn("iso10003.referral.cost", models)
+        self.assertIn("iso10003.cost", models)
         own_rows = {
             # whose register it is, and what a part belongs to: its moves are rows of
             # both files
@@ -494,7 +496,7 @@ class TestSealedSteps(RegisterCase):
 
 class TestSealedParts(LegalCase):
     def _new_cost(self, referral, **values):
-        return referral.env["iso10003.referral.cost"].create(
+        return referral.env["iso10003.cost"].create(
             {
                 "referral_id": referral.id,
                 "name": "Fee of Roya Example",

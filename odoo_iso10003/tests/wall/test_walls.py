@@ -78,6 +78,7 @@ READERS = {
     "iso10003.seat": FILE,
     "iso10003.attempt": (FILE, PRIVY),
     "iso10003.obligation": (FILE, PRIVY),
+    "iso10003.cost": (FILE, PRIVY),
     "iso10003.performance": (FILE, PRIVY),
     "iso10003.declaration": MANAGEMENT | {"handler"},  # whose it is here
     "iso10003.declaration.confirmation": FILE,
@@ -86,7 +87,6 @@ READERS = {
     "iso10003.alarm": (FILE, PRIVY),
     "iso10003.referral": PRIVY,
     "iso10003.referral.amendment": PRIVY,
-    "iso10003.referral.cost": PRIVY,
     "iso10003.referral.estimate": PRIVY,
     "iso10003.referral.provision": PRIVY,
     "iso10003.referral.review": PRIVY,
@@ -144,7 +144,7 @@ READERS = {
     # dialogs
     "iso10003.competence.override": NOBODY,
     "iso10003.register.erase": NOBODY,
-    "iso10003.job": MANAGEMENT,
+    "iso10003.job": MANAGEMENT | {"handler"},  # who asked for it here
     # handlers by their files, and this one has none: tests/improvement
     "iso10003.issue": PRIVY | {"sponsor"},
     "iso10003.issue.step": NOBODY,
@@ -209,10 +209,14 @@ COLUMNS = {
 PUBLIC = {
     # the client asks which engine prints a report
     ("ir.actions.report", "uses_iso10003_engine"),
+    # and whether it prints them in the background, with the rights of who asks
+    ("ir.actions.report", "ask_iso10003_print"),
     # auditors check files, also with scripts; it asks for the right to read them
     ("iso10003.register", "verify_chain"),
     # the banner of managers asks; everybody else gets nothing
     ("iso10003.health", "get_warnings"),
+    # the page of what waits; each section is searched with the rights of who asks
+    ("iso10003.today", "get_today"),
 }
 # which record of a view it is
 VIEWS = {

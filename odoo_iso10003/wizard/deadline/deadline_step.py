@@ -50,6 +50,9 @@ class DeadlineStep(models.TransientModel):
         "iso10003.deadline.rule",
         help="Where the policy has a rule for it; else leave it empty.",
     )
+    given_kind = fields.Selection(
+        lambda self: self._list_given(), "What is waited for", default="other"
+    )
     given_name = fields.Char("What must be done by then")
     given_actor = fields.Selection(
         lambda self: self.env["iso10003.deadline"]._get_actors(),
@@ -63,8 +66,16 @@ class DeadlineStep(models.TransientModel):
     )
 
     @api.model
-    def _ask(self, question, deadline=None, file=None):
-        """Return the dialog with this question."""
+    def _list_given(self):
+        kinds = self.env["iso10003.deadline"]._fields["given_kind"]
+        return kinds._description_selection(self.env)
+
+    @api.model
+    def _ask(self, question, deadline=None, file=None, **more):
+        """Return the dialog with this question.
+
+        :param more: what it begins with, besides
+        """
         file = file or deadline.file_id
         questions = self._fields["question"]._description_selection(self.env)
         return {
@@ -78,6 +89,7 @@ class DeadlineStep(models.TransientModel):
                 "default_question": question,
                 "default_deadline_id": deadline and deadline.id,
                 "default_file_id": file.id,
+                **{f"default_{name}": value for name, value in more.items()},
             },
         }
 
@@ -140,7 +152,9 @@ class DeadlineStep(models.TransientModel):
         )
 
     def _take_given_without_rule(self):
-        if not self.last_day or not self._is_said(self.given_name):
+        kind = self.given_kind or "other"
+        named = kind != "other" or self._is_said(self.given_name)
+        if not self.last_day or not named:
             raise UserError(
                 self.env._(
                     "Say what must be done and give the last day that was set, or "
@@ -150,7 +164,7 @@ class DeadlineStep(models.TransientModel):
         self.set_by_id.check_access("read")
         return self.env["iso10003.deadline"]._start_without_rule(
             self.file_id._get_case(),
-            "other",
+            kind,
             self.last_day,
             name=self.given_name,
             given_actor=self.given_actor,

@@ -25,6 +25,7 @@ class DisputeStep(models.TransientModel):
             ("result_date", "Correct the date of the result"),
             ("event", "It happened elsewhere"),
             ("close", "End the file early"),
+            ("conclude", "Close the file"),
             ("reopen", "Reopen"),
             ("hold", "Put on hold"),
             ("override", "Override independence"),

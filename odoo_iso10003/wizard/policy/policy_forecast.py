@@ -1,5 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from collections import Counter
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
@@ -9,6 +11,15 @@ from ...core import clock, flow
 
 # files counted at once
 BATCH = 1000
+# rules times files that are counted within ten seconds
+AT_ONCE = 50_000
+# how limits of the same code ended
+FORMER = {
+    "met": "former_met_count",
+    "met_late": "former_late_count",
+    "lapsed": "former_lapsed_count",
+}
+COUNTS = ("met_count", "late_count", "lapsed_count", "running_count", *FORMER.values())
 
 
 class PolicyForecast(models.TransientModel):
@@ -38,17 +49,35 @@ class PolicyForecast(models.TransientModel):
     )
 
     def action_count(self):
-        """Count anew, and show it."""
+        """Count anew, and show it; in the background where it takes longer."""
         self.ensure_one()
         self.policy_id.check_access("read")
         self.line_ids.unlink()
+        rules = self._find_rules()
         # all files of the company count, and only counts come out
         files = self.env["iso10003.dispute"].sudo().search(self._get_file_domain())
-        self.file_count = len(files)
-        rules = self.policy_id.with_context(active_test=not self.with_inactive).rule_ids
-        moves = files._read_entries()
-        rules = rules.sudo()  # who may read a version reads its rules
-        self.line_ids.create([self._prepare_line(rule, files, moves) for rule in rules])
+        if len(files) * len(rules) > AT_ONCE:
+            return self._count_later(len(files))
+        counts = {}
+        for start in range(0, len(files), BATCH):
+            self._add_counts(counts, rules, files[start : start + BATCH])
+        self._note_counts(counts, len(files))
+        return self._show()
+
+    def _count_later(self, count):
+        place = {"asked": self._tell_asked(), "after": 0, "counts": {}}
+        jobs = self.env["iso10003.job"].with_company(self.company_id)
+        return jobs._ask_once("forecast", place, count)._show()
+
+    def _tell_asked(self):
+        """Return what is asked for, to be asked again."""
+        return {
+            "policy_id": self.policy_id.id,
+            "since": fields.Date.to_string(self.since),
+            "with_inactive": self.with_inactive,
+        }
+
+    def _show(self):
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("What would change"),
@@ -59,24 +88,39 @@ class PolicyForecast(models.TransientModel):
             "context": {"dialog_size": "extra-large"},
         }
 
+    def _find_rules(self):
+        policy = self.policy_id.with_context(active_test=not self.with_inactive)
+        return policy.rule_ids.sudo()  # who may read a version reads its rules
+
     def _get_file_domain(self):
         return Domain("company_id", "=", self.policy_id.company_id.id) & (
             Domain("opened_date", ">=", self.since) | Domain("state", "!=", flow.CLOSED)
         )
 
-    def _prepare_line(self, rule, files, moves):
-        """Count one rule over all files, and what ran under their own versions."""
-        counts = dict.fromkeys(("met", "late", "lapsed", "running"), 0)
-        for start in range(0, len(files), BATCH):
-            batch = files[start : start + BATCH]
-            for verdict in self._judge(rule, batch, moves):
-                counts[verdict] += 1
-        return {
-            "forecast_id": self.id,
-            "rule_id": rule.id,
-            **{f"{verdict}_count": count for verdict, count in counts.items()},
-            **self._prepare_former(rule, files),
-        }
+    def _note_counts(self, counts, files):
+        """Show what was counted."""
+        self.file_count = files
+        self.line_ids.create(
+            [
+                {"forecast_id": self.id, "rule_id": rule.id, **counts[str(rule.id)]}
+                for rule in self._find_rules()
+                if str(rule.id) in counts
+            ]
+        )
+
+    def _add_counts(self, counts, rules, files):
+        """Count rules over files, and what ran under their own versions.
+
+        :param counts: what was counted before, by the id of the rule as text
+        """
+        moves = files._read_entries()
+        former = self._count_former(rules, files)
+        for rule in rules:
+            row = counts.setdefault(str(rule.id), dict.fromkeys(COUNTS, 0))
+            for verdict in self._judge(rule, files, moves):
+                row[f"{verdict}_count"] += 1
+            for state, name in FORMER.items():
+                row[name] += former.get((rule.code, state), 0)
 
     def _judge(self, rule, files, moves):
         """Yield a verdict for each file to which the rule applies."""
@@ -126,26 +170,25 @@ class PolicyForecast(models.TransientModel):
             return "met" if not due or ended < due else "late"
         return "lapsed" if due and due <= now else "running"
 
-    def _prepare_former(self, rule, files):
-        """Return how the deadlines of the same code ended under earlier versions."""
-        former = dict(
+    def _count_former(self, rules, files):
+        """Return how the deadlines of the same codes ended under earlier versions."""
+        former = (
             self.env["iso10003.deadline"]
             .sudo()  # only counts come out
             ._read_group(
                 [
                     ("file_id", "in", files.file_ids.ids),
-                    ("rule_id.code", "=", rule.code),
-                    ("state", "!=", "cancelled"),
+                    ("rule_id.code", "in", rules.mapped("code")),
+                    ("state", "in", list(FORMER)),
                 ],
-                ["state"],
+                ["rule_id", "state"],
                 ["__count"],
             )
         )
-        return {
-            "former_met_count": former.get("met", 0),
-            "former_late_count": former.get("met_late", 0),
-            "former_lapsed_count": former.get("lapsed", 0),
-        }
+        counts = Counter()
+        for rule, state, count in former:
+            counts[rule.code, state] += count
+        return counts
 
 
 class PolicyForecastLine(models.TransientModel):

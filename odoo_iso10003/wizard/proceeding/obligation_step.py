@@ -56,6 +56,9 @@ class ObligationStep(models.TransientModel):
         """Do the deed; obligation and performance check whether it may be."""
         self.ensure_one()
         getattr(self, f"_take_{self.question}")()
+        if self.env.context.get("leads_on"):
+            # the card of the dispute named this as the one thing that is wanted
+            self.obligation_id._get_case()._lead_on()
         return {"type": "ir.actions.act_window_close"}
 
     def _take_confirm(self):

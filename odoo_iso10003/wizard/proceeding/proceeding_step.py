@@ -20,6 +20,8 @@ class ProceedingStep(models.TransientModel):
             ("begin", "Note that it runs"),
             ("stay", "Stay it"),
             ("resume", "Let it go on"),
+            ("complete", "Note that the file is complete"),
+            ("served", "Note that the result was served"),
             ("end", "End it"),
             ("pass_on", "Passed on"),
             ("explain_beside", "Say why both go on"),
@@ -84,6 +86,12 @@ class ProceedingStep(models.TransientModel):
 
     def _take_resume(self, proceeding):
         return proceeding.action_resume(self.date)
+
+    def _take_complete(self, proceeding):
+        return proceeding.action_note_complete(self.date)
+
+    def _take_served(self, proceeding):
+        return proceeding.action_note_served(self.date)
 
     def _take_end(self, proceeding):
         return proceeding.action_end(

@@ -7,7 +7,8 @@ import {user} from "@web/core/user";
 
 /**
  * Download the PDF reports of this product without asking for wkhtmltopdf, which
- * does not print them. Every other report is left to Odoo, as it was.
+ * does not print them, or show how far the print is where many are printed in the
+ * background. Every other report is left to Odoo, as it was.
  *
  * @param {Object} action the report action
  * @param {Object} options
@@ -23,6 +24,17 @@ export async function printIso10003Report(action, options, env) {
         ]))
     ) {
         return false;
+    }
+    const ids = action.context?.active_ids || [];
+    const later =
+        ids.length > 1 &&
+        (await env.services.orm.call("ir.actions.report", "ask_iso10003_print", [
+            action.report_name,
+            ids,
+        ]));
+    if (later) {
+        await env.services.action.doAction(later);
+        return true;
     }
     env.services.ui.block();
     try {

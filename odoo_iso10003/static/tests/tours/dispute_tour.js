@@ -1,5 +1,6 @@
 import {registry} from "@web/core/registry";
-import {choose} from "./steps";
+import {close} from "./settling_tour";
+import {choose, onRecord} from "./steps";
 
 const tab = (label) => ({
     content: `Open the tab ${label}`,
@@ -250,7 +251,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_sheet_tour", {
     ],
 });
 
-/** Somebody else approves our position and sends it, and notes what came of it. */
+/** Somebody else approves our position and sends it, and leads the file to its end. */
 registry.category("web_tour.tours").add("odoo_iso10003_position_tour", {
     steps: () => [
         ...takeStep("position_approved", "Open our position"),
@@ -308,5 +309,8 @@ registry.category("web_tour.tours").add("odoo_iso10003_position_tour", {
                 "body:not(:has(.modal)) .o_iso10003_gates [data-gate=result_noted][data-met=true]",
         },
         ...advance("Start implementation", "7.6 Implementation"),
+        // 7.6 and 7.7
+        ...close(),
+        ...onRecord(),
     ],
 });

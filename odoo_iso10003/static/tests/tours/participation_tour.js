@@ -20,7 +20,7 @@ import {
 // as a record of the test is called, whichever language its reader has
 const CATEGORY = "W-17";
 
-const add = (name, steps) =>
+export const add = (name, steps) =>
     registry.category("web_tour.tours").add(`odoo_iso10003_${name}_tour`, {steps});
 
 // ------------------------------------------------------------
@@ -53,7 +53,7 @@ const takePart = () => [
 ];
 
 /** Who leads the file: from the ticket to its evaluation. */
-const lead = () => [
+export const lead = () => [
     ...deadlock(),
     take("advance"),
     ...link("provider_id", "Example Board", ".modal"),
@@ -61,7 +61,7 @@ const lead = () => [
 ];
 
 /** Who evaluates, and writes the one sheet of the small track. */
-const evaluate = () => [
+export const evaluate = () => [
     take("evaluator_independent"),
     write("facts", "The drum was faulty.", ".modal"),
     choose("severity", "0", ".modal"),
@@ -72,7 +72,7 @@ const evaluate = () => [
 ];
 
 /** Who leads the file approves what the other one wrote, and sends it. */
-const answer = () => [
+export const answer = () => [
     take("position_approved"),
     button("action_approve_and_send", ".modal"),
     state("resolution"),

@@ -101,9 +101,34 @@ export const state = (value) =>
         `body:not(:has(.modal)) .o_statusbar_status .o_arrow_button_current[data-value=${value}]`
     );
 
+// what a function does by hand, told once to those who count it
+const PRESSES = new WeakSet();
+
+/** Press a field for a document, and choose one of the reader's own. */
+export function attach(field, within = "") {
+    const run = ({anchor}) => {
+        const files = new window.DataTransfer();
+        files.items.add(new window.File(["%PDF-1.7 Paid."], "receipt.pdf"));
+        anchor.files = files.files;
+        anchor.dispatchEvent(new window.Event("change", {bubbles: true}));
+    };
+    PRESSES.add(run);
+    return [
+        {
+            content: `Attach ${field}`,
+            trigger: `${within} .o_field_widget[name=${field}] input[type=file]:not(:visible)`,
+            run,
+        },
+        see(
+            "It is there",
+            `${within} .o_field_widget[name=${field}] .o_clear_file_button`
+        ),
+    ];
+}
+
 /** Count what is done by hand: presses, and fields that are typed. */
 export function count(steps) {
-    const runs = steps.map((step) => step.run || "");
+    const runs = steps.map(({run}) => (PRESSES.has(run) ? "click" : run || ""));
     if (runs.some((run) => typeof run !== "string")) {
         throw new Error("What a function does is not counted");
     }
