@@ -16,6 +16,7 @@ class DisputeFileReport(models.AbstractModel):
             "proceedings": dispute.proceeding_ids.sorted("number"),
             "results": dispute.result_ids.sorted("id"),
             "obligations": dispute.obligation_ids,
+            "costs": self._find_costs(dispute),
             "letters": dispute.letter_ids.filtered(
                 lambda letter: letter.state == "sent"
             ).sorted("sent_date"),
@@ -26,3 +27,11 @@ class DisputeFileReport(models.AbstractModel):
                 lambda one: (one.due_date or one.create_date.date(), one.id)
             ),
         }
+
+    def _find_costs(self, dispute):
+        """Return what the file cost, its proceedings included, to who may read it."""
+        costs = dispute.env["iso10003.cost"]
+        if not costs.has_access("read"):
+            return costs
+        files = dispute._get_story_files()
+        return costs.search([("file_id", "in", files.ids)], order="date, id")

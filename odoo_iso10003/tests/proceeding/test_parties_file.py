@@ -80,6 +80,9 @@ class TestPartiesFile(DocumentCase):
             }
         )
         self.assertTrue(hearing)
+        self.dispute.env["iso10003.cost"].create(
+            {"file_id": self.file.id, "name": f"{PLANTED} cost", "amount": 80}
+        )
         self.dispute.action_hold(PLANTED)
         self.dispute.message_post(body=PLANTED, subtype_xmlid="mail.mt_note")
 
@@ -113,7 +116,8 @@ class TestPartiesFile(DocumentCase):
         html, _kind = reports._render_qweb_html(
             "odoo_iso10003.dispute_file", self.dispute.ids
         )
-        self.assertIn(PLANTED, html.decode())
+        for words in (PLANTED, f"{PLANTED} cost"):
+            self.assertIn(words, html.decode())
 
     def test_who_does_not_lead_the_file_hands_nothing_out(self):
         for user in (self.stranger, self.auditor):

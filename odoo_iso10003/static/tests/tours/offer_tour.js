@@ -1,5 +1,5 @@
 import {registry} from "@web/core/registry";
-import {button, choice, fill, onRecord, page, press, see, upload} from "./steps";
+import {attach, button, choice, fill, onRecord, page, press, see} from "./steps";
 
 // places of the ways in their list
 const EMAIL = 0;
@@ -54,7 +54,7 @@ registry.category("web_tour.tours").add("odoo_iso10003_offer_tour", {
         // confirmed by mail
         next,
         ...choice("channel", EMAIL, ".modal"),
-        ...upload("proof", ".modal"),
+        ...attach("proof", ".modal"),
         button("action_confirm", ".modal"),
         see("What was settled", ".modal [name=body]:contains('We pay the half')"),
         button("action_send", ".modal"),

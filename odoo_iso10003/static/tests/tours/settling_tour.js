@@ -1,6 +1,7 @@
 import {add, answer, evaluate, lead} from "./participation_tour";
 import {
     atMost,
+    attach,
     button,
     choose,
     fill,
@@ -9,7 +10,6 @@ import {
     see,
     state,
     take,
-    upload,
 } from "./steps";
 
 // ------------------------------------------------------------
@@ -22,7 +22,7 @@ const resolve = () => [
     fill("text", "A new machine, and 40 for the laundry.", ".modal"),
     fill("amount", "40", ".modal"),
     button("action_confirm", ".modal:has([name=verdict], [name=text])"),
-    ...upload("document", ".modal:has([name=interests])"),
+    ...attach("document", ".modal:has([name=interests])"),
     button("action_confirm", ".modal:has([name=interests])"),
     state("implementation"),
 ];
@@ -30,7 +30,7 @@ const resolve = () => [
 /** 7.6 and 7.7: it was given and confirmed, and what is learned of it. */
 export const close = () => [
     take("carried_out"),
-    ...upload("proof", ".modal"),
+    ...attach("proof", ".modal"),
     choose("channel", "phone", ".modal"),
     choose("cause_kind", "product", ".modal"),
     fill("lessons", "Test drums before delivery.", ".modal"),
@@ -59,7 +59,7 @@ add("closed_slowly", () => [
     ...resolve(),
     // what was done, and nothing else yet
     take("carried_out"),
-    ...upload("proof", ".modal"),
+    ...attach("proof", ".modal"),
     button("action_confirm", ".modal"),
     // the letter is one of its own
     take("complainant_informed"),
@@ -87,7 +87,7 @@ const settle = () => [
     button("action_settle_now", ".o_statusbar_buttons"),
     see("What is claimed is offered", ".modal [name=claim_ids] .o_tag"),
     fill("text", "We refund the price.", ".modal"),
-    ...upload("proof", ".modal"),
+    ...attach("proof", ".modal"),
     button("action_confirm", ".modal"),
     button("action_send", ".modal"),
     state("closed"),

@@ -34,19 +34,6 @@ export const write = (field, text, within = "") => ({
     run: `editor ${text}`,
 });
 
-/** Attach a file, as who picks it in the dialog of their system. */
-export const attach = (field, name, within = "") => ({
-    content: `Attach ${name}`,
-    trigger: `${within} .o_field_widget[name=${field}]`,
-    run({anchor}) {
-        const input = anchor.querySelector("input[type=file]");
-        const picked = new window.DataTransfer();
-        picked.items.add(new window.File(["%PDF-1.7 It says so."], name));
-        input.files = picked.files;
-        input.dispatchEvent(new window.Event("change", {bubbles: true}));
-    },
-});
-
 /** Open a record of a list in the form of a file. */
 export const row = (model, nth = "first") =>
     press(
@@ -134,7 +121,7 @@ export const state = (value) =>
 const PRESSES = new WeakSet();
 
 /** Press a field for a document, and choose one of the reader's own. */
-export function upload(field, within = "") {
+export function attach(field, within = "") {
     const run = ({anchor}) => {
         const files = new window.DataTransfer();
         files.items.add(new window.File(["%PDF-1.7 Paid."], "receipt.pdf"));
