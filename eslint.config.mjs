@@ -13,10 +13,7 @@ export default [
                 [
                     "clearTimeout",
                     "console",
-                    "DataTransfer",
                     "document",
-                    "Event",
-                    "File",
                     "Intl",
                     "luxon",
                     "navigator",

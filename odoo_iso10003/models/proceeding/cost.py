@@ -65,7 +65,7 @@ class Cost(models.Model):
     partner_id = fields.Many2one(
         "res.partner", "Paid to", ondelete="restrict", sealed=True
     )
-    reference = fields.Char(sealed="digest", help="Such as the number of the invoice.")
+    reference = fields.Char("Number of the invoice", sealed="digest")
     amount = fields.Monetary(
         required=True, help="What was refunded is negative.", sealed=True
     )
@@ -85,7 +85,7 @@ class Cost(models.Model):
         currency_field="company_currency_id",
         help="At the rate of the day of the cost.",
     )
-    proof = fields.Binary(attachment=True, copy=False, fixed=True)
+    proof = fields.Binary("Receipt or invoice", attachment=True, copy=False, fixed=True)
     proof_name = fields.Char("Name of the file", fixed=True, sealed="digest")
     proof_sha256 = fields.Char(
         "SHA-256 of the proof", readonly=True, copy=False, guarded=True, sealed=True

@@ -84,7 +84,7 @@ class Offer(models.Model):
     )
     former_id = fields.Many2one(
         "iso10003.offer",
-        "Answers",
+        "Answers the offer",
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
@@ -357,6 +357,7 @@ class Offer(models.Model):
         return {"number": self.version, "side": self.side}
 
     def _register_deed(self, deed, reason=None, **data):
+        self._is_said(reason)  # or it cannot be kept
         self.dispute_id._register_event(
             "offer_deed",
             {"offer": self.id, "number": self.version, "deed": deed, **data},

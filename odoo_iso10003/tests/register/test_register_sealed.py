@@ -44,6 +44,7 @@ OWN_ROWS = {
     "iso10003.position": {"mandate"},  # by its SHA-256
     "iso10003.notice": {"document"},  # by its SHA-256
     "iso10003.performance": {"proof"},  # by its SHA-256
+    "iso10003.offer": {"proof"},  # by its SHA-256
     # by its SHA-256; and the referral is that of the file
     "iso10003.cost": {"proof", "referral_id"},
     "iso10003.result": {"document"},  # by its SHA-256
@@ -60,6 +61,7 @@ OWN_ROWS = {
     # sealed whole, by a digest, when it is approved; a draft is nobody's rule
     "iso10003.policy": {
         "answer_days",
+        "confirmation_days",
         "cost_to_complainant",
         "counsel_limit",
         "currency_id",
@@ -69,6 +71,7 @@ OWN_ROWS = {
         "legal_review_days",
         "methods",
         "name",
+        "offer_acceptance",
         "page_id",
         "recourse",
         "scope",

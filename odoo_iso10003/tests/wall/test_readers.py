@@ -30,6 +30,7 @@ class TestReadersChangeNothing(RulesCase):
             "action_view_notices",
             "action_view_consents",
             "action_view_results",
+            "action_view_offers",
             "action_view_proceedings",
             "action_view_owed",
             "action_view_deadlines",

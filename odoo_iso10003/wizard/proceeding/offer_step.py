@@ -23,7 +23,7 @@ class OfferStep(models.TransientModel):
             ("contest", "They deny it"),
             ("decide", "Decide whether it holds"),
             ("reject", "Rejected"),
-            ("withdraw", "Withdraw"),
+            ("withdraw", "Withdraw the offer"),
             ("ratify", "Ratify"),
         ],
         required=True,

@@ -34,19 +34,6 @@ export const write = (field, text, within = "") => ({
     run: `editor ${text}`,
 });
 
-/** Attach a file, as who picks it in the dialog of their system. */
-export const attach = (field, name, within = "") => ({
-    content: `Attach ${name}`,
-    trigger: `${within} .o_field_widget[name=${field}]`,
-    run({anchor}) {
-        const input = anchor.querySelector("input[type=file]");
-        const picked = new DataTransfer();
-        picked.items.add(new File(["%PDF-1.7 It says so."], name));
-        input.files = picked.files;
-        input.dispatchEvent(new Event("change", {bubbles: true}));
-    },
-});
-
 /** Open a record of a list in the form of a file. */
 export const row = (model, nth = "first") =>
     press(
