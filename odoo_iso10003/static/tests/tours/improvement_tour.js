@@ -7,6 +7,10 @@ const add = (name, steps) =>
 /** Who leads a file names its cause, and sees which files are like it. */
 add("cause", () => [
     page("result"),
+    see(
+        "All of the page is there",
+        ".o_iso10003_rows[data-model='iso10003.result'] .o_list_renderer"
+    ),
     ...link("cause_id", "W-17"),
     press("Save", ".o_form_button_save"),
     see(
