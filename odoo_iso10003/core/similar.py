@@ -34,7 +34,7 @@ DIGITS = 6
 # so much of the average length is added to each
 SMOOTH = 0.3
 # so many stems are looked for at once
-TELLING = 6
+TELLING = 4
 # letters, with the marks on them and what joins them
 WORD = re.compile(r"[^\W\d_][\w\u064b-\u065f\u0670\u200c]*")
 
