@@ -32,7 +32,6 @@ class Proceeding(models.Model):
         "iso10003.documented",
         "iso10003.one.door",
         "iso10003.timed",
-        "iso10003.documented",
         "iso10003.registered",
         "iso10003.told",
         "mail.thread",

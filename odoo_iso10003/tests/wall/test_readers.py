@@ -33,6 +33,7 @@ class TestReadersChangeNothing(RulesCase):
             "action_view_offers",
             "action_view_proceedings",
             "action_view_owed",
+            "action_view_costs",
             "action_view_deadlines",
             "action_export_register",
             "action_verify_register",
