@@ -14,6 +14,7 @@ from . import plausible
 from . import preserved
 from . import policy_part
 from . import sealed
+from . import within
 from . import registered
 from . import registered_part
 from . import segregated

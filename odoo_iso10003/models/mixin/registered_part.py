@@ -1,20 +1,16 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
-from odoo.exceptions import ValidationError
-
-from .cached import kept
 
 
 class RegisteredPart(models.AbstractModel):
     """A record of a file: that it came, changed, moved or went is in its register.
 
-    A part that moves to another file leaves a row in both. What it is linked to, where
-    that is part of a file itself, is part of the same one.
+    A part that moves to another file leaves a row in both.
     """
 
     _name = "iso10003.registered.part"
-    _inherit = ["iso10003.sealed", "iso10003.listed"]
+    _inherit = ["iso10003.within", "iso10003.sealed", "iso10003.listed"]
     _description = "Part of a file in the register"
 
     # the code of iso10003.register.event, and the way to the file
@@ -28,38 +24,8 @@ class RegisteredPart(models.AbstractModel):
         self.ensure_one()
         return self[self._part_path]
 
-    @api.model
-    @kept(cache="stable")
-    def _get_links_within(self):
-        """Return the names of the fields that lead to parts of a file."""
-        part = self.env.registry["iso10003.registered.part"]
-        return tuple(
-            name
-            for name, field in self._fields.items()
-            if field.store
-            and field.type in ("many2one", "many2many")
-            and issubclass(self.env.registry[field.comodel_name], part)
-        )
-
-    @api.constrains(
-        lambda self: (
-            *self._get_links_within(),
-            *self._fields.keys() & {self._part_path},
-        )
-    )
-    def _check_links_within(self):
-        for part in self.sudo():  # whose they are, whoever links them
-            file = part._get_registered_file()
-            for name in self._get_links_within():
-                if any(one._get_registered_file() != file for one in part[name]):
-                    raise ValidationError(
-                        self.env._(
-                            "%(file)s: “%(field)s” belongs to another file. Choose "
-                            "what belongs to this one.",
-                            file=file.display_name,
-                            field=self._fields[name]._description_string(self.env),
-                        )
-                    )
+    def _get_whole(self):
+        return self._get_registered_file()
 
     def _find_preserving(self):
         """What is part of a file that holds its records, it holds too."""

@@ -278,16 +278,6 @@ class Offer(models.Model):
                     ValidationError,
                 )
 
-    @api.constrains("proceeding_id", "dispute_id")
-    def _check_of_its_proceeding(self):
-        for offer in self.filtered("proceeding_id"):
-            # of which file it is, whoever notes the offer
-            if offer.proceeding_id.sudo().dispute_id != offer.dispute_id:
-                raise offer._refusal(
-                    self.env._("its proceeding is one of another file."),
-                    ValidationError,
-                )
-
     # ------------------------------------------------------------
     # Writing it
     # ------------------------------------------------------------

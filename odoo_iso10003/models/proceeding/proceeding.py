@@ -33,6 +33,7 @@ class Proceeding(models.Model):
         "iso10003.one.door",
         "iso10003.timed",
         "iso10003.registered",
+        "iso10003.within",
         "iso10003.told",
         "mail.thread",
         "mail.activity.mixin",
@@ -42,6 +43,7 @@ class Proceeding(models.Model):
     _check_company_auto = True
     _mail_post_access = "read"
     _money_of = "dispute_id"
+    _part_path = "dispute_id"
 
     # what it is
     dispute_id = fields.Many2one(
@@ -232,15 +234,6 @@ class Proceeding(models.Model):
     # ------------------------------------------------------------
     # Rules
     # ------------------------------------------------------------
-
-    @api.constrains("claim_ids", "dispute_id")
-    def _check_claims(self):
-        for one in self.sudo():  # whose claims they are, whoever names them
-            if one.claim_ids.dispute_id - one.dispute_id:
-                raise one._refusal(
-                    self.env._("it deals with claims of its own dispute only."),
-                    ValidationError,
-                )
 
     @api.constrains("body_id", "dispute_id")
     def _check_body_apart(self):

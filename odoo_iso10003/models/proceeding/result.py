@@ -361,16 +361,6 @@ class Result(models.Model):
                     ValidationError,
                 )
 
-    @api.constrains("proceeding_id", "dispute_id")
-    def _check_of_its_proceeding(self):
-        for result in self.filtered("proceeding_id"):
-            # of which file it is, whoever records the result
-            if result.proceeding_id.sudo().dispute_id != result.dispute_id:
-                raise result._refusal(
-                    self.env._("its proceeding is one of another file."),
-                    ValidationError,
-                )
-
     def _check_can_be(self):
         """Refuse what cannot be true of a result that somebody records."""
         # who records it leads the file

@@ -17,6 +17,7 @@ from ..participation import test_consent_checks, test_declared_checks
 from ..policy import test_policy_checks
 from ..proceeding import (
     test_obligation_checks,
+    test_offer_checks,
     test_proceeding_rules,
     test_result_checks,
 )
@@ -33,6 +34,7 @@ ROOMS = (
     test_dispute_checks,
     test_legal_checks,
     test_obligation_checks,
+    test_offer_checks,
     test_letter_checks,
     test_policy_checks,
     test_proceeding_rules,

@@ -120,7 +120,7 @@ class TestKeptAnswers(DeadlineRules, TransactionCase):
             "base._get_computed_only_fields": lambda env: env[
                 "iso10003.dispute"
             ]._get_computed_only_fields(),
-            "iso10003.registered.part._get_links_within": lambda env: env[
+            "iso10003.within._get_links_within": lambda env: env[
                 "iso10003.position.line"
             ]._get_links_within(),
             "iso10003.guarded._get_marked_fields": lambda env: env[

@@ -10,8 +10,8 @@ from .one_of_each import OneOfEach
 
 @tagged("post_install", "-at_install")
 class TestLinksWithin(OneOfEach):
-    def test_each_link_of_each_part(self):
-        kind = self.registry["iso10003.registered.part"]
+    def test_each_link_of_what_belongs_to_a_file(self):
+        kind = self.registry["iso10003.within"]
         links = [
             (name, link)
             for name, model in sorted(self.registry.items())
@@ -19,6 +19,8 @@ class TestLinksWithin(OneOfEach):
             for link in self.env[name]._get_links_within()
         ]
         self.assertIn(("iso10003.position.line", "claim_id"), links)
+        self.assertIn(("iso10003.proceeding", "claim_ids"), links)
+        self.assertIn(("iso10003.result", "proceeding_id"), links)
         for name, link in links:
             with self.subTest(model=name, link=link):
                 own = self._find_one(self.env[name])
@@ -26,15 +28,13 @@ class TestLinksWithin(OneOfEach):
                 part = own.new(origin=own)
                 part[link] = self._find_of_another(own, link)
                 # where it belongs to, is what leads to its file
-                if part._get_registered_file() == own._get_registered_file():
+                if part._get_whole() == own._get_whole():
                     with self.assertRaises(ValidationError):
                         part._check_links_within()
 
     def _find_of_another(self, own, link):
         """Return what a link could lead to, of another file, or of none."""
-        file = own._get_registered_file()
+        wholes = own._list_wholes()
         kind = self.env[own._fields[link].comodel_name]
-        others = kind.search([]).filtered(
-            lambda one: one._get_registered_file() != file
-        )
+        others = kind.search([]).filtered(lambda one: one._get_whole() not in wholes)
         return others[:1] or kind.new()

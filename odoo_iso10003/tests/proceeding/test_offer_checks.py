@@ -10,6 +10,8 @@ from ..common import ADDON
 from ..migration_common import run_migration
 from .offer_common import OfferCase
 
+QUESTIONS = {71}
+
 
 class TestOfferChecks(OfferCase):
     def _sweep(self):
