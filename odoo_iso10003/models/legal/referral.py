@@ -306,7 +306,12 @@ class Referral(models.Model):
     def create(self, vals_list):
         """Open referrals: what they take over, then they, then what follows."""
         vals_list = [{**self._prepare_from_dispute(vals), **vals} for vals in vals_list]
+        # what it costs is noted in its file, which comes with it
+        costs = [vals.pop("cost_ids", None) for vals in vals_list]
         referrals = super().create(vals_list)
+        for referral, given in zip(referrals, costs, strict=True):
+            if given:
+                referral.write({"cost_ids": given})
         referrals._tell_disputes_of_opening()
         referrals._take_counted_limits()
         return referrals
