@@ -28,6 +28,7 @@ class Compared(models.AbstractModel):
         "Words of the complaint",
         compute="_compute_stems",
         store=True,
+        precompute=True,
         prefetch=False,
         index="trigram",
         help="As they are compared: without endings, each as often as it is there.",

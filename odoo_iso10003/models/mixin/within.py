@@ -9,8 +9,9 @@ from .cached import kept
 class Within(models.AbstractModel):
     """What belongs to a file is linked only to what belongs to the same one.
 
-    A part belongs to its file. A file may belong to another one, as a proceeding to its
-    dispute; then what is linked to belongs to either of the two.
+    A part belongs to its file, and is linked to what belongs there. A file may belong
+    to another one, as a proceeding to its dispute: it is linked to whatever belongs to
+    that one, also by way of a file beside it.
     """
 
     _name = "iso10003.within"
@@ -45,9 +46,8 @@ class Within(models.AbstractModel):
     )
     def _check_links_within(self):
         for one in self.sudo():  # whose they are, whoever links them
-            wholes = one._list_wholes()
             for name in self._get_links_within():
-                if any(linked._get_whole() not in wholes for linked in one[name]):
+                if not all(map(one._belongs_together, one[name])):
                     raise ValidationError(
                         self.env._(
                             "%(file)s: “%(field)s” belongs to another file. Choose "
@@ -57,10 +57,15 @@ class Within(models.AbstractModel):
                         )
                     )
 
+    def _belongs_together(self, linked):
+        """Say whether another record belongs where this one does."""
+        wholes = self._list_wholes()
+        if isinstance(self, self.env.registry["iso10003.registered"]):
+            return any(whole in [self, *wholes] for whole in linked._list_wholes())
+        return linked._get_whole() in wholes
+
     def _list_wholes(self):
-        """Return what this one belongs to, from the nearest on; and itself, as a file."""
+        """Return what this one belongs to, from the nearest on."""
         whole = self._get_whole()
-        within = self.env.registry["iso10003.within"]
-        further = whole._list_wholes() if isinstance(whole, within) else [whole]
-        is_file = isinstance(self, self.env.registry["iso10003.registered"])
-        return [self, *further] if is_file else further
+        is_within = isinstance(whole, self.env.registry["iso10003.within"])
+        return [whole, *(whole._list_wholes() if is_within else ())]

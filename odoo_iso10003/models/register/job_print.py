@@ -9,8 +9,6 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.http import request
-from odoo.tools.safe_eval import safe_eval
-from odoo.tools.safe_eval import time as safe_time
 
 from ..mixin.people_date import format_people_number
 
@@ -20,6 +18,8 @@ AT_ONCE = 10
 STEP_SECONDS = 5
 # refused documents that are named
 NAMED = 50
+# characters of a name that a file is called by
+LONGEST = 100
 # after which what was printed is removed; it can be printed again
 KEPT = relativedelta(days=7)
 
@@ -47,9 +47,11 @@ class JobPrint(models.Model):
         for number, res_id in enumerate(left, self.done + 1):
             try:
                 with self.env.cr.savepoint():
+                    record = report.env[report.sudo().model].browse(res_id)
                     # as it stands by now, whatever was read before
-                    report.env[report.sudo().model].browse(res_id).check_access("read")
-                    name = f"{number:04d} {report._name_document(res_id)}.pdf"
+                    record.check_access("read")
+                    name = f"{number:04d} {record.display_name[:LONGEST]}.pdf"
+                    name = name.replace("/", "-")
                     printed[name] = report._render_qweb_pdf(report, [res_id])[0]
             except UserError as error:
                 place["refused"].append(str(error))
@@ -148,11 +150,3 @@ class IrActionsReport(models.Model):
                 )
             )
         return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
-
-    def _name_document(self, res_id):
-        """Return how a document is named as a file, as Odoo does for a single one."""
-        # the name is written by administrators, the record read by who prints
-        expression = self.sudo().print_report_name
-        record = self.env[self.sudo().model].browse(res_id)
-        name = safe_eval(expression, {"object": record, "time": safe_time})
-        return str(name).replace("/", "-")

@@ -21,7 +21,7 @@ MAY_CHANGE = {
     "iso10003.declaration": "c",
 }
 # of no file and no company: how the machine runs, which its administrators read
-OF_THE_SYSTEM = {"iso10003.cron.run"}
+OF_THE_SYSTEM = {"iso10003.cron.run", "iso10003.word"}
 # models of the management system that an auditor works in, narrowed down by rules
 THEIRS = {
     "mgmtsystem.audit": "rwc",

@@ -34,7 +34,6 @@ class TestLinksWithin(OneOfEach):
 
     def _find_of_another(self, own, link):
         """Return what a link could lead to, of another file, or of none."""
-        wholes = own._list_wholes()
         kind = self.env[own._fields[link].comodel_name]
-        others = kind.search([]).filtered(lambda one: one._get_whole() not in wholes)
+        others = kind.search([]).filtered(lambda one: not own._belongs_together(one))
         return others[:1] or kind.new()

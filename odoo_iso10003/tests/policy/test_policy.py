@@ -153,6 +153,9 @@ class TestPolicyLife(PolicyCase):
             "vacancy_days": 7,
             "offer_acceptance": "any",
             "confirmation_days": 7,
+            "issue_files": 7,
+            "issue_months": 7,
+            "effect_days": 7,
         }
 
     def test_every_field_is_frozen_or_has_a_reason_not_to_be(self):
