@@ -507,6 +507,12 @@ DOORS = (
     ),
     (
         "odoo.fields:Field",
+        "_get_cache",
+        "(self, env)",
+        "whether a user is of the portal is asked for each field of each record",
+    ),
+    (
+        "odoo.fields:Field",
         "_insert_cache",
         "(self, records, values)",
         "which file a case has is known to who comes from the file",

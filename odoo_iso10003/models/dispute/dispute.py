@@ -689,11 +689,21 @@ class Dispute(models.Model):
 
     def _has_field_access(self, field, operation):
         # asked for each field of each record shown: what costs least comes first
-        if operation != "read" or field.name not in self._portal_readable:
-            env = self.env
-            if not env.su and env.user.share:
-                return False
-        return super()._has_field_access(field, operation)
+        env = self.env
+        if env.su:
+            return True
+        shares = env.user._fields["share"]._get_cache(env).get(env.uid)
+        if shares is None:  # not read yet, and no more of the user than is looked at
+            env.user.fetch(["company_id", "partner_id", "share"])
+            shares = env.user.share
+        if shares and (operation != "read" or field.name not in self._portal_readable):
+            return False
+        return (
+            not field.groups
+            # as is everybody who is not of the portal
+            or (field.groups == "base.group_user" and not shares)
+            or super()._has_field_access(field, operation)
+        )
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
         """On the portal one reads what is said to oneself, not all that is said.

@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL, float_compare, float_repr
@@ -76,7 +76,10 @@ class DisputeAuthority(models.Model):
         guarded=True,
     )
     company_currency_id = fields.Many2one(
-        related="company_id.currency_id", string="Currency of the company"
+        "res.currency",
+        "Currency of the company",
+        compute="_compute_company_currency_id",
+        compute_sudo=True,
     )
     conceded_date = fields.Date("Given on", readonly=True, copy=False, guarded=True)
     conceded_by_id = fields.Many2one(
@@ -139,6 +142,12 @@ class DisputeAuthority(models.Model):
         "What we give approved on", readonly=True, copy=False, guarded=True
     )
 
+    @api.depends("company_id.currency_id")
+    def _compute_company_currency_id(self):
+        self.company_id.fetch(["currency_id"])  # and not all that a company has
+        for dispute in self:
+            dispute.company_currency_id = dispute.company_id.currency_id
+
     # ------------------------------------------------------------
     # Who had which part
     # ------------------------------------------------------------
@@ -189,10 +198,10 @@ class DisputeAuthority(models.Model):
 
         Who puts an outsider's word on record, with what shows it, wrote nothing.
         """
-        if self._is_evaluated_outside():
-            return {}
         writer = self._find_findings_writer(rows)
         if not writer or writer["actor"] == self.evaluator_id.id:
+            return {}
+        if self._is_evaluated_outside():
             return {}
         return {writer["actor"]: writer["at"]}
 

@@ -1,7 +1,14 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.fields import Command
+
+# of which a form knows the id, and its client the rest
+NAMED_APART = ("res.currency", "res.company")
+# what the name of a contact is made of, besides what Odoo says that it depends on
+NAMED_BY = ("name", "company_name", "is_company", "parent_id", "type")
 
 
 class Filed(models.AbstractModel):
@@ -73,37 +80,50 @@ class Filed(models.AbstractModel):
     # Shown
     # ------------------------------------------------------------
 
+    @classmethod
+    @api.private
+    def mro(cls):
+        """Return the classes that a kind is made of, as Python has them in order.
+
+        Odoo asks with each call from the browser, and Python would put them in order
+        anew each time: for a kind of some hundred parts that takes longer than most
+        of the call.
+        """
+        return list(cls.__mro__)
+
     @api.readonly
     def read(self, fields=None, load="_classic_read"):
         values = super().read(fields, load)
         if load is None:  # the client asks for the names next
-            self._read_people(fields)
+            self._read_names(fields)
         return values
 
-    def _read_people(self, shown):
-        """Read at once whom these cases name, whom each field would read by itself.
+    def _read_names(self, shown):
+        """Read at once whom and what these cases name, and no more of it.
 
         A form shows an owner, an evaluator, who decided and who approved; of all of
-        them, it shows the names.
+        them, and of the complaint, the category and so on, it shows the names. Odoo
+        would read the whole row of each, field by field.
         """
-        named = {
-            comodel: [
-                name
-                for name in shown or ()
-                if self._fields[name].comodel_name == comodel
-                and self._fields[name].type == "many2one"
-                and self._fields[name].store
-            ]
-            for comodel in ("res.users", "res.partner")
-        }
-        if sum(map(len, named.values())) < 2:
-            return
-        cases = self.sudo()  # the names of those whom a case names are shown with it
-        users, partners = (
-            self.env[comodel].sudo().union(*(cases[name] for name in names))
-            for comodel, names in named.items()
-        )
-        (partners | users.partner_id).mapped("name")
+        cases = self.sudo()  # the names of what a case names are shown with it
+        named = defaultdict(list)
+        for name in shown or ():
+            field = self._fields[name]
+            if field.type == "many2one" and field.store:
+                named[field.comodel_name].append(name)
+        for comodel in NAMED_APART:
+            named.pop(comodel, None)
+        people = named.pop("res.partner", [])
+        users = self._list_named(cases, "res.users", named.pop("res.users", []))
+        users.fetch(["partner_id"])
+        partners = self._list_named(cases, "res.partner", people) | users.partner_id
+        partners.fetch(["display_name", *NAMED_BY])
+        for comodel, names in named.items():
+            self._list_named(cases, comodel, names).fetch(["display_name"])
+
+    @api.model
+    def _list_named(self, cases, comodel, names):
+        return self.env[comodel].sudo().union(*(cases[name] for name in names))
 
     def _prepare_file_vals(self, names):
         """Return what the file carries of its case, for these fields of the file."""

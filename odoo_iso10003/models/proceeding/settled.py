@@ -149,12 +149,11 @@ class Settled(models.AbstractModel):
     def _find_settlement(self):
         """Return the settlement that ends the file where it stands, if there is one."""
         holding = self._find_holding_result()
-        settled = holding.origin == "settled" and holding.effect == rules.EFFECTIVE
+        if holding.origin != "settled" or holding.effect != rules.EFFECTIVE:
+            return holding.browse()
         # as the result says, whoever reads the claims
         claims = self.sudo().claim_ids
-        if not settled or "open" in claims.mapped("state"):
-            return holding.browse()
-        return holding
+        return holding.browse() if "open" in claims.mapped("state") else holding
 
     def _is_settlement_given(self, settlement):
         """Return whether all that a settlement obliges to was given, and is shown."""

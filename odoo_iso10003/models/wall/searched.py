@@ -46,11 +46,12 @@ class Searched(models.AbstractModel):
             self._check_looked_at(name)
 
     def _field_to_sql(self, alias, field_expr, query=None):
-        name = field_expr.partition(".")[0]
-        field = self._fields.get(name)
         # Odoo asks for the right on each column, but not on what leads to another's
-        if field and field.related and not field.store:
-            self._check_looked_at(name)
+        if not self.env.su:
+            name = field_expr.partition(".")[0]
+            field = self._fields.get(name)
+            if field and field.related and not field.store:
+                self._check_looked_at(name)
         return super()._field_to_sql(alias, field_expr, query)
 
     def _read_group_groupby(self, alias, groupby_spec, query):

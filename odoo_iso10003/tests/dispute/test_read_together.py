@@ -1,5 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.exceptions import AccessError
+from odoo.service.model import call_kw
 
 from ..common import DisputeCase
 from ..query_counter import count_queries
@@ -31,6 +33,24 @@ class TestReadTogether(DisputeCase):
         self.assertTrue(all(people))
         self.assertGreater(len({(one._name, one.id) for one in people}), 3)
         self.assertEqual(self._count_shown(*names), self._count_shown(*names[:2]))
+
+    def test_of_what_it_names_the_name_alone_is_read(self):
+        shown = {
+            name: {"fields": {"display_name": {}}}
+            for name in ("ticket_id", "category_id", "policy_id", "team_id")
+        }
+        self.env.invalidate_all()
+        [told] = self.dispute.web_read(shown)
+        ticket = self.dispute.sudo().ticket_id
+        self.assertEqual(told["ticket_id"]["display_name"], ticket.display_name)
+        rows = ticket._fields["description"]._get_cache(ticket.env)
+        self.assertNotIn(ticket.id, rows)
+
+    def test_the_order_of_its_classes_is_found_once(self):
+        kind = type(self.dispute)
+        self.assertEqual(kind.mro(), type.mro(kind))
+        with self.assertRaises(AccessError):
+            call_kw(self.dispute, "mro", [[self.dispute.id]], {})
 
     def test_what_is_listed_of_a_file_is_read_by_the_same_query(self):
         claims = self.env["iso10003.claim"].with_user(self.handler)
