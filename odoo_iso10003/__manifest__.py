@@ -150,6 +150,7 @@
         "views/proceeding/documented_views.xml",
         "views/improvement/cause_views.xml",
         "views/improvement/issue_views.xml",
+        "views/improvement/issue_enter_views.xml",
         "views/improvement/issue_step_views.xml",
         "views/improvement/dispute_views.xml",
         "views/dispute/dispute_portal_templates.xml",

@@ -549,6 +549,7 @@ ACCESS = {
         "counsel": "r",
         "auditor": "r",
     },
+    "iso10003.issue.enter": {"handler": "rwcd", "manager": "rwcd"},
     "iso10003.issue.step": {"manager": "rwcd"},
     "iso10003.issue.suggest": {"handler": "rwcd", "manager": "rwcd"},
     "iso10003.ticket.split": {"handler": "rwcd", "manager": "rwcd"},

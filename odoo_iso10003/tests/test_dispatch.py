@@ -153,6 +153,10 @@ class TestDispatch(TransactionCase):
                     self._choices(model, "question"),
                     self._methods(model, "_take_", subject),
                 )
+        self._assert_alive(
+            self._choices("iso10003.issue.enter", "what"),
+            self._methods("iso10003.issue.enter", "_enter_", "file"),
+        )
 
     def test_events_of_the_register(self):
         self._assert_alive(

@@ -260,14 +260,19 @@ class Letter(models.Model):
     @api.depends("template_id")
     def _compute_text(self):
         for letter in self:
-            template, case = letter.template_id, letter._find_case()
-            if not template or not case:
-                letter.subject, letter.body = letter.subject, letter.body
-                continue
-            reader = case.with_context(lang=letter._get_written_lang())
-            words, labels = letter._get_words(reader), reader._get_letter_places()
-            letter.subject = letter_text.fill(template.subject, words, labels)
-            letter.body = letter_text.fill_html(template.body, words, labels)
+            template, said = letter.template_id, letter
+            if template and letter._find_case():
+                said = letter._fill_in(template.subject, template.body)
+            letter.subject, letter.body = said["subject"], said["body"]
+
+    def _fill_in(self, subject, body):
+        """Return both with the words of its own file in their places."""
+        reader = self._find_case().with_context(lang=self._get_written_lang())
+        words, labels = self._get_words(reader), reader._get_letter_places()
+        return {
+            "subject": letter_text.fill(subject, words, labels),
+            "body": letter_text.fill_html(body, words, labels),
+        }
 
     def _get_words(self, case):
         """Return what fills the places of its text, in the language of the context."""

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ...core import flow
+
 # who reads what was found over all files
 MANAGEMENT = (
     "odoo_iso10003.group_manager,odoo_iso10003.group_auditor,"
@@ -244,6 +246,23 @@ class Issue(models.Model):
             raise self._refusal(self.env._("choose files that belong to it."))
         files._leave_issue(reason)
         return True
+
+    def action_enter_for_all(self):
+        """Ask what is entered on each of its open files that the user leads."""
+        self.ensure_one()
+        self.check_access("read")
+        own = self.env["iso10003.dispute"].search(
+            [("issue_id", "=", self.id), ("state", "!=", flow.CLOSED)]
+        )
+        files = own._filtered_access("write")
+        if not files:
+            raise self._refusal(self.env._("you lead no open file of it."))
+        return self._open_dialog(
+            "iso10003.issue.enter",
+            self.env._("Enter for all"),
+            default_issue_id=self.id,
+            default_dispute_ids=files.ids,
+        )
 
     # ------------------------------------------------------------
     # Decided on

@@ -3,6 +3,7 @@
 from . import test_cause
 from . import test_improvement_tours
 from . import test_issue
+from . import test_issue_enter
 from . import test_issue_proposed
 from . import test_similar
 from . import test_split

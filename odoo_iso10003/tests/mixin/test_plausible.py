@@ -43,6 +43,7 @@ AHEAD = {
     "iso10003.dispute": {"retention_date"},
     "iso10003.dispute.step": {"until", "retention_date"},
     "iso10003.issue": {"effect_date"},
+    "iso10003.issue.enter": {"reply_date", "start"},
     "iso10003.obligation": {"day"},
     "iso10003.obligation.step": {"first_date"},
     "iso10003.invitation": {"until"},

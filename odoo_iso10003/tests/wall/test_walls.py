@@ -148,6 +148,7 @@ READERS = {
     "iso10003.job": MANAGEMENT | {"handler"},  # who asked for it here
     # handlers by their files, and this one has none: tests/improvement
     "iso10003.issue": PRIVY | {"sponsor"},
+    "iso10003.issue.enter": OWN,
     "iso10003.issue.step": NOBODY,
     "iso10003.issue.suggest": OWN,
     "iso10003.ticket.split": OWN,
