@@ -35,7 +35,9 @@ def migrate(cr, version):
            DELETE FROM ir_model_constraint
             WHERE name = 'iso10003_referral_cost_refunds_are_negative'"""
     )
-    cr.execute("UPDATE ir_model SET model = %s WHERE model = %s", [PRESENT, FORMER])
+    # a model, and the records that have names, such as those of the demo
+    for table in ("ir_model", "ir_model_data"):
+        cr.execute(f"UPDATE {table} SET model = %s WHERE model = %s", [PRESENT, FORMER])
     for column in ("model", "relation"):
         cr.execute(
             f"UPDATE ir_model_fields SET {column} = %s WHERE {column} = %s",

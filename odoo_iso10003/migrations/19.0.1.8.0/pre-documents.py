@@ -77,10 +77,10 @@ def _turn_model(cr):
         "UPDATE ir_model_fields SET relation = %s WHERE relation = %s",
         [PRESENT, FORMER],
     )
-    cr.execute(
-        "UPDATE ir_attachment SET res_model = %s WHERE res_model = %s",
-        [PRESENT, FORMER],
-    )
+    for table, column in (("ir_attachment", "res_model"), ("ir_model_data", "model")):
+        cr.execute(
+            f"UPDATE {table} SET {column} = %s WHERE {column} = %s", [PRESENT, FORMER]
+        )
     for former, present in NAMES.items():
         cr.execute(
             """UPDATE ir_model_data

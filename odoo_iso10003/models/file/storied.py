@@ -22,7 +22,7 @@ class Storied(models.AbstractModel):
     _name = "iso10003.storied"
     _description = "Case that tells its story"
 
-    story = fields.Json("Timeline", compute="_compute_story")
+    story = fields.Json("What happened and what is to come", compute="_compute_story")
 
     @api.depends_context("uid", "lang", "tz")
     def _compute_story(self):

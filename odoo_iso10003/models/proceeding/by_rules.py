@@ -2,8 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import fields, models
 from odoo.fields import Domain
 
 from ..dispute.dispute_checks import ASSESSED_MONTHS
@@ -39,19 +38,6 @@ class ByRules(models.AbstractModel):
         sealed=True,
         help="The rules as they read then, put on file among the documents.",
     )
-
-    @api.constrains("rules_document_id")
-    def _check_rules_on_file(self):
-        for one in self.filtered("rules_document_id"):
-            matter = one.dispute_id.sudo().file_ids  # whose paper it is, whoever links
-            if one.rules_document_id.sudo().matter_id != matter:
-                raise one._refusal(
-                    self.env._(
-                        "the text of its rules is a document of another dispute. Put "
-                        "it on file here."
-                    ),
-                    ValidationError,
-                )
 
     def _note_rules(self):
         """The rules that hold when the body takes it up are those it is led by."""

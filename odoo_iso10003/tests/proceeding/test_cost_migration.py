@@ -21,6 +21,8 @@ BEFORE = """
      WHERE module = 'odoo_iso10003'
        AND (name = 'model_iso10003_cost'
             OR starts_with(name, 'field_iso10003_cost__'));
+    UPDATE ir_model_data SET model = 'iso10003.referral.cost'
+     WHERE model = 'iso10003.cost';
 """
 
 
@@ -55,6 +57,9 @@ class TestCostMigration(LegalCase):
             self.assertEqual(read(), before)
         model = self.env.ref("odoo_iso10003.model_iso10003_cost")
         self.assertEqual(model.model, "iso10003.cost")
+        self.env.registry.clear_cache()
+        named = self.env.ref("odoo_iso10003.cost_flood_1")
+        self.assertEqual(named._name, "iso10003.cost")
 
     def test_rows_from_before_read_as_they_did(self):
         referral = self._draft_referral()

@@ -75,7 +75,7 @@ class TestProceedingRules(RulesCase):
         form.save()
         self.assertEqual(proceeding.rules_document_id, self.rules)
         other = self._open_dispute(self._new_ticket())
-        with self.assertRaisesRegex(ValidationError, "of another dispute"):
+        with self.assertRaisesRegex(ValidationError, "belongs to another file"):
             self._propose(other).rules_document_id = self.rules
 
 
