@@ -20,6 +20,7 @@ from .correspondence import *
 from .deadline import *
 from .dispute import *
 from .file import *
+from .improvement import *
 from .legal import *
 from .mixin import *
 from .participation import *
