@@ -62,7 +62,8 @@ class TestScenes(HttpCase):
         for lang, suffix in LANGUAGES.items():
             for name, scene in SCENES.items():
                 with self.subTest(scene=name, lang=lang):
-                    self._open(scene, lang, f"{name}{suffix}.png")
+                    picture = self._open(scene, lang, f"{name}{suffix}.png")
+                    self.assertTrue(picture.startswith(b"\x89PNG"))
 
     def _open(self, scene, lang, file_name):
         user = self.env["res.users"].search([("login", "=", scene.login)])
@@ -70,17 +71,20 @@ class TestScenes(HttpCase):
         url = f"/odoo/action-{ADDON}.{scene.action}"
         if scene.record:
             url += f"/{self.env.ref(f'{ADDON}.{scene.record}').id}"
-        wait = ChromeBrowser._wait_code_ok
+        wait, kept = ChromeBrowser._wait_code_ok, []
 
         def wait_and_keep(browser, *args, **kwargs):
             wait(browser, *args, **kwargs)
-            self._keep(browser, file_name)
+            kept.append(self._keep(browser, file_name))
 
         with patch.object(ChromeBrowser, "_wait_code_ok", wait_and_keep):
             self.browser_js(url, SETTLED % scene.selector, login=scene.login)
+        return kept[0]
 
     def _keep(self, browser, file_name):
-        picture = browser._websocket_request("Page.captureScreenshot")["data"]
+        taken = browser._websocket_request("Page.captureScreenshot")["data"]
+        picture = base64.b64decode(taken)
         folder = Path(config["screenshots"]) / "scenes"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / file_name).write_bytes(base64.b64decode(picture))
+        (folder / file_name).write_bytes(picture)
+        return picture

@@ -123,6 +123,7 @@ class Filed(models.AbstractModel):
 
     @api.model
     def _list_named(self, cases, comodel, names):
+        # of what a case names, its reader is shown the name
         return self.env[comodel].sudo().union(*(cases[name] for name in names))
 
     def _prepare_file_vals(self, names):

@@ -129,6 +129,7 @@ class Improved(models.AbstractModel):
 
     def _note_corrective(self, issue):
         """Let the nonconformity of an issue be the corrective action of its files."""
+        # that there is one is said to who leads a file, and no more of it
         raised = issue.sudo().nonconformity_id
         for file in self.filtered(lambda file: raised and not file.is_corrected):
             # what management decided, whoever leads the file

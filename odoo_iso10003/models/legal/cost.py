@@ -33,6 +33,7 @@ class CostOfReferral(models.Model):
         referral = self.env["iso10003.referral"].sudo().browse(place["referral_id"])
         if place["referral_id"]:
             return {**vals, "file_id": referral.file_ids.id}
+        # nor of which kind a file is
         file = self.env["iso10003.file"].sudo().browse(place["file_id"] or ())
         if file.model == referral._name:
             return {**vals, "referral_id": file.res_id}

@@ -372,6 +372,7 @@ class Declared(models.AbstractModel):
 
     def _gate_people_declared(self):
         """Owner and evaluator declared, and nothing stands against them."""
+        # who they are as contacts, whoever may read users
         return all(
             self._find_confirmation(role, self[name].sudo().partner_id)._holds_good()
             for role, name in NAMED.items()

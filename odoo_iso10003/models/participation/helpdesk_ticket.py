@@ -50,10 +50,12 @@ class HelpdeskTicket(models.Model):
             if allowed is not None:
                 ends.append(ticket.complaint_date + timedelta(days=allowed))
             days[ticket] = {"invite": min(filter(None, ends), default=False)}
+        # the same tickets as above, which were read with all rights
         return {ticket: days[ticket.sudo()] for ticket in self}
 
     def _read_answer_days(self):
         """Return ``{company: how long we have to answer a complaint}``."""
+        # how long we have is told to every complainant
         policies, found = self.env["iso10003.policy"].sudo(), {}
         for company in self.company_id:
             domain = policies._get_in_force_domain(company, company._get_company_day())

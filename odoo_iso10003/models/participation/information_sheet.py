@@ -184,11 +184,11 @@ class InformationSheet(models.Model):
 
     @api.model
     def _find_last_version(self, key):
-        # of all of them, whoever reads which
         domain = [
             (name, "=", value or False)
             for name, value in zip(("company_id", *KEY), key, strict=True)
         ]
+        # of all of them, whoever reads which
         last = self.sudo().search(domain, order="version desc", limit=1)
         return last.version
 

@@ -399,6 +399,7 @@ class Party(models.Model):
                     self.env._(
                         "this contact belongs to another company than the file. "
                         "Choose one of %(company)s, or of all companies.",
+                        # of the file that is written to, the name alone
                         company=party.company_id.sudo().name,
                     )
                 )

@@ -177,6 +177,7 @@ class ResCompany(models.Model):
 
         A series may have been deleted, and the product removed and installed again.
         """
+        # a number, of which whoever opens a file gets the next
         kept = self.env["ir.config_parameter"].sudo().get_param(LAST_NUMBERS)
         kept = json.loads(kept or "{}").get(f"{self.id},{model}", 0)
         [(given,)] = self.env.execute_query(

@@ -412,6 +412,7 @@ class Obligation(models.Model):
 
     def _get_case(self):
         """Return the case, with the rights of who asks."""
+        # only which one it is, is looked up with more
         return self.file_id.sudo()._get_case().with_env(self.env)
 
     def _get_registered_file(self):

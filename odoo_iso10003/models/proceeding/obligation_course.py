@@ -305,6 +305,7 @@ class ObligationCourse(models.Model):
         all_._plan_reminders()
         all_._follow_tasks()
         for file in all_.file_id:
+            # what a file says follows, whoever performed
             file._get_case().sudo()._follow_obligations()
 
     @api.model
