@@ -162,6 +162,7 @@ class Client:
         self.specifications = {
             kind: view.specification() for kind, view in self.views.items()
         }
+        self.visible = {}  # fields of widgets, by record
 
     def list(self, env, domain, offset=0):
         return self._call(
@@ -226,15 +227,20 @@ class Client:
         They read what the form does not, all of them in one call.
         """
         [record] = self.form(env, record_id)
-        fields = [
+        if record_id not in self.visible:
+            self.visible[record_id] = self._find_visible(record)
+        if fields := self.visible[record_id]:
+            env.invalidate_all()  # a request of its own
+            env.transaction.clear()
+            self._call(env, "read", [[record_id], fields])
+
+    def _find_visible(self, record):
+        """Return the fields of the visible widgets: the browser's work, done once."""
+        return [
             widget.get("field")
             for widget in self.views["form"].arch.iterfind(".//widget[@field]")
             if _is_visible(widget, record)
         ]
-        if fields:
-            env.invalidate_all()  # a request of its own
-            env.transaction.clear()
-            self._call(env, "read", [[record_id], fields])
 
     def _call(self, env, method, args, context=None, **kwargs):
         context = {**env.context, **(context or {})}
