@@ -133,6 +133,12 @@ DOORS = (
     ("base", "_transient", "", "walks over all models"),
     (
         "base",
+        "_update_cache",
+        "(self, values, validate=True)",
+        "what is kept at hand is not read again",
+    ),
+    (
+        "base",
         "_update_field_translations",
         "(self, field_name, translations, digest=None, source_lang='')",
         "a translated word changes past write()",

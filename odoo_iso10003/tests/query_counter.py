@@ -8,10 +8,11 @@ from odoo.sql_db import Cursor
 INSERT_BATCH_SIZE = 100
 
 
-def count_queries(env, work, cold=True):
+def count_queries(env, work, cold=True, of=""):
     """Return how many queries ``work`` sends.
 
     :param cold: forget first what the environment has read
+    :param of: only those with these words in them
     """
     env.flush_all()
     if cold:
@@ -20,7 +21,7 @@ def count_queries(env, work, cold=True):
 
     def counted(cursor, query, *args, **kwargs):
         nonlocal count
-        count += 1
+        count += of in str(getattr(query, "code", query))
         return execute(cursor, query, *args, **kwargs)
 
     with patch.object(Cursor, "execute", counted):

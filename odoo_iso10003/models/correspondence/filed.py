@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...core.story import Source
 from ..wall.told import NEVER, TOLD
@@ -27,6 +28,30 @@ class FiledLetters(models.AbstractModel):
                 for_parties=lambda letters: letters._filter_open_letters(),
             )
         }
+
+    def _find_sent_letters(self, kinds, day):
+        """Return the letters of these kinds that went on a day, the last one first.
+
+        The form of a file asks this for each date that it was told of; by SQL, since
+        most of the answers are none.
+        """
+        letters = self.env["iso10003.letter"]
+        letters.flush_model(["file_id", "kind", "sent_date", "state"])
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT letter.id FROM iso10003_letter letter
+                     JOIN iso10003_file file ON file.id = letter.file_id
+                    WHERE file.model = %s AND file.res_id = ANY(%s)
+                      AND letter.state = 'sent' AND letter.kind = ANY(%s)
+                      AND letter.sent_date = %s
+                    ORDER BY letter.id DESC""",
+                self._name,
+                list(self.ids),
+                list(kinds),
+                day,
+            )
+        )
+        return letters.browse(letter for (letter,) in rows)
 
     # ------------------------------------------------------------
     # What a kind of file answers

@@ -245,20 +245,25 @@ class Deadline(models.Model):
 
     @api.model
     def _get_pressing_domain(self):
-        """Return what is to be done next, and what was missed and not explained."""
+        """Return what is to be done next, and what was missed and not explained.
+
+        To do it late is no explanation where the limit blocks.
+        """
+        missed = Domain("state", "=", "lapsed") | self._get_blocking_domain()
         return Domain("state", "=", "running") | (
-            Domain("state", "=", "lapsed") & Domain("late_reason", "=", False)
+            missed & Domain("late_reason", "=", False)
         )
 
     def _filter_pressing(self):
         return self.filtered_domain(self._get_pressing_domain())
 
-    def _filter_unexplained(self):
-        """Return what was missed, or met late, and nobody has said why."""
-        return self.filtered(
-            lambda deadline: (
-                deadline.state in ("lapsed", "met_late") and not deadline.late_reason
-            )
+    @api.model
+    def _get_blocking_domain(self):
+        """Return what keeps a file where it is while nobody has said why."""
+        return (
+            Domain("state", "in", ("lapsed", "met_late"))
+            & Domain("late_reason", "=", False)
+            & Domain("rule_id.on_lapse", "=", "block")
         )
 
     # ------------------------------------------------------------

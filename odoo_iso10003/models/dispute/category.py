@@ -11,7 +11,7 @@ class DisputeCategory(models.Model):
 
     _name = "iso10003.dispute.category"
     _description = "Dispute category"
-    _inherit = ["iso10003.configuration"]
+    _inherit = ["iso10003.configuration", "iso10003.named"]
     _order = "sequence, id"
 
     replaces_id = fields.Many2one("iso10003.dispute.category", **REPLACES)

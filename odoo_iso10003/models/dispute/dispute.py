@@ -205,6 +205,8 @@ class Dispute(models.Model):
         check_company=True,
         ondelete="restrict",
         domain=OFFERED,
+        # what was sought is told, also once it is offered no more
+        context={"active_test": False},
     )
     remedy_sought = fields.Text(
         "Remedy in words",
@@ -692,10 +694,11 @@ class Dispute(models.Model):
         env = self.env
         if env.su:
             return True
-        shares = env.user._fields["share"]._get_cache(env).get(env.uid)
-        if shares is None:  # not read yet, and no more of the user than is looked at
-            env.user.fetch(["company_id", "partner_id", "share"])
-            shares = env.user.share
+        user = env.user
+        shares = user._fields["share"]._get_cache(env).get(env.uid)
+        if shares is None:  # not read yet, and Odoo keeps the groups at hand
+            shares = not user._is_internal()
+            user._update_cache({"share": shares})
         if shares and (operation != "read" or field.name not in self._portal_readable):
             return False
         return (

@@ -144,9 +144,8 @@ class DisputeAuthority(models.Model):
 
     @api.depends("company_id.currency_id")
     def _compute_company_currency_id(self):
-        self.company_id.fetch(["currency_id"])  # and not all that a company has
         for dispute in self:
-            dispute.company_currency_id = dispute.company_id.currency_id
+            dispute.company_currency_id = dispute.company_id._get_kept_currency()
 
     # ------------------------------------------------------------
     # Who had which part
@@ -155,6 +154,7 @@ class DisputeAuthority(models.Model):
     def _find_complaint(self, rows):
         """Return who handled the complaint, now or before, whoever is noted there."""
         ticket = self.ticket_id.sudo()  # who handled it counts, whoever may read it
+        ticket.fetch(["user_id", "former_handler_ids"])  # and no more of it
         people = self.complaint_handler_id | ticket.user_id | ticket.former_handler_ids
         found = dict.fromkeys(people.ids)
         for row in rows:
@@ -239,7 +239,9 @@ class DisputeAuthority(models.Model):
             return ()
         return OWNED if self.state in BEFORE_EVALUATION else EVALUATED
 
-    def _find_conflicts(self, asked, only=(segregation.STRICT, segregation.TOLD)):
+    def _find_conflicts(
+        self, asked, only=(segregation.STRICT, segregation.TOLD), hands=None
+    ):
         """Leave out the evaluator whom a manager let evaluate all the same."""
         return super()._find_conflicts(
             [
@@ -253,9 +255,10 @@ class DisputeAuthority(models.Model):
                 )
             ],
             only,
+            hands,
         )
 
-    def _prepare_conflict_checklist(self, step):
+    def _prepare_conflict_checklist(self, step, rows=None):
         """Return what somebody has to answer for, as lines of the checklist."""
         if step == "early_end" or self.state == flow.CLOSED:
             return []
@@ -270,7 +273,9 @@ class DisputeAuthority(models.Model):
                 else "block",
                 "met": False,
             }
-            for conflict in self._find_untold(self._get_parts_taken("forward", None))
+            for conflict in self._find_untold(
+                self._get_parts_taken("forward", None), rows=rows
+            )
         ]
 
     def action_override_independence(self, evaluator_id, reason):

@@ -185,7 +185,7 @@ class DisputeDeadlines(models.Model):
     )
     # where the time went
     duration_tracking = fields.Json("Time per state", compute="_compute_time_spent")
-    holder_bar = fields.Json("Who held the file", compute="_compute_time_spent")
+    holder_bar = fields.Json("Who held the file", compute="_compute_at_a_glance")
 
     @api.depends(
         "state",
@@ -306,10 +306,11 @@ class DisputeDeadlines(models.Model):
 
         Also one that was met late: to fill in the date is no explanation.
         """
-        limits = self.sudo().deadline_ids  # as the system runs them, whoever asks
-        return not limits._filter_unexplained().filtered(
-            lambda deadline: deadline.on_lapse == "block"
-        )
+        if not self.next_due_date or self.next_due_date > self._get_company_day():
+            return True  # a missed one comes first
+        limits = self.env["iso10003.deadline"].sudo()  # as the system runs them
+        of_file = Domain("file_id", "in", self.file_ids.ids)
+        return not limits.search_count(of_file & limits._get_blocking_domain(), limit=1)
 
     def action_view_deadlines(self):
         self.ensure_one()
@@ -380,15 +381,9 @@ class DisputeDeadlines(models.Model):
         """Return the letter that wrote the date of an event, if there is one."""
         told_by = self._get_letter_events()
         kinds = [kind for kind, told in told_by.items() if event in told]
+        found = self._find_sent_letters(kinds, day)
         # all of them are in the file; who asks is given one that they may read
-        letters = self.sudo().letter_ids.filtered(
-            lambda letter: (
-                letter.state == "sent"
-                and letter.kind in kinds
-                and letter.sent_date == day
-            )
-        )
-        return letters.with_env(self.env)._filtered_access("read")[:1]
+        return found._filtered_access("read")[:1]
 
     def action_ask_event(self, event=None):
         """Ask when something happened of which there is no letter on the file."""
@@ -584,15 +579,10 @@ class DisputeDeadlines(models.Model):
     @api.depends("state", "waiting_on")
     @api.depends_context("lang")
     def _compute_time_spent(self):
-        rows = self._read_course()
-        now = fields.Datetime.now()
+        moves, now = self._read_moves(), fields.Datetime.now()
         for dispute in self:
-            course = rows.get(dispute.id, [])
             dispute.duration_tracking = flow.seconds_per_state(
-                self._moves_of(course), now
-            )
-            dispute.holder_bar = dispute._prepare_holder_bar(
-                flow.seconds_per_state(self._turns_of(course), now)
+                moves.get(dispute.id, []), now
             )
 
     def _prepare_holder_bar(self, seconds):
@@ -609,39 +599,21 @@ class DisputeDeadlines(models.Model):
             if seconds.get(holder)
         ]
 
-    def _read_course(self):
-        """Return ``{id: [(instant, event, data)]}`` of what moved each file."""
-        if not self.ids:
-            return {}
-        self.env["iso10003.register"]._write_waiting()
-        # the reader of a file may know how it moved, without reading the register
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT dispute_id, at, event, data FROM iso10003_register
-                    WHERE dispute_id IN %s
-                      AND event IN ('opened', 'transition', 'waiting')
-                    ORDER BY file, sequence""",
-                tuple(self.ids),
-            )
-        )
-        course = {}
-        for dispute_id, *row in rows:
-            course.setdefault(dispute_id, []).append(tuple(row))
-        return course
-
     def _read_moves(self):
         """Return ``{id: [(instant, state entered)]}``."""
+        # the reader of a file may know how it moved, without reading the register
         return {
-            dispute_id: self._moves_of(course)
-            for dispute_id, course in self._read_course().items()
+            dispute.id: [(row["at"], row["data"]["to"]) for row in rows]
+            for dispute, rows in self._read_hands(("opened", "transition")).items()
         }
 
-    def _moves_of(self, course):
-        return [(at, data["to"]) for at, event, data in course if event != "waiting"]
-
-    def _turns_of(self, course):
+    def _find_turns(self, rows):
         """Return ``[(instant, who must act from then on)]``."""
-        return [(at, self._holder_after(event, data)) for at, event, data in course]
+        return [
+            (row["at"], self._holder_after(row["event"], row["data"]))
+            for row in rows
+            if row["event"] in ("opened", "transition", "waiting")
+        ]
 
     def _holder_after(self, event, data):
         if event == "waiting":

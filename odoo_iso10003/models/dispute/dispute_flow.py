@@ -47,6 +47,7 @@ ASKED_FIELDS = {
     "independence_override",
     "is_corrected",
     "is_referred_back",
+    "next_due_date",
     "no_corrective_reason",
     "outcome",
     "provider_id",
@@ -106,9 +107,9 @@ class DisputeFlow(models.Model):
     _step_link = "dispute_id"
 
     gate_checklist = fields.Json(
-        "What the standard still wants", compute="_compute_gate_checklist"
+        "What the standard still wants", compute="_compute_at_a_glance"
     )
-    next_step = fields.Json("Next step", compute="_compute_gate_checklist")
+    next_step = fields.Json("Next step", compute="_compute_at_a_glance")
     # 7.2: whether it is one of ISO 10003, and why it goes outside
     scope_decision = fields.Selection(
         [
@@ -624,14 +625,25 @@ class DisputeFlow(models.Model):
         *ASKED_FIELDS,
     )
     @api.depends_context("uid", "lang")
-    def _compute_gate_checklist(self):
+    def _compute_at_a_glance(self):
+        """What the form shows of a file as it stands: it reads the register once."""
+        hands, now = self._read_hands(), fields.Datetime.now()
         for dispute in self:
+            rows = hands[dispute]
             # a new file has no track before it is saved
-            checklist = dispute._prepare_gate_checklist() if dispute.track else []
+            asked = bool(dispute.track)
+            checklist = dispute._prepare_gate_checklist(rows=rows) if asked else []
             dispute.gate_checklist = checklist
-            dispute.next_step = dispute.track and dispute._find_next_step(checklist)
+            dispute.next_step = asked and dispute._find_next_step(checklist)
+            dispute.holder_bar = dispute._prepare_holder_bar(
+                flow.seconds_per_state(dispute._find_turns(rows), now)
+            )
 
-    def _prepare_gate_checklist(self, step="forward"):
+    def _prepare_gate_checklist(self, step="forward", rows=None):
+        """Return the gates of a step as they stand, and what is to answer for.
+
+        :param rows: of the register, where they were read already
+        """
         gates = self.env["iso10003.policy.gate"]._describe_asked_in(
             self.policy_id.id, self.track, self.state, self._step_ahead(step)
         )
@@ -643,7 +655,7 @@ class DisputeFlow(models.Model):
                 "remark": self._tell_what_is_wrong(WANTED_FIELDS.get(gate["code"])),
             }
             for gate in gates
-        ] + self._prepare_conflict_checklist(step)
+        ] + self._prepare_conflict_checklist(step, rows)
 
     def _get_asked_gates(self, step="forward"):
         """Return the gates of the file's version that this step asks, met or not."""

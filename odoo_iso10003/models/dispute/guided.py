@@ -85,7 +85,7 @@ class Guided(models.AbstractModel):
             step["label"] = self.env._("Write the letter")
         elif gate["code"] in ASKED:
             step["label"] = self.env._("Note the result")
-        elif action := self._get_gate_actions().get(gate["code"]):
+        elif action := self._find_gate_action(gate["code"]):
             step["label"] = action[0]
         elif gate["field"]:
             field = FILLED_IN.get(gate["code"], gate["field"])
@@ -101,6 +101,13 @@ class Guided(models.AbstractModel):
         if code == "complaint_exhausted" and not deadlocked:
             return None
         return LETTERED.get(code)
+
+    def _find_gate_action(self, code):
+        """Return the label and method for a gate, where it is met elsewhere.
+
+        What they are may depend on the file; it is asked for this gate alone.
+        """
+        return self._get_gate_actions().get(code)
 
     def _get_gate_actions(self):
         """Return ``{gate: (label of the button, method)}`` of gates met elsewhere.
@@ -145,7 +152,7 @@ class Guided(models.AbstractModel):
         code = step.get("code")
         if code == "resume":
             return self.action_resume()
-        if action := self._get_gate_actions().get(code):
+        if action := self._find_gate_action(code):
             return getattr(self, action[1])()
         if code in ASKED:
             return self._ask_for(ASKED[code], leads_on=True)
@@ -187,7 +194,7 @@ class Guided(models.AbstractModel):
         self._lead_on()
         close = {"type": "ir.actions.act_window_close"}
         step = self._find_next_step(self._prepare_gate_checklist()) or {}
-        if action := self._get_gate_actions().get(step.get("code")):
+        if action := self._find_gate_action(step.get("code")):
             asked = getattr(self, action[1])()
             return asked if asked.get("target") == "new" else close
         return close

@@ -4,3 +4,4 @@ from . import file
 from . import storied
 from . import filed
 from . import lead
+from . import helpdesk_ticket_team

@@ -95,36 +95,40 @@ class Filed(models.AbstractModel):
     def read(self, fields=None, load="_classic_read"):
         values = super().read(fields, load)
         if load is None:  # the client asks for the names next
-            self._read_names(fields)
+            self._read_names(fields, values)
         return values
 
-    def _read_names(self, shown):
+    def _read_names(self, shown, values):
         """Read at once whom and what these cases name, and no more of it.
 
         A form shows an owner, an evaluator, who decided and who approved; of all of
         them, and of the complaint, the category and so on, it shows the names. Odoo
         would read the whole row of each, field by field.
+
+        :param values: what was read of these cases, with ids in place of names
         """
-        cases = self.sudo()  # the names of what a case names are shown with it
-        named = defaultdict(list)
+        named = defaultdict(set)
         for name in shown or ():
             field = self._fields[name]
             if field.type == "many2one" and field.store:
-                named[field.comodel_name].append(name)
+                named[field.comodel_name].update(case[name] for case in values)
         for comodel in NAMED_APART:
             named.pop(comodel, None)
-        people = named.pop("res.partner", [])
-        users = self._list_named(cases, "res.users", named.pop("res.users", []))
+        users = self._list_named("res.users", named.pop("res.users", ()))
         users.fetch(["partner_id"])
-        partners = self._list_named(cases, "res.partner", people) | users.partner_id
-        partners.fetch(["display_name", *NAMED_BY])
-        for comodel, names in named.items():
-            self._list_named(cases, comodel, names).fetch(["display_name"])
+        partners = self._list_named("res.partner", named.pop("res.partner", ()))
+        (partners | users.partner_id).fetch(["display_name", *NAMED_BY])
+        for comodel, ids in named.items():
+            records = self._list_named(comodel, ids)
+            if hasattr(records, "_show_kept_names"):
+                records._show_kept_names()
+            else:
+                records.fetch(["display_name"])
 
     @api.model
-    def _list_named(self, cases, comodel, names):
+    def _list_named(self, comodel, ids):
         # of what a case names, its reader is shown the name
-        return self.env[comodel].sudo().union(*(cases[name] for name in names))
+        return self.env[comodel].sudo().browse(filter(None, ids))
 
     def _prepare_file_vals(self, names):
         """Return what the file carries of its case, for these fields of the file."""

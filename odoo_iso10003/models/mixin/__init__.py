@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import cached
+from . import named
 from . import configuration
 from . import file_currency
 from . import guarded

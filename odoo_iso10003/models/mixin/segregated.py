@@ -21,6 +21,8 @@ EVENTS = (
     "legal_review",
     "concession_asked",
     "told",
+    # … and those that say with whom the file was
+    "waiting",
 )
 
 
@@ -72,7 +74,7 @@ class Segregated(models.AbstractModel):
     # Who had which part
     # ------------------------------------------------------------
 
-    def _read_hands(self):
+    def _read_hands(self, events=EVENTS):
         """Return ``{record: rows of its register that say who had a part}``."""
         files = {record._register_file(): record for record in self}
         found = {record: [] for record in self}
@@ -84,7 +86,7 @@ class Segregated(models.AbstractModel):
                 """SELECT file, event, actor, at, data FROM iso10003_register
                     WHERE file IN %s AND event IN %s ORDER BY file, sequence""",
                 tuple(files),
-                EVENTS,
+                events,
             )
         )
         for row in rows:
@@ -135,11 +137,14 @@ class Segregated(models.AbstractModel):
     # ------------------------------------------------------------
 
     @api.model
-    def _find_conflicts(self, asked, only=(segregation.STRICT, segregation.TOLD)):
+    def _find_conflicts(
+        self, asked, only=(segregation.STRICT, segregation.TOLD), hands=None
+    ):
         """Return what stands against some people's taking some parts.
 
         :param asked: ``[(record, part, user)]``
         :param only: the strengths of rules that are asked
+        :param hands: what :meth:`_read_hands` says of these records, if it was asked
         :return: a list of :class:`Conflict`, without what was told already
         """
         questions = [
@@ -151,7 +156,8 @@ class Segregated(models.AbstractModel):
         ]
         if not questions:
             return []
-        hands = self.browse().union(*(one[0] for one in questions))._read_hands()
+        if hands is None:
+            hands = self.browse().union(*(one[0] for one in questions))._read_hands()
         conflicts = {}
         for record, part, user, code, others, strength in questions:
             rows = hands[record]
@@ -180,10 +186,14 @@ class Segregated(models.AbstractModel):
             for row in rows
         )
 
-    def _find_untold(self, parts, user=None):
-        """Return what needs a reason, or is refused, before these parts are taken."""
+    def _find_untold(self, parts, user=None, rows=None):
+        """Return what needs a reason, or is refused, before these parts are taken.
+
+        :param rows: of its register, where they were read already
+        """
         return self._find_conflicts(
-            [(self, part, user or self._get_holder(part)) for part in parts]
+            [(self, part, user or self._get_holder(part)) for part in parts],
+            hands=rows if rows is None else {self: rows},
         )
 
     def _pass_door(self, door, reason=None, parts=None, user=None, found=None):

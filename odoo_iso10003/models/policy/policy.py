@@ -21,6 +21,7 @@ class Policy(models.Model):
     _description = "Dispute policy"
     _inherit = [
         "iso10003.guarded",
+        "iso10003.named",
         "iso10003.registered",
         "iso10003.told",
         "mail.thread",

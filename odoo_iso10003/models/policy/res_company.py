@@ -7,6 +7,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..mixin.cached import kept
+
 # what is left of the product when it is removed: the last number of each series
 LAST_NUMBERS = "odoo_iso10003.last_numbers"
 # without whom a file does not come to its end; counsel is for who goes to law
@@ -36,6 +38,14 @@ class ResCompany(models.Model):
         companies = super().create(vals_list)
         companies._prepare_for_disputes()
         return companies
+
+    @kept("self.id")
+    def _get_kept_currency(self):
+        """Return the id of the company's currency, which the form of a file shows."""
+        return self.currency_id.id
+
+    def cache_invalidation_fields(self):
+        return super().cache_invalidation_fields() | {"currency_id"}
 
     # ------------------------------------------------------------
     # A policy from the first day

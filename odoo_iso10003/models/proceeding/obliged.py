@@ -174,12 +174,12 @@ class Obliged(models.AbstractModel):
             )
         return super()._record_event(event, day, reason, scan, scan_name)
 
-    def _get_gate_actions(self):
-        return {
-            **super()._get_gate_actions(),
-            "carried_out": self._find_doing_action(),
-            "duties_proven": self._find_proving_action(),
-        }
+    def _find_gate_action(self, code):
+        if code == "carried_out":
+            return self._find_doing_action()
+        if code == "duties_proven":
+            return self._find_proving_action()
+        return super()._find_gate_action(code)
 
     def _find_doing_action(self):
         """Return where it is noted that it was done: of one thing, in one dialog."""

@@ -148,6 +148,8 @@ class Settled(models.AbstractModel):
 
     def _find_settlement(self):
         """Return the settlement that ends the file where it stands, if there is one."""
+        if not self.outcome:  # it would follow from the settlement
+            return self.env["iso10003.result"]
         holding = self._find_holding_result()
         if holding.origin != "settled" or holding.effect != rules.EFFECTIVE:
             return holding.browse()

@@ -69,11 +69,25 @@ class TestMissedLimits(AlarmEffects):
             self._sweep()
             self._record(dispute, response_date=date(2026, 3, 12))
             self.assertEqual(dispute.deadline_ids.state, "met_late")
+            self.assertEqual(case.next_due_date, case.deadline_ids.due_date)
+            self._check_shown_after_update(case)
             with self.assertRaisesRegex(UserError, "4.11: No missed limit"):
                 dispute.action_advance()
             dispute.deadline_ids.late_reason = "workload"
+            self.assertFalse(case.next_due_date)
             dispute.action_advance()
         self.assertEqual(dispute.state, "evaluation")
+
+    def _check_shown_after_update(self, case):
+        """What was met late before it was shown, is shown by the update."""
+        due = case.next_due_date
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE iso10003_dispute SET next_due_date = NULL WHERE id = %s", [case.id]
+        )
+        self.env.invalidate_all()
+        run_migration(self.env, "19.0.1.9.0/post-limits", "19.0.1.8.0")
+        self.assertEqual(case.next_due_date, due)
 
     def test_met_late_is_told_as_such(self):
         case = self._case(DISPUTE, end_event="acknowledged")

@@ -46,6 +46,53 @@ class TestReadTogether(DisputeCase):
         rows = ticket._fields["description"]._get_cache(ticket.env)
         self.assertNotIn(ticket.id, rows)
 
+    def test_the_names_that_many_files_share_cost_nothing(self):
+        names = ("category_id", "policy_id", "team_id")
+        self.dispute.category_id = self.env["iso10003.dispute.category"].search([])[0]
+        self._count_shown(*names)  # kept from now on
+        self.assertEqual(self._count_shown(*names), self._count_shown("state"))
+
+    def test_a_kept_name_follows_a_change(self):
+        self.dispute.category_id = self.env["iso10003.dispute.category"].search([])[0]
+        named = self.dispute.sudo()
+        for name in ("category_id", "policy_id", "team_id"):
+            with self.subTest(name=name):
+                shown = {name: {"fields": {"display_name": {}}}}
+                self.dispute.web_read(shown)
+                record = named[name]
+                if name == "policy_id":
+                    record._guarded_write({"name": "Renamed"})
+                else:
+                    record.name = "Renamed"
+                self.env.flush_all()
+                self.env.invalidate_all()
+                [told] = self.dispute.web_read(shown)
+                self.assertIn("Renamed", told[name]["display_name"])
+
+    def test_the_currency_of_the_company_follows_a_change(self):
+        euro, dollar = self.env.ref("base.EUR"), self.env.ref("base.USD")
+        for currency in (euro, dollar):
+            self.dispute.sudo().company_id.currency_id = currency
+            self.env.flush_all()
+            self.env.invalidate_all()
+            self.assertEqual(self.dispute.company_currency_id, currency)
+
+    def test_what_was_sought_is_shown_once_it_is_offered_no_more(self):
+        remedy = self.env["iso10003.remedy"].search([])[0]
+        self.dispute.remedy_ids = remedy
+        remedy.sudo().active = False
+        self.env.flush_all()
+        self.env.invalidate_all()
+        [told] = self.dispute.web_read({"remedy_ids": {"fields": {"display_name": {}}}})
+        self.assertEqual([one["id"] for one in told["remedy_ids"]], remedy.ids)
+
+    def test_what_a_form_shows_reads_the_register_once(self):
+        shown = ["next_step", "gate_checklist", "holder_bar"]
+        reads = count_queries(
+            self.env, lambda: self.dispute.read(shown), of="FROM iso10003_register"
+        )
+        self.assertEqual(reads, 1)
+
     def test_the_order_of_its_classes_is_found_once(self):
         kind = type(self.dispute)
         self.assertEqual(kind.mro(), type.mro(kind))
