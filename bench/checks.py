@@ -8,7 +8,7 @@ from odoo import SUPERUSER_ID
 from odoo.tools import SQL
 
 REPETITIONS, QUICK_REPETITIONS = 9, 3
-AIM = 10.0
+AIM = 8.0
 # the scan reads each row to its end
 LAST_COLUMN = "scope_date"
 # what a copy of a file has of its own, by table

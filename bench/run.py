@@ -42,7 +42,7 @@ def main():
     say(f"filling the database with {arguments.records} disputes")
     world.fill(bench, arguments.records, say)
     results, grown = [], 0
-    only = arguments.legal or arguments.file
+    only = arguments.legal or arguments.file or arguments.checks
     if not only:
         say("reading, through the web client's calls")
         read = reading.measure(bench, arguments.quick, say)
@@ -51,12 +51,12 @@ def main():
         say("deadlines")
         results = opened + read + deadlines.measure(bench, arguments.quick, say)
         grown = opening.queries_grow(opened)
-    if not arguments.legal:
+    if arguments.file or not only:
         results += full_file.measure(bench, arguments.quick, say)
-    if not arguments.file:
+    if arguments.legal or not only:
         say("legal referrals")
         results += legal.measure(registry, arguments.records, arguments.quick, say)
-    if not only:
+    if not only or arguments.checks:
         say("checking readiness")
         results.append(checks.measure(bench, arguments.checked, arguments.quick, say))
     finish(arguments, results, grown)
@@ -87,6 +87,9 @@ def parse_arguments():
     )
     parser.add_argument(
         "--file", action="store_true", help="only the file on which much has happened"
+    )
+    parser.add_argument(
+        "--checks", action="store_true", help="only the questions of readiness"
     )
     parser.add_argument(
         "--similar",

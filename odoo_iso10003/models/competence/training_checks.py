@@ -63,15 +63,15 @@ class TrainingChecks(models.Model):
         """
         rows = self.env.execute_query(
             SQL(
-                """WITH files AS (
-                       SELECT id, user_id, evaluator_id FROM iso10003_dispute
+                """WITH pairs AS MATERIALIZED (  -- few, of however many files
+                       SELECT user_id, evaluator_id FROM iso10003_dispute
                         WHERE company_id = %(company)s
                           AND (closed_date IS NULL OR closed_date >= %(since)s)
+                     GROUP BY user_id, evaluator_id
                    )
-                   SELECT DISTINCT user_id, 'handler' FROM files
-                    WHERE user_id IS NOT NULL
+                   SELECT user_id, 'handler' FROM pairs WHERE user_id IS NOT NULL
                     UNION
-                   SELECT DISTINCT evaluator_id, 'evaluator' FROM files
+                   SELECT evaluator_id, 'evaluator' FROM pairs
                     WHERE evaluator_id IS NOT NULL
                     UNION
                    SELECT DISTINCT counsel_id, 'counsel' FROM iso10003_referral

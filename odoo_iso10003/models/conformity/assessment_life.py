@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import clean_context
 
 from ...core.chain import SealedText
 from ..mixin.checks import Answer
@@ -27,9 +28,11 @@ class AssessmentLife(models.Model):
 
     def _add_lines(self):
         """Lay out all questions of the set, clause by clause."""
-        # nobody adds a clause or a question to an assessment but the set itself
-        Clause = self.env["iso10003.assessment.clause"].sudo()
-        Line = self.env["iso10003.assessment.line"].sudo()
+        # nobody adds a clause or a question to an assessment but the set itself, and
+        # nobody answers them all by defaults of a context
+        asked = self.with_context(clean_context(self.env.context))
+        Clause = asked.env["iso10003.assessment.clause"].sudo()
+        Line = asked.env["iso10003.assessment.line"].sudo()
         for assessment in self:
             questions = assessment.set_id._get_questions(assessment.company_id)
             clauses = Clause.create(

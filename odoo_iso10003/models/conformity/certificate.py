@@ -183,7 +183,7 @@ class Certificate(models.Model):
     # ------------------------------------------------------------
 
     def _audit_prerequisites_held(self, company):
-        """110: are the certificates that a registrar wants first valid today?"""
+        """110: are the certificates that a registrar wants first valid, and on file?"""
         today = fields.Date.context_today(self)
         held = self.search(
             [
@@ -193,6 +193,8 @@ class Certificate(models.Model):
                 ("valid_to", ">=", today),
             ]
         )
+        # a number that somebody typed shows nothing; that there is a copy is asked
+        held = held.filtered(lambda one: one.sudo().with_context(bin_size=True).file)
         standards = set(held.mapped("standard"))
         ended = self.search(
             [

@@ -52,6 +52,9 @@ class CheckedLine(models.AbstractModel):
     )
     value = fields.Float("Found", aggregator=None, **FOUND)
     threshold = fields.Float(aggregator=None, **FOUND)
+    # as the question had them when it was asked
+    target = fields.Float("Held from (%)", aggregator=None, **FOUND)
+    partly_from = fields.Float("Held in part from (%)", aggregator=None, **FOUND)
     population = fields.Integer("Records looked at", aggregator=None, **FOUND)
     left_out = fields.Integer(
         "Records left out",
@@ -146,6 +149,10 @@ class CheckedLine(models.AbstractModel):
                 "organization has made it their own."
             ),
             "authority": self.env["iso10003.policy"]._tell_authority_gap(),
+            "sheets": self.env._(
+                "No approved information sheet tells of some method that providers "
+                "offer."
+            ),
             "audit_programme": self.env._("No audit programme is running."),
             "starter_documents": self.env._("The starter documents are not installed."),
         }
@@ -163,6 +170,8 @@ class CheckedLine(models.AbstractModel):
             "auto_verdict": result.verdict,
             "value": result.value or 0.0,
             "threshold": result.threshold or 0.0,
+            "target": self.requirement_id.target,
+            "partly_from": self.requirement_id.partly_from,
             "population": result.population,
             "left_out": result.left_out,
             "failing_count": result.failing_count,

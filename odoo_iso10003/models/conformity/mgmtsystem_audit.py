@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import clean_context
 
 from ...core.ladder import Ladder
 from ...core.working_time import day_of
@@ -98,7 +99,11 @@ class MgmtsystemAudit(models.Model):
             audit._check_in_work()
             audit._check_has_clauses()
             missing = audit._get_questions() - audit.line_ids.requirement_id
-            self.env["mgmtsystem.verification.line"].create(
+            # nobody answers them all by defaults of a context
+            lines = self.env["mgmtsystem.verification.line"].with_context(
+                clean_context(self.env.context)
+            )
+            lines.create(
                 [audit._prepare_question_vals(question) for question in missing]
             )
             audit._ask_records()

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...core import scoring
 from ..mixin.people_date import format_people_date
 from .audit_programme import METHODS
 from .mgmtsystem_audit import SEEN_BY
@@ -57,6 +58,12 @@ class MgmtsystemAuditConduct(models.Model):
         help="Who agreed to what being recorded, where it is kept and until when.",
     )
     observers = fields.Char(groups=SEEN_BY)
+    outside_auditors = fields.Text(
+        "Auditors from outside",
+        groups=SEEN_BY,
+        help="Who audits without an account here: name, organization, qualification, "
+        "and that they have no part in what is audited.",
+    )
     experts = fields.Char("Technical experts", groups=SEEN_BY)
     activity_part_ids = fields.One2many(
         "iso10003.audit.activity", "audit_id", "Parts of the audit", groups=SEEN_BY
@@ -83,6 +90,27 @@ class MgmtsystemAuditConduct(models.Model):
     # ------------------------------------------------------------
 
     conclusion = fields.Text("Conclusion of the audit", copy=False, groups=SEEN_BY)
+    objectives_met = fields.Selection(
+        [
+            ("yes", "Achieved"),
+            ("partly", "Achieved in part"),
+            ("no", "Not achieved"),
+        ],
+        "Objectives of the audit",
+        copy=False,
+        groups=SEEN_BY,
+        help="Whether the audit came to what it was for, within its scope and as "
+        "planned (ISO 19011, 6.5).",
+    )
+    objectives_gap = fields.Text(
+        "What was not achieved, and why", copy=False, groups=SEEN_BY
+    )
+    implications = fields.Text(
+        "What follows for the programme",
+        copy=False,
+        groups=SEEN_BY,
+        help="What later audits, or the programme itself, should do otherwise.",
+    )
     opportunities = fields.Text(
         "Opportunities for improvement", copy=False, groups=SEEN_BY
     )
@@ -130,4 +158,12 @@ class MgmtsystemAuditConduct(models.Model):
         problems = super()._list_open_ends()
         if not (self.conclusion or "").strip():
             problems.append(self.env._("no conclusion: say what the audit comes to"))
+        fell_short = self.objectives_met in ("partly", "no")
+        if fell_short and not scoring.says_something(self.objectives_gap):
+            problems.append(
+                self.env._(
+                    "its objectives were not achieved in full: say what is missing, "
+                    "and why"
+                )
+            )
         return problems

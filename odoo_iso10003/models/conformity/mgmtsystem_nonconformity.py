@@ -3,6 +3,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Command, Domain
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_column
@@ -142,6 +143,21 @@ class MgmtsystemNonconformity(models.Model):
             [("date_deadline", "<", today), ("stage_id.is_ending", "=", False)],
         )
         return overdue if True in value else ~overdue
+
+    @api.constrains("company_id")
+    def _check_company_of_origin(self):
+        """What was found is counted where it was found."""
+        for found in self.sudo():  # whoever may read what it comes from
+            lines = found.verification_line_ids, found.assessment_line_ids
+            origins = lines[0].company_id | lines[1].company_id
+            if origins and found.company_id not in origins:
+                raise ValidationError(
+                    self.env._(
+                        "%(ref)s is of the company in which it was found, %(company)s.",
+                        ref=found.ref,
+                        company=", ".join(origins.mapped("name")),
+                    )
+                )
 
     # ------------------------------------------------------------
     # From a finding

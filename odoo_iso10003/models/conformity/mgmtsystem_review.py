@@ -3,6 +3,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
@@ -10,6 +11,8 @@ from ...core import scoring
 from ..mixin.checks import Answer
 from .mgmtsystem_audit import SEEN_BY
 
+# top management reads what it reviewed
+REVIEWED_BY = f"{SEEN_BY},odoo_iso10003.group_sponsor"
 INTERVAL_MONTHS = 12
 # decisions are followed for so long
 FOLLOWED_MONTHS = 36
@@ -33,28 +36,65 @@ class MgmtsystemReview(models.Model):
     Reviews of other systems stay as they are, and answer no question of ours.
     """
 
-    _inherit = "mgmtsystem.review"
+    _name = "mgmtsystem.review"
+    _inherit = ["iso10003.guarded", "mgmtsystem.review"]
 
     dispute_review = fields.Boolean(
         "Review of dispute resolution",
-        groups=SEEN_BY,
+        groups=REVIEWED_BY,
         help="It counts for readiness, and has the inputs that 8.4.2 wants.",
     )
-    input_former = fields.Text("Actions of former reviews", groups=SEEN_BY)
+    input_former = fields.Text("Actions of former reviews", groups=REVIEWED_BY)
     input_changes = fields.Text(
-        "Changes within and outside: law, products, customers", groups=SEEN_BY
+        "Changes within and outside: law, products, customers", groups=REVIEWED_BY
     )
     input_performance = fields.Text(
-        "Figures of the process: number, time, results, cost", groups=SEEN_BY
+        "Figures of the process: number, time, results, cost", groups=REVIEWED_BY
     )
     input_satisfaction = fields.Text(
-        "Satisfaction of complainants with the process", groups=SEEN_BY
+        "Satisfaction of complainants with the process", groups=REVIEWED_BY
     )
-    input_audits = fields.Text("Audits, findings and their actions", groups=SEEN_BY)
-    input_providers = fields.Text("Performance of providers", groups=SEEN_BY)
-    input_resources = fields.Text("People and means", groups=SEEN_BY)
-    input_risks = fields.Text("Risks and opportunities", groups=SEEN_BY)
-    input_improvement = fields.Text("Ideas for improvement", groups=SEEN_BY)
+    input_audits = fields.Text("Audits, findings and their actions", groups=REVIEWED_BY)
+    input_providers = fields.Text("Performance of providers", groups=REVIEWED_BY)
+    input_resources = fields.Text("People and means", groups=REVIEWED_BY)
+    input_risks = fields.Text("Risks and opportunities", groups=REVIEWED_BY)
+    input_improvement = fields.Text("Ideas for improvement", groups=REVIEWED_BY)
+
+    # ------------------------------------------------------------
+    # Closed means closed
+    # ------------------------------------------------------------
+
+    def write(self, vals):
+        """A closed review of disputes stays as it was held, and stays one."""
+        frozen = self.filtered(lambda review: review._is_frozen())
+        frozen = frozen.filtered(
+            lambda review: any(review._would_alter(name, vals[name]) for name in vals)
+        )
+        frozen._refuse_change()
+        return super().write(vals)
+
+    def _would_alter(self, name, value):
+        if name.startswith(("message_", "activity_")) or name == "line_ids":
+            return False  # decisions look to themselves
+        return self._would_change(name, value)
+
+    def _is_frozen(self):
+        # that it is closed is no secret to who may try to change it
+        review = self.sudo()
+        return review.dispute_review and review.state == "done"
+
+    def _refuse_change(self):
+        for review in self:
+            raise UserError(
+                self.env._(
+                    "Review “%(review)s” is closed and does not change any more.",
+                    review=review.name,
+                )
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_closed(self):
+        self.filtered(lambda review: review._is_frozen())._refuse_change()
 
     @api.model
     def _get_assessed(self, company, months):
@@ -111,6 +151,26 @@ class MgmtsystemReview(models.Model):
 
 class MgmtsystemReviewLine(models.Model):
     _inherit = "mgmtsystem.review.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._check_review_open()
+        return lines
+
+    def write(self, vals):
+        """What is done about a decision follows later; what was decided stays."""
+        if vals.keys() - {"action_id", "nonconformity_id"}:
+            self._check_review_open()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_decided(self):
+        self._check_review_open()
+
+    def _check_review_open(self):
+        reviews = self.review_id
+        reviews.filtered(lambda review: review._is_frozen())._refuse_change()
 
     def _audit_outputs_followed(self, company):
         """93: has each decision an action with day and owner, and is it in time?"""

@@ -137,9 +137,19 @@ class MgmtsystemVerificationLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        lines = super().create([self._align(vals) for vals in vals_list])
+        lines = super().create(
+            [self._align(self._with_company(vals)) for vals in vals_list]
+        )
         lines.audit_id._check_in_work()
         return lines
+
+    @api.model
+    def _with_company(self, vals):
+        """Return the values with the company of the audit, where none is given."""
+        audit = self.env["mgmtsystem.audit"].browse(vals.get("audit_id") or ())
+        if "company_id" in vals or not audit.dispute_audit:
+            return vals
+        return {**vals, "company_id": audit.company_id.id}
 
     def write(self, vals):
         self.audit_id._check_in_work()
@@ -194,6 +204,20 @@ class MgmtsystemVerificationLine(models.Model):
                     self.env._(
                         "“%(question)s”: say why it does not apply.",
                         question=line.name,
+                    )
+                )
+
+    @api.constrains("company_id", "audit_id")
+    def _check_company_of_audit(self):
+        """What was found is counted where it was found."""
+        for line in self.filtered("audit_id.dispute_audit"):
+            audit = line.audit_id
+            if audit.company_id and line.company_id != audit.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(question)s” is of the company of its audit, %(company)s.",
+                        question=line.question,
+                        company=audit.company_id.name,
                     )
                 )
 

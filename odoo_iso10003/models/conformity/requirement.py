@@ -112,6 +112,17 @@ class RequirementSet(models.Model):
             company, [("set_id", "in", self.ids)]
         )
 
+    def _get_shipped(self):
+        """Return the questions that ship, which those of a set are compared with.
+
+        Of the set that it stands for; of one of an organization's own making, those on
+        ISO 10003.
+        """
+        shipped = self | self.replaces_id
+        shipped = shipped.filtered(lambda one: not one.company_id)
+        shipped = shipped or self.env.ref("odoo_iso10003.requirement_set_2018")
+        return shipped.requirement_ids.filtered(lambda one: not one.company_id)
+
     def copy(self, default=None):
         copies = super().copy(default)
         for questions, copied in zip(self, copies, strict=True):
@@ -261,8 +272,8 @@ class Requirement(models.Model):
         "CHECK (weight > 0)", "The weight of a question is more than zero."
     )
     _target_percent = models.Constraint(
-        "CHECK (partly_from >= 0 AND partly_from <= target AND target <= 100)",
-        "Give percentages from 0 to 100, and “in part” not above “holds”.",
+        "CHECK (partly_from > 0 AND partly_from <= target AND target <= 100)",
+        "Give percentages above 0, up to 100, and “in part” not above “holds”.",
     )
     _check_complete = models.Constraint(
         'CHECK (("check" IS NULL) = (check_model IS NULL))',

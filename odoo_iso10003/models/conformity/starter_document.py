@@ -1,15 +1,22 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from dateutil.relativedelta import relativedelta
+from lxml import etree
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import file_open
+from odoo.tools.convert import xml_import
 
 from ..mixin.checks import Answer
 from ..mixin.people_date import format_people_number
 
 # an approved document is looked at again after so many months
 REVIEW_MONTHS = 24
+# what an update offers is compared with the text in force within so many months
+COMPARED_MONTHS = 3
+ADDON = "odoo_iso10003"
+SHIPPED = "data/conformity/starter_documents.xml"
 TREES = {
     "manual": "document_page_quality_manual.document_page_quality_manual",
     "procedure": "document_page_procedure.document_page_group_procedure",
@@ -137,8 +144,63 @@ class StarterDocument(models.Model):
                     "content": text,
                 }
             )
+            change._guarded_write({"offered": True})
             change.action_to_approve()
             page._ask_approvers()
+
+    @api.model
+    def _bring_up_to_date(self):
+        """Give the texts as they ship now where nobody changed them, and offer them.
+
+        A text that an administrator changed stays as it is, and nothing is offered of
+        it. A page gets a change request beside what stands there.
+        """
+        with file_open(f"{ADDON}/{SHIPPED}", mode="rb") as file:
+            rows = etree.parse(file).getroot()
+        renewed = self.union(*filter(None, map(self._renew, rows.iter("record"))))
+        if not renewed:
+            return
+        # in the languages of the pages, before the update comes to translations itself
+        self.env.ref(f"base.module_{ADDON}")._update_translations()
+        self.env.invalidate_all()
+        self.env.registry.clear_all_caches()
+        renewed._offer()
+        self.env.flush_all()
+
+    @api.model
+    def _know_offers(self):
+        """Note of what waits whether it is the text that an update offered."""
+        documents = self.search([])  # pylint: disable=no-search-all
+        for page in documents.page_ids.filtered("approved_date"):
+            document = page.starter_id.with_context(lang=page.starter_lang)
+            text = document._write_page(page.company_id, page._count_approved() + 1)
+            waiting = self._find_changes(page)
+            waiting.filtered(lambda change, text=text: change.content == text)[
+                :1
+            ]._guarded_write({"offered": True})
+
+    def _renew(self, row):
+        """Let a shipped row be as in the file, if nobody changed it; return it."""
+        document = self.env.ref(f"{ADDON}.{row.get('id')}", raise_if_not_found=False)
+        # a record that was changed after it came has another time of writing
+        if not document or document.write_date != document.create_date:
+            return None
+        # translations of the former text would stand beside the new one
+        self.env.cr.execute(
+            "UPDATE iso10003_starter_document SET body = NULL WHERE id = %s",
+            [document.id],
+        )
+        document.invalidate_recordset()
+        xml_import(self.env, ADDON, {}, "init", noupdate=True)._tag_record(row)
+        self.env.flush_all()
+        # it is as it came again, for a version to come
+        self.env.cr.execute(
+            "UPDATE iso10003_starter_document SET write_date = create_date "
+            "WHERE id = %s",
+            [document.id],
+        )
+        document.invalidate_recordset()
+        return document
 
     def action_view_pages(self):
         """Show the pages; what is not approved yet, with the text that waits."""
@@ -216,7 +278,13 @@ class StarterDocument(models.Model):
         pending = self.env["document.page.history"].search(
             [("page_id", "in", pages.ids), ("state", "=", "to approve")]
         )
+        # what an update offers is compared within a while; until then the text in force
+        # is as approved as it was
+        since = fields.Datetime.now() - relativedelta(months=COMPARED_MONTHS)
+        half = pending.filtered(
+            lambda change: not change.offered or change.create_date < since
+        )
         waiting = pages.filtered(
-            lambda page: not page.approved_date or page in pending.page_id
+            lambda page: not page.approved_date or page in half.page_id
         )
         return Answer(len(pages), waiting)

@@ -4,6 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..mixin.checks import Rule
 
@@ -11,6 +12,8 @@ from ..mixin.checks import Rule
 ASSESSED_MONTHS = 12
 # what the complainant waits for
 NEWS = ("final_answer", "recourse_told", "acknowledged", "position_sent", "informed")
+# the gate of versions under which letters tell of what happened
+LETTERS_ASKED = "position_approved"
 
 
 class DeadlineChecks(models.Model):
@@ -48,10 +51,18 @@ class DeadlineChecks(models.Model):
         )
 
     def _audit_delays_explained(self, company):
-        """27: does each limit that was missed say why?"""
+        """27: does each limit that was missed say why, and was the complainant told?
+
+        Told is where they wait for it: by a letter on the delay, or with what came
+        late. Under versions from before letters wrote dates, a reason is enough.
+        """
+        awaited = self._of_rules("end_event", NEWS) & Domain(
+            "rule_id.policy_id.gate_ids", "any", [("code", "=", LETTERS_ASKED)]
+        )
         return Rule(
             self._get_assessed_domain() & self._late(),
-            Domain("late_reason", "=", False),
+            Domain("late_reason", "=", False)
+            | awaited & ~Domain.custom(to_sql=_told_of_delay),
         )
 
     def _audit_review_window_kept(self, company):
@@ -61,3 +72,17 @@ class DeadlineChecks(models.Model):
             & self._of_rules("start_event", ["result_served"]),
             self._late(),
         )
+
+
+def _told_of_delay(_model, alias, _query):
+    """Return whether a letter to the parties told of the delay, or went out late."""
+    return SQL(
+        """EXISTS (SELECT FROM iso10003_letter letter
+                     WHERE letter.file_id = %(file)s AND letter.state = 'sent'
+                       AND letter.audience IN ('public', 'parties')
+                       AND (letter.kind = 'delay' OR letter.sent_date >= %(due)s)
+                       AND letter.sent_date >= COALESCE(%(start)s, %(due)s))""",
+        file=SQL.identifier(alias, "file_id"),
+        due=SQL("%s::date", SQL.identifier(alias, "due")),
+        start=SQL("%s::date", SQL.identifier(alias, "start")),
+    )

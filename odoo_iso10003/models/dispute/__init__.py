@@ -14,6 +14,7 @@ from . import noticed
 from . import evaluated
 from . import positioned
 from . import disputed
+from . import days_checks
 from . import dispute
 from . import dispute_flow
 from . import dispute_deadlines

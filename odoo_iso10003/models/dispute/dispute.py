@@ -74,6 +74,7 @@ class Dispute(models.Model):
         "mail.activity.mixin",
         "portal.mixin",
         "iso10003.searched",
+        "iso10003.days.checks",
     ]
     _order = "opened_date desc, id desc"
     _rec_names_search = ["name", "subject"]
@@ -265,6 +266,13 @@ class Dispute(models.Model):
     )
     state_date = fields.Datetime(
         "In this state since", readonly=True, copy=False, guarded=True
+    )
+    resolution_date = fields.Datetime(
+        "Resolution began on",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        help="When the file came to the resolution for the first time (7.5).",
     )
     closed_date = fields.Datetime("Closed on", readonly=True, copy=False, guarded=True)
     closed_from = fields.Char(

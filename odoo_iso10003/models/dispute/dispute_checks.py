@@ -8,14 +8,8 @@ from odoo.fields import Domain
 from ...core import flow
 from ..mixin.checks import Rule, compare
 from ..mixin.segregated import told_in
+from .days_checks import ASSESSED_MONTHS, PROMPT_DAYS
 from .dispute_authority import handled_before
-
-# files closed longer ago are history, and not looked at any more
-ASSESSED_MONTHS = 12
-# "promptly", in calendar days, where no deadline rule says otherwise
-PROMPT_DAYS = 14
-# a notice is entered within a working day, which a weekend may stretch
-ENTRY_DAYS = 3
 
 
 class DisputeChecks(models.Model):
@@ -200,24 +194,6 @@ class DisputeChecks(models.Model):
             self._empty("informed_date") | self._empty("recourse_date"),
         )
 
-    def _audit_notice_entered(self, company):
-        """63: was a notice from outside entered within a working day?"""
-        return Rule(
-            self._get_assessed_domain()
-            & Domain("direct_notice", "=", True)
-            & Domain("notice_date", "!=", False),
-            compare("opened_date", ">", "notice_date", days=ENTRY_DAYS + 1),
-        )
-
-    def _audit_notice_acknowledged(self, company):
-        """64: was each notice acknowledged, and not before it came?"""
-        return Rule(
-            self._beyond("notice"),
-            self._unshown("notice_received")
-            | self._unshown("acknowledged")
-            | compare("acknowledged_date", "<", "notice_date"),
-        )
-
     def _audit_evaluated(self, company):
         """66: was the dispute evaluated on a sheet before a position was taken?
 
@@ -246,27 +222,6 @@ class DisputeChecks(models.Model):
         return Rule(
             self._get_assessed_domain() & Domain("begun_by", "!=", False),
             Domain("closed_date", "=", False) & Domain("preserved", "!=", True),
-        )
-
-    def _audit_position_sent(self, company):
-        """68: was our reasoned position approved within the tiers, and sent in time?
-
-        Of files under versions from before positions, whether it went out at all.
-        """
-        sent = Domain("state", "in", ["sent", "replaced"]) & Domain(
-            "sent_date", "!=", False
-        )
-        late = Domain("rule_id.end_event", "=", "position_sent") & Domain(
-            "state", "in", ["lapsed", "met_late"]
-        )
-        return Rule(
-            self._beyond("position"),
-            self._unshown("position_sent")
-            | Domain("deadline_ids", "any", late)
-            | (
-                self._asked("position_approved")
-                & Domain("position_ids", "not any", sent)
-            ),
         )
 
     def _audit_representative_settles(self, company):

@@ -519,6 +519,8 @@ class DisputeFlow(models.Model):
             vals["amount_final"] = self.amount_claimed
         if step == "forward" and self.state == "notice":
             vals["amount_at_notice"] = self.amount_claimed
+        if to_state == "resolution" and not self.resolution_date:
+            vals["resolution_date"] = now
         if step == "reopen":
             vals.update(self._prepare_reopened_vals())
         return vals

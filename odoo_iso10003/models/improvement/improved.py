@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ..mixin.checks import Rule
 from .issue import MANAGEMENT
 
 # an issue that was proposed is decided on within so many days
@@ -211,3 +212,14 @@ class Improved(models.AbstractModel):
             [("state", "=", "proposed"), ("create_date", "<", latest)],
         )
         return type(rule)(rule.population, rule.broken | waiting, rule.left_out)
+
+    def _audit_promises_named(self, company):
+        """107: is it named which promise it was, where that is why people disputed?
+
+        Of files under versions from before causes, nobody asks.
+        """
+        of_promise = self._get_assessed_domain() & Domain("cause_kind", "=", "promise")
+        asked = self._asked("cause_named")
+        return Rule(
+            of_promise & asked, self._empty("cause_id"), left_out=of_promise & ~asked
+        )

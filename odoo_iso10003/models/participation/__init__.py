@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import information_sheet
 from . import information_sheet_approval
+from . import information_sheet_checks
 from . import participation_register
 from . import consent
 from . import consent_flaws

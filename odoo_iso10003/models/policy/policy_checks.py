@@ -55,8 +55,8 @@ class PolicyChecks(models.Model):
             own=True,
         )
 
-    def _audit_terms_public(self, company):
-        """30: are methods, cost and other recourse there to be told?"""
+    def _ask_terms(self, company):
+        """Return whether methods, cost and other recourse are there to be told."""
         return self._ask_in_force(
             company,
             lambda policy: (
@@ -64,6 +64,7 @@ class PolicyChecks(models.Model):
                 and not is_html_empty(policy.recourse)
                 and (policy.cost_to_complainant or "").strip()
             ),
+            own=True,
         )
 
     def _audit_policy_complete(self, company):

@@ -1,7 +1,11 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
 
+from ...core import flow
+from ..mixin.checks import Rule
 from ..mixin.people_amount import format_people_amount
 
 
@@ -73,3 +77,30 @@ class Costed(models.AbstractModel):
             "domain": [("file_id", "=", file.id)],
             "context": {"default_file_id": file.id},
         }
+
+    # ------------------------------------------------------------
+    # What assessments ask
+    # ------------------------------------------------------------
+
+    def _audit_cost_known(self, company):
+        """87: is it noted of each closed file what it cost, our own time at least?
+
+        Of files under versions from before costs, and of those that came to nothing,
+        nobody asks.
+        """
+        ended = self._closed() & Domain("outcome", "not in", flow.EARLY_ENDS)
+        asked = self._asked("retention_set")
+        return Rule(
+            ended & asked, ~Domain.custom(to_sql=_has_cost), left_out=ended & ~asked
+        )
+
+
+def _has_cost(model, alias, _query):
+    """Return whether a cost is noted of the file itself."""
+    return SQL(
+        """%s IN (SELECT file.res_id FROM iso10003_cost cost
+                    JOIN iso10003_file file ON file.id = cost.file_id
+                   WHERE file.model = %s)""",
+        SQL.identifier(alias, "id"),
+        model._name,
+    )

@@ -29,6 +29,9 @@ class ReadinessStatementReport(models.AbstractModel):
     def _sort_lines(self, assessment):
         """Return the answers that a reader has to know of, by what is said of them."""
         counted = assessment.line_ids.filtered("counts")
+        # what ships is no secret to who reads answers to it
+        shipped = assessment.sudo().set_id._get_shipped().grouped("code")
+        asked = set(assessment.line_ids.requirement_id.mapped("code"))
         return {
             "failing": counted.filtered(lambda one: one.verdict in ("no", "partly")),
             "raised": counted.filtered(lambda one: one.departure == "raised"),
@@ -38,14 +41,38 @@ class ReadinessStatementReport(models.AbstractModel):
                 lambda one: one._earns_by_hand() and not one.departure
             ),
             "hard": counted.filtered("hard"),
-            # what a set counts otherwise than one question like the other
-            "tuned": counted.filtered(
-                lambda one: (
-                    one.weight != 1
-                    or one.check_code
-                    and one.auto_verdict != "unchecked"
-                    and 0 < one.threshold < 100
-                    and one.requirement_id.target < 100
+            # what a set counts otherwise than it ships, or does not ask at all
+            "tuned": [
+                (line, differing)
+                for line in counted
+                if (differing := self._list_differing(line, shipped))
+            ],
+            "dropped": assessment.env["iso10003.requirement"].union(
+                *(shipped[code] for code in shipped if code not in asked)
+            ),
+        }
+
+    @api.model
+    def _list_differing(self, line, shipped):
+        """Return, in words, how a question counts otherwise than the shipped one."""
+        env, question = line.env, shipped.get(line.requirement_id.code, [])[:1]
+        if not question:
+            return [env._("a question of the organization's own")]
+        tells = {
+            env._("weight"): line.weight != question.weight,
+            env._("not hard"): question.hard and not line.hard,
+            env._("not wanted first"): question.prerequisite and not line.prerequisite,
+            env._("not asked of the records"): bool(
+                question.check and not (line.check_code or line.requirement_id.check)
+            ),
+            # of answers from before, how they were counted is not known any more
+            env._("holds from less"): bool(
+                line.check_code
+                and line.target
+                and (
+                    line.target < question.target
+                    or line.partly_from < question.partly_from
                 )
             ),
         }
+        return [words for words, differs in tells.items() if differs]

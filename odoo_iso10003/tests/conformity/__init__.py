@@ -20,3 +20,5 @@ from . import test_conformity_roadmap
 from . import test_conformity_tours
 from . import test_first_steps
 from . import test_findings_of_files
+from . import test_recomputed_files
+from . import test_gaming_ways

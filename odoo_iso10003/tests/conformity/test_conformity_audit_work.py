@@ -290,6 +290,41 @@ class TestHeld(AuditCase):
         with self.assertRaisesRegex(UserError, "no conclusion"):
             audit.button_close()
 
+    def test_a_report_says_whether_the_objectives_were_achieved(self):
+        audit = self._graded()
+        text = self._print(audit)
+        self.assertIn("The auditors did not say.", text)
+        audit.write(
+            {
+                "objectives_met": "partly",
+                "outside_auditors": "A. Visitor, Guild of auditors",
+                "implications": "Look at the archive again in spring",
+            }
+        )
+        with self.assertRaisesRegex(UserError, "what is missing, and why"):
+            audit.button_close()
+        audit.objectives_gap = "The archive was closed on that day"
+        audit.button_close()
+        text = self._print(audit)
+        for words in (
+            "Achieved in part",
+            "The archive was closed on that day",
+            "A. Visitor, Guild of auditors",
+            "Look at the archive again in spring",
+            "an audit looks at samples",
+        ):
+            self.assertIn(words, text)
+        with self.assertRaises(UserError):
+            audit.objectives_met = "yes"
+
+    def _print(self, audit):
+        html, _kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.inspector)
+            ._render_qweb_html(f"{ADDON}.audit_report", audit.ids)
+        )
+        return " ".join(html.decode().split())
+
     def test_parts_of_an_audit_have_a_method_each_and_stay(self):
         audit = self._graded()
         part = (

@@ -12,6 +12,7 @@ from ..competence import test_competence_checks
 from ..correspondence import test_letter_checks
 from ..deadline import test_deadline_checks
 from ..dispute import test_dispute_checks
+from ..improvement import test_improved_checks
 from ..legal import test_legal_checks
 from ..participation import test_consent_checks, test_declared_checks
 from ..policy import test_policy_checks
@@ -32,6 +33,7 @@ ROOMS = (
     test_conformity_own_checks,
     test_deadline_checks,
     test_dispute_checks,
+    test_improved_checks,
     test_legal_checks,
     test_obligation_checks,
     test_offer_checks,
@@ -104,7 +106,7 @@ class TestQuestions(CheckCase):
     def test_what_is_not_recorded_yet_says_so(self):
         assessment = self._new_assessment()
         assessment.action_check()
-        line = self._answer(assessment, 87)
+        line = self._answer(assessment, 48)
         self.assertEqual((line.verdict, line.way), ("unchecked", "awaited"))
         self.assertIn("No records of this are kept yet", line.found)
 

@@ -4,12 +4,14 @@
 
 import re
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 
 from ..common import ADDON
 from ..migration_common import run_migration
-from .conformity_common import AuditCase
+from .conformity_common import NOW, AuditCase
 
 APPROVERS = "document_page_approval.group_document_approver_user"
 SCRIPT = "19.0.1.8.0/post-starter_documents"
@@ -258,6 +260,43 @@ class TestStarterDocuments(AuditCase):
         self.assertEqual(offered.state, "to approve")
         with self.assertRaisesRegex(UserError, "compare"):
             documents.with_user(approver).with_company(self.shop).action_approve_all()
+
+    def test_an_offered_text_is_no_half_change_for_a_while(self):
+        """101 failed after each update, until somebody compared the texts."""
+        page = self._approved_page()
+        self.assertEqual(self._result(101).verdict, "yes")
+        self._let_it_be_of_before(page.starter_id)
+        run_migration(self.env, SCRIPT, "19.0.1.7.0")
+        offered = self._changes(page, "to approve")
+        self.assertTrue(offered.offered)
+        self.assertEqual(self._result(101).verdict, "yes")
+        # not for ever, and not once somebody has begun to write on it
+        self._set_columns(offered, create_date=NOW - relativedelta(months=4))
+        self.assertEqual(self._result(101).failing_ids, (page.id,))
+        self._set_columns(offered, create_date=NOW)
+        self.assertEqual(self._result(101).verdict, "yes")
+        offered.content = "<p>Half of ours</p>"
+        self.assertFalse(offered.offered)
+        self.assertEqual(self._result(101).failing_ids, (page.id,))
+        with self.assertRaises(UserError):
+            offered.write({"offered": True})
+
+    def _approved_page(self):
+        self._new_approver()
+        document = self._documents(self.env.user)[:1]
+        page = document.with_user(self.lead)._install("en_US").sudo()
+        self._changes(page, "to approve").action_approve()
+        return page
+
+    def test_what_was_offered_before_is_known(self):
+        page = self._approved_page()
+        self._let_it_be_of_before(page.starter_id)
+        run_migration(self.env, SCRIPT, "19.0.1.7.0")
+        offered = self._changes(page, "to approve")
+        self._set_columns(offered, offered=False)
+        run_migration(self.env, "19.0.1.9.0/post-starter_documents", "19.0.1.8.0")
+        self.assertTrue(offered.offered)
+        self.assertEqual(len(self._changes(page, "to approve")), 1)
 
     def test_an_approver_compares_them(self):
         """Beside the empty page before, an approver sees each one as new."""

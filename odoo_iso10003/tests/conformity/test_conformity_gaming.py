@@ -426,8 +426,8 @@ class TestScores(GamingCase):
         self.assertIn("Not applicable", self._print(gap))
 
     def test_defaults_of_a_new_company_answer_nothing(self):
-        """15, 17, 23, 41 were “yes” by what ships."""
-        for number in (15, 17, 23, 41):
+        """15, 17, 23, 30, 41 were “yes” by what ships."""
+        for number in (15, 17, 23, 30, 41):
             with self.subTest(question=number):
                 result = self._result(number)
                 self.assertEqual(result.verdict, "unchecked", result)

@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Assessments and questions of an older version."""
 
+from psycopg2.extras import Json
+
 from ..migration_common import run_migration
 from .conformity_common import ConformityCase
 
@@ -67,3 +69,41 @@ class TestConformityMigration(ConformityCase):
         run_migration(self.env, "19.0.1.7.0/post-conform", VERSION)
         codes = self.policy.segregation_ids.mapped("code")
         self.assertEqual(codes.count("confirmer_answerer"), 1)
+
+    def test_questions_say_what_they_look_at_by_now(self):
+        script = "19.0.1.9.0/post-checks"
+        file = self._new_file()
+        self.env["iso10003.register"]._append(
+            [(file, "transition", {"step": "forward", "to": "resolution"}, None)]
+        )
+        cost, promise, entered = map(self._question, (87, 107, 63))
+        words = {question: question.looks_at for question in (cost, entered)}
+        self._set_columns(
+            cost,
+            check=None,
+            check_model=None,
+            awaited=True,
+            way="awaited",
+            looks_at=Json(
+                {
+                    "en_US": "Costs of five closed files: fees, time, what was paid.",
+                    "fa_IR": "x",
+                }
+            ),
+        )
+        self._set_columns(promise, check=None, check_model=None, awaited=False)
+        self._set_columns(
+            entered,
+            looks_at=Json({"en_US": "Direct notices: days from notice to entry."}),
+        )
+        self._set_columns(self._question(64), looks_at=Json({"en_US": "Ours"}))
+        for _time in range(2):
+            run_migration(self.env, script, "19.0.1.8.0")
+            self.assertEqual((cost.check, cost.way), ("cost_known", "automatic"))
+            self.assertEqual(cost.looks_at, words[cost])
+            self.assertEqual(cost.with_context(lang="fa_IR").looks_at, words[cost])
+            self.assertEqual(entered.looks_at, words[entered])
+            # what somebody changed stays
+            self.assertFalse(promise.check)
+            self.assertEqual(self._question(64).looks_at, "Ours")
+            self.assertTrue(file.resolution_date)

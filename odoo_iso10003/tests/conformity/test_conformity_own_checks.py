@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """What certificates, documents, reviews and audits say to audit questions."""
 
+import base64
 from datetime import timedelta
 
 from odoo import Command
@@ -26,6 +27,7 @@ class TestConformityChecks(CheckCase):
                     "scope": "All of it",
                     "valid_from": days(-100),
                     "valid_to": days(100),
+                    "file": base64.b64encode(b"scan"),
                 }
                 for standard in ("iso9001", "iso10001", "iso10002", "iso10004")
             ]
@@ -35,6 +37,12 @@ class TestConformityChecks(CheckCase):
         result = self._result(110)
         self.assertEqual((result.verdict, result.value), ("no", 3.0))
         self.assertEqual(result.failing_ids, tuple(certificates[2].ids))
+        # a number without its paper shows nothing
+        certificates[2].valid_to = days(100)
+        certificates[1].file = False
+        result = self._result(110)
+        self.assertEqual((result.verdict, result.value), ("no", 3.0))
+        self.assertEqual(result.failing_ids, tuple(certificates[1].ids))
 
     def test_diagnosis(self):
         self._assert_unchecked(self._result(49))
@@ -100,16 +108,17 @@ class TestConformityChecks(CheckCase):
         self._assert_holds(self._result(92), 1)
         self._assert_fails(self._result(93), review.line_ids, 1)
         # top management has to take part, and each input wants words
-        review.user_ids = self.lead
-        self._assert_fails(self._result(91), review, 1)
-        review.user_ids |= self.director
         for name in (*INPUTS, "conclusion"):
             with self.subTest(name):
                 said = review[name]
-                review[name] = "x"
+                self._set_columns(review, **{name: "x"})
                 self._assert_fails(self._result(92), review, 1)
-                review[name] = said
+                self._set_columns(review, **{name: said})
         self._assert_holds(self._result(92), 1)
+        self._set_columns(review, dispute_review=False)
+        review = self._new_review(user_ids=[Command.set(self.lead.ids)])
+        review.button_close()
+        self._assert_fails(self._result(91), review, 1)
 
     def test_decisions_of_reviews(self):
         review = self._new_review(

@@ -4,7 +4,7 @@
 
 from datetime import timedelta
 
-from ..conformity.conformity_common import NOW, OPEN, TODAY, CheckCase
+from ..conformity.conformity_common import NOW, OPEN, TODAY, CheckCase, days
 
 QUESTIONS = {5, 26, 27, 77}
 
@@ -67,10 +67,52 @@ class TestDeadlineChecks(CheckCase):
         rule = self._new_rule()
         self._new_deadline(rule, "met", -5)
         self._assert_unchecked(self._result(27))
-        self._new_deadline(rule, "met_late", -5, "workload")
+        late = self._new_deadline(rule, "met_late", -5, "workload")
+        # a reason that nobody was told explains nothing to them
+        self._assert_fails(self._result(27), late, 1)
+        letter = self._tell(late, "internal", "delay", -6)
+        self._assert_fails(self._result(27), late, 1)
+        self._set_columns(letter, audience="parties", state="draft")
+        self._assert_fails(self._result(27), late, 1)
+        self._set_columns(letter, state="sent")
+        self._set_columns(late, start=NOW - timedelta(days=20))
+        self._assert_holds(self._result(27), 1)
+        # of a delay before it began, and with another matter while it ran
+        self._set_columns(letter, sent_date=days(-21))
+        self._assert_fails(self._result(27), late, 1)
+        self._set_columns(letter, sent_date=days(-6), kind="other")
+        self._assert_fails(self._result(27), late, 1)
+        # what came late tells of it
+        self._set_columns(letter, sent_date=days(-4))
         self._assert_holds(self._result(27), 1)
         silent = self._new_deadline(rule, "lapsed", -5)
         self._assert_fails(self._result(27), silent, 2)
+
+    def test_delays_that_nobody_waits_for_take_a_reason(self):
+        """27: nor is a letter asked for under versions from before."""
+        inside = self._new_rule("result_noted", "carried_out")
+        before = self._new_rule()
+        self.env.cr.execute(
+            "DELETE FROM iso10003_policy_gate WHERE policy_id = %s",
+            [before.policy_id.id],
+        )
+        self._new_deadline(inside, "met_late", -5, "workload")
+        self._new_deadline(before, "met_late", -5, "workload")
+        self._assert_holds(self._result(27), 2)
+        silent = self._new_deadline(inside, "running", -1)
+        self._assert_fails(self._result(27), silent, 3)
+
+    def _tell(self, late, audience, kind, day):
+        """Return a letter as it was sent, past all rules."""
+        english = self.env.ref("base.lang_en")
+        self.env.cr.execute(
+            """INSERT INTO iso10003_letter (file_id, company_id, kind, state, audience,
+                                            language_id, channel, sent_date, digest)
+               VALUES (%s, %s, %s, 'sent', %s, %s, 'post', %s, 'x') RETURNING id""",
+            [late.file_id.id, self.shop.id, kind, audience, english.id, days(day)],
+        )
+        self.env.invalidate_all()
+        return self.env["iso10003.letter"].browse(self.env.cr.fetchone())
 
     def test_windows_of_review(self):
         rule = self._new_rule("result_served", "result_noted")

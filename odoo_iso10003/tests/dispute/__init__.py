@@ -4,6 +4,7 @@ from . import test_authority
 from . import test_bulk
 from . import test_claim
 from . import test_concurrency
+from . import test_days_checks
 from . import test_deeds
 from . import test_dispute_checks
 from . import test_dispute_complainant

@@ -87,8 +87,9 @@ class TestFileChecks(CheckCase):
             if question.check_model == "iso10003.dispute"
         }
         # of consents and declarations ask 9, 12 and 18, of what is owed and of the end
-        # 81 and 84, which are tested with these
-        self.assertEqual(checks, FILES.keys() | {8, 9, 12, 18, 24, 69, 81, 84})
+        # 81 and 84, of costs and causes 87 and 107, which are tested with these
+        others = {8, 9, 12, 18, 24, 69, 81, 84, 87, 107}
+        self.assertEqual(checks, FILES.keys() | others)
         self.policy._guarded_write({"valid_from": days(-30)})
         for number, (about, broken) in FILES.items():
             with self.subTest(question=number):

@@ -330,8 +330,9 @@ OPEN = {
         "manager auditor": """
             began_on clause_ids closing_meeting conclusion criteria criteria_ids
             dispute_audit distribution diverging ended_on experts feasibility
-            good_practice interviewed method objective observers obstacles
-            opening_meeting opportunities place programme_id recordings
+            good_practice implications interviewed method objective
+            objectives_gap objectives_met observers obstacles
+            opening_meeting opportunities outside_auditors place programme_id recordings
             sample_from sample_seed sample_to scope virtual_place
         """,
     },
