@@ -14,6 +14,7 @@ import deadlines
 import full_file
 import legal
 import opening
+import printing
 import reading
 import scale
 import table
@@ -42,6 +43,11 @@ def main():
         return
     if arguments.scale:
         scaled(bench, arguments)
+        return
+    if arguments.print:
+        say(f"filling the database with {arguments.print} disputes, and printing them")
+        world.fill(bench, arguments.print, say)
+        finish(arguments, [printing.measure(bench, arguments.print)], 0)
         return
     say(f"filling the database with {arguments.records} disputes")
     world.fill(bench, arguments.records, say)
@@ -116,6 +122,13 @@ def parse_arguments():
         nargs="?",
         const=300_000,
         help="only lists, groups and searches of very many files, against tickets",
+    )
+    parser.add_argument(
+        "--print",
+        type=int,
+        nargs="?",
+        const=1_000,
+        help="only what printing very many files in the background takes of memory",
     )
     parser.add_argument("--records", type=int, help="how many disputes to read from")
     parser.add_argument("--output", type=Path, default=OUTPUT)

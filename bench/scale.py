@@ -18,6 +18,12 @@ SEED = 1_000
 DEADLINES = 3_000  # of the seed
 REPETITIONS, QUICK_REPETITIONS = 7, 2
 AIM = 2.0
+# of a group-by in which more is counted than there are tickets
+ROWS_OF_A_FILE = {
+    "escalations by state": 6,
+    "register by at:day": 6,
+    "register by event": 6,
+}
 TICKET, DISPUTE = "helpdesk.ticket", "iso10003.dispute"
 DEADLINE, ALARM, REGISTER = "iso10003.deadline", "iso10003.alarm", "iso10003.register"
 GROUPS = {
@@ -58,9 +64,7 @@ def measure(bench, quick, say):
             shown = Shown(env)
         for what, ours, peer in _list_views(shown):
             say(f"  {role}: {what}")
-            results.append(
-                _measure(reader, f"{role}: {what}", ours, peer, repetitions)
-            )
+            results.append(_measure(reader, f"{role}: {what}", ours, peer, repetitions))
             plans.append((results[-1]["what"], *_explain(reader, ours)))
     results.append(_measure_portal(bench, repetitions))
     return results, sorted(plans, key=lambda plan: -plan[1])
@@ -123,7 +127,11 @@ def _list_views(shown):
         ("opened_date:month", "create_date:month"),
         ("next_due_date:month", "create_date:month"),
     ):
-        yield f"disputes by {ours}", shown.group(DISPUTE, ours), shown.group(TICKET, peer)
+        yield (
+            f"disputes by {ours}",
+            shown.group(DISPUTE, ours),
+            shown.group(TICKET, peer),
+        )
     for word in ("invoice", "model 77", "یخچال", "کتابخانه", "nothing like it"):
         yield (
             f"disputes searched for “{word}”",
@@ -153,7 +161,11 @@ def _list_views(shown):
         ("rule_id", "category_id"),
         ("due_date:day", "create_date:day"),
     ):
-        yield f"limits by {ours}", shown.group(DEADLINE, ours), shown.group(TICKET, peer)
+        yield (
+            f"limits by {ours}",
+            shown.group(DEADLINE, ours),
+            shown.group(TICKET, peer),
+        )
     yield "escalations", shown.list(ALARM), tickets
     by_stage = shown.group(TICKET, "stage_id")
     yield "escalations by state", shown.group(ALARM, "state"), by_stage
