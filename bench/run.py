@@ -14,7 +14,9 @@ import deadlines
 import full_file
 import legal
 import opening
+import printing
 import reading
+import scale
 import table
 import world
 from harness import Bench
@@ -39,6 +41,14 @@ def main():
         )
         finish(arguments, results, 0)
         return
+    if arguments.scale:
+        scaled(bench, arguments)
+        return
+    if arguments.print:
+        say(f"filling the database with {arguments.print} disputes, and printing them")
+        world.fill(bench, arguments.print, say)
+        finish(arguments, [printing.measure(bench, arguments.print)], 0)
+        return
     say(f"filling the database with {arguments.records} disputes")
     world.fill(bench, arguments.records, say)
     results, grown = [], 0
@@ -60,6 +70,19 @@ def main():
         say("checking readiness")
         results.append(checks.measure(bench, arguments.checked, arguments.quick, say))
     finish(arguments, results, grown)
+
+
+def scaled(bench, arguments):
+    """Measure what is listed, grouped and searched among very many files."""
+    say(f"building {arguments.scale} disputes")
+    scale.fill(bench, arguments.scale, say)
+    results, plans = scale.measure(bench, arguments.quick, say)
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    path = arguments.output / f"plans_{arguments.scale}.txt"
+    told = (f"{what}: {took:.0f} ms\n{plan}\n" for what, took, plan in plans[:10])
+    path.write_text("\n".join(told), encoding="utf-8")
+    finish(arguments, results, 0)
+    print(f"the plans of the ten slowest queries are in {os.path.relpath(path)}")
 
 
 def finish(arguments, results, grown):
@@ -95,6 +118,20 @@ def parse_arguments():
         "--similar",
         type=Path,
         help="only what is about similar files, with the complaints of this folder",
+    )
+    parser.add_argument(
+        "--scale",
+        type=int,
+        nargs="?",
+        const=300_000,
+        help="only lists, groups and searches of very many files, against tickets",
+    )
+    parser.add_argument(
+        "--print",
+        type=int,
+        nargs="?",
+        const=1_000,
+        help="only what printing very many files in the background takes of memory",
     )
     parser.add_argument("--records", type=int, help="how many disputes to read from")
     parser.add_argument("--output", type=Path, default=OUTPUT)

@@ -10,14 +10,20 @@ def rows(results):
         per_record = "batch" in result
         yield (
             result["what"] + (" (each)" if per_record else ""),
-            f"{1000 * result['ours']:.2f} ms",
-            f"{1000 * result['peer']:.2f} ms",
+            _tell(result, "ours"),
+            _tell(result, "peer"),
             f"{result['ratio']:.2f}",
             "" if result["aim"] is None else f"≤ {result['aim']:g}",
             verdict(result),
             f"{result['queries']:.2f}",
             f"{result['peer_queries']:.2f}",
         )
+
+
+def _tell(result, side):
+    if "unit" in result:
+        return f"{result[side]:.0f} {result['unit']}"
+    return f"{1000 * result[side]:.2f} ms"
 
 
 def verdict(result):

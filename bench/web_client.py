@@ -154,11 +154,9 @@ def _options(node):
 class Client:
     """Shows views of one model, with calls that are all text in the end."""
 
-    def __init__(self, env, model, without=None):
+    def __init__(self, env, model, without=None, kinds=("list", "kanban", "form")):
         self.model = model
-        self.views = {
-            kind: View(env, model, kind, without) for kind in ("list", "kanban", "form")
-        }
+        self.views = {kind: View(env, model, kind, without) for kind in kinds}
         self.specifications = {
             kind: view.specification() for kind, view in self.views.items()
         }
@@ -176,6 +174,26 @@ class Client:
             limit=LIST_LIMIT,
             count_limit=COUNT_LIMIT,
             context={"bin_size": True},
+        )
+
+    def groups(self, env, domain, groupby):
+        """Show the list in groups, all of them folded."""
+        summed = [
+            f"{node.get('name')}:sum"
+            for node in _fields_of(self.views["list"].arch)
+            if node.get("sum")
+        ]
+        return self._call(
+            env,
+            "web_read_group",
+            [],
+            domain=domain,
+            groupby=[groupby],
+            aggregates=summed,
+            limit=LIST_LIMIT,
+            offset=0,
+            opening_info=[],
+            groupby_read_specification={},
         )
 
     def kanban(self, env, domain):

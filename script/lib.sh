@@ -325,19 +325,12 @@ digest_of_kept() {
 # templates of each, one with only what the addon depends on, and a third with people;
 # each is made anew when what it is made of has changed.
 new_database() {
-  local kind=${1/people/demo} modules base addon template
-  modules=$(dependencies)
-  base=base_${kind}_$(cat "$ROOT/requirements.txt" "$(odoo_path)/odoo/release.py" - <<<"$modules $LANGUAGES$(
-    [ "$kind" != solar ] || cat "$ROOT/$BESIDE/folding.py"
-  )" | digest)
-  addon=addon_${kind}_$(digest <<<"$base $(digest_of_addon)")
+  local kind=${1/people/demo} base addon template
   exec 6>"$LOCAL/template_$kind.lock"
   flock 6
-  if ! is_template "$base"; then
-    drop_databases "base_${kind}_" "addon_${kind}_"
-    step "making a database with ${modules//,/, } ($kind data, Persian)" \
-      make_base_template "$base" "$kind" "$modules"
-  fi
+  base=$(base_template "$kind")
+  make_base_template "$base" "$kind"
+  addon=addon_${kind}_$(digest <<<"$base $(digest_of_addon)")
   if ! is_template "$addon"; then
     drop_databases "addon_${kind}_"
     step "installing $ADDON into a copy of it" make_addon_template "$base" "$addon" "$kind"
@@ -355,6 +348,13 @@ new_database() {
   flock -u 6
 }
 
+# base_template KIND: name the template that has only what the addon depends on
+base_template() {
+  printf 'base_%s_%s\n' "$1" "$(cat "$ROOT/requirements.txt" "$(odoo_path)/odoo/release.py" - <<<"$(dependencies) $LANGUAGES$(
+    [ "$1" != solar ] || cat "$ROOT/$BESIDE/folding.py"
+  )" | digest)"
+}
+
 is_template() { [ -n "$(sql "SELECT 1 FROM pg_database WHERE datname = '$1' AND datistemplate")" ]; }
 
 # drop_databases PREFIX...
@@ -367,7 +367,17 @@ drop_databases() {
   done
 }
 
+# make_base_template NAME KIND: unless it is there
 make_base_template() {
+  local modules
+  modules=$(dependencies)
+  ! is_template "$1" || return 0
+  drop_databases "base_$2_" "addon_$2_"
+  step "making a database with ${modules//,/, } ($2 data, Persian)" \
+    fill_base_template "$1" "$2" "$modules"
+}
+
+fill_base_template() {
   local demo=
   [ "$2" = plain ] || demo=--with-demo
   drop_database "$1"

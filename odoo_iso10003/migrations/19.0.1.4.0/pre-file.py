@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.tools import SQL
+from odoo.tools.sql import column_exists, table_exists
 
 KINDS = {"iso10003.dispute": "dispute_id", "iso10003.referral": "referral_id"}
 LED = (
@@ -40,16 +41,28 @@ def migrate(cr, version):
                id SERIAL PRIMARY KEY, model VARCHAR NOT NULL, res_id INT4 NOT NULL,
                company_id INT4 NOT NULL)"""
     )
+    for model in KINDS:
+        table = model.replace(".", "_")
+        if table_exists(cr, table):
+            cr.execute(
+                SQL(
+                    "INSERT INTO iso10003_file (model, res_id, company_id)"
+                    " SELECT %s, id, company_id FROM %s ORDER BY id",
+                    model,
+                    SQL.identifier(table),
+                )
+            )
+    if table_exists(cr, "iso10003_deadline"):  # there since 19.0.1.1.0
+        _turn_deadlines(cr)
+        _turn_rules(cr)
+    _forget_views(cr)
+
+
+def _turn_deadlines(cr):
     cr.execute("ALTER TABLE iso10003_deadline ADD COLUMN IF NOT EXISTS file_id INT4")
     for model, link in KINDS.items():
-        cr.execute(
-            SQL(
-                "INSERT INTO iso10003_file (model, res_id, company_id)"
-                " SELECT %s, id, company_id FROM %s ORDER BY id",
-                model,
-                SQL.identifier(model.replace(".", "_")),
-            )
-        )
+        if not column_exists(cr, "iso10003_deadline", link):
+            continue
         cr.execute(
             SQL(
                 """UPDATE iso10003_deadline AS deadline SET file_id = file.id
@@ -63,8 +76,6 @@ def migrate(cr, version):
         """ALTER TABLE iso10003_deadline
             DROP CONSTRAINT IF EXISTS iso10003_deadline_on_a_file"""
     )
-    _turn_rules(cr)
-    _forget_views(cr)
 
 
 def _turn_rules(cr):

@@ -4,4 +4,4 @@
 
 def migrate(cr, version):
     """Forget the names of hearings, which were kept in one language for all."""
-    cr.execute("ALTER TABLE iso10003_hearing DROP COLUMN IF EXISTS name")
+    cr.execute("ALTER TABLE IF EXISTS iso10003_hearing DROP COLUMN IF EXISTS name")
