@@ -605,8 +605,7 @@ class TestFilesToTheEnd(ResolvedCase):
         self.assertEqual(
             (copy.create_uid, copy.checked_by_id), (self.handler, self.manager)
         )
-        self._issue(bundle, copy)
-        bundle.action_hand_over()
+        self._issue(bundle, copy).action_hand_over()
         went = copy.disclosure_ids
         self.assertEqual((went.partner_id, went.flaws), (self.body, False))
         self.assertFalse(secret.disclosure_ids)
@@ -627,13 +626,20 @@ class TestFilesToTheEnd(ResolvedCase):
         )
 
     def _issue(self, bundle, document):
+        other = bundle.create(
+            {
+                "file_id": bundle.file_id.id,
+                "name": bundle.name,
+                "partner_id": bundle.partner_id.id,
+                "line_ids": [Command.create({"document_id": document.id})],
+            }
+        )
         with (
             self.env.cr.savepoint(),
             patch.object(exhibited, "EXHIBIT_SECONDS", 60),
         ):
-            bundle.line_ids.unlink()
-            bundle.line_ids = [Command.create({"document_id": document.id})]
-            bundle.action_issue()
+            other.action_issue()
+        return other
 
     def _refuse_to_hand_on(self, document):
         """No letter shows it, no mail has it with it, no export has it."""
