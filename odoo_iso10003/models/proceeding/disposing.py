@@ -13,13 +13,18 @@ GONE = "–"
 # what tells of people beside what is sealed by a digest, and fields that hold it
 PERSONAL = {
     "iso10003.letter": ("sent_to", "undelivered"),
+    "iso10003.file": ("subject",),
     "iso10003.dispute": ("stems", "hold_reason", "method_reason", "scope_reason"),
     "iso10003.deadline": ("name",),
     "iso10003.deadline.extension": ("reason",),
     "iso10003.deadline.suspension": ("reason",),
     "iso10003.hearing.adjournment": ("reason",),
 }
-COMPLAINT = {"helpdesk.ticket": ("name", "description")}
+# of records of other apps, which have much that is not ours
+ELSEWHERE = {
+    "helpdesk.ticket": ("name", "description"),
+    "calendar.event": ("name", "description", "location"),
+}
 # of a file, but no part that says anything of itself
 NOT_SEARCHED = {
     "iso10003.alarm",
@@ -49,6 +54,8 @@ class Disposing(models.AbstractModel):
         belongings = self._find_belongings()
         if with_complaint and self._is_last_of_complaint():
             belongings["helpdesk.ticket"] = self.ticket_id
+        if hearings := belongings.get("iso10003.hearing"):
+            belongings["calendar.event"] = hearings.event_id
         notes = self._erase_notes(belongings, reason)
         files, texts = [], []
         messages = self._find_messages(belongings)
@@ -114,7 +121,6 @@ class Disposing(models.AbstractModel):
                 if more := parts - known:
                     found[name] = known | more
                     ahead.append((name, more))
-        del found["iso10003.file"]
         return found
 
     @api.model
@@ -160,9 +166,9 @@ class Disposing(models.AbstractModel):
                 or (field.type == "binary" and not field.attachment)
             )
         ]
-        own = {**PERSONAL, **COMPLAINT}.get(model, ())
-        if model in COMPLAINT:  # a model of a neighbour has much that is not ours
-            return own
+        if model in ELSEWHERE:
+            return ELSEWHERE[model]
+        own = PERSONAL.get(model, ())
         return (*by_kind, *own)
 
     def _find_messages(self, belongings):
@@ -240,6 +246,8 @@ class Disposing(models.AbstractModel):
         self.env["mail.tracking.value"].sudo().search(
             [("mail_message_id", "in", messages.ids)]
         ).unlink()
+        # what was to be done in it, by whom
+        self.with_context(active_test=False).activity_ids.unlink()
 
 
 def _write_gone(field):
