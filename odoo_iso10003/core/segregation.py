@@ -116,6 +116,7 @@ DOORS = {
     },
     "iso10003.position": {"_approve": ("approver",)},
     "iso10003.offer": {"action_ratify": ("approver",)},
+    "iso10003.disposal": {"_check_may_decide": ("approver",)},
     "iso10003.declaration.confirmation": {"action_waive": ("overrider",)},
     "iso10003.policy": {
         "action_approve": ("approver",),

@@ -24,6 +24,12 @@ DOORS = (
     ),
     (
         "base",
+        "_can_return_content",
+        "(self, field_name=None, access_token=None)",
+        "a token opens nothing that an order forbids",
+    ),
+    (
+        "base",
         "_check_access",
         "(self, operation)",
         "what comes of a record is read by who may read the record",
@@ -40,6 +46,12 @@ DOORS = (
         "_convert_records",
         "(self, records, *, log=<function>, savepoint)",
         "a trial of an import says what is wrong",
+    ),
+    (
+        "base",
+        "_export_rows",
+        "(self, fields, *, _is_toplevel_call=True)",
+        "an export of contents asks whether they may be shown",
     ),
     (
         "base",

@@ -372,6 +372,9 @@ ACCESS = {
         "auditor": "r",
     },
     "iso10003.document.lift": {"manager": "rwcd"},
+    # what was destroyed stays on record, and is decided by its deeds alone
+    "iso10003.disposal": {"manager": "rc", "auditor": "r", "sponsor": "r"},
+    "iso10003.disposal.step": {"manager": "rwcd", "sponsor": "rwcd"},
     **dict.fromkeys(
         ("iso10003.document.take", "iso10003.restriction.end"),
         {"handler": "rwcd", "manager": "rwcd", "counsel": "rwcd"},

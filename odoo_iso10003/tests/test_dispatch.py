@@ -36,6 +36,7 @@ UNCOUNTED = {
     "cron_certification_reminder",
     "cron_effectiveness",
     "cron_issues",
+    "cron_rehash",
     "cron_legal_limits",
     "cron_legal_reviews",
     "cron_verify",

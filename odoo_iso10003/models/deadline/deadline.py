@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from ...core import clock
 from ...core.story import Fact, find_day
 from ..policy.deadline_rule import CLOSING
+from .given import SET_BY_BODIES
 
 
 class Deadline(models.Model):
@@ -238,6 +239,27 @@ class Deadline(models.Model):
         at = at and find_day(at, self.env.tz)
         told = self._selection_label("actor" if self.state == "running" else "state")
         return [Fact(at, self.display_name, told, runs)] if at else []
+
+    def _filter_told_outside(self):
+        """Return the limits that people outside were told of, or have set.
+
+        Theirs to keep, set by a body, met by a letter that they have, or longer by a
+        day of which they were told. All others are ours alone.
+        """
+        # whether there is such a letter, whoever may read it
+        letters = self.env["iso10003.letter"].sudo()
+        letters = letters.search(
+            [("deadline_id", "in", self.ids), ("state", "=", "sent")]
+        )
+        told = letters._filter_open_letters().deadline_id
+        return self.filtered(
+            lambda limit: (
+                limit.actor != "organization"
+                or limit.given_kind in SET_BY_BODIES
+                or limit in told
+                or limit.extension_ids.filtered("notice_date")
+            )
+        )
 
     # ------------------------------------------------------------
     # What still wants something

@@ -9,6 +9,8 @@ from ...core.chain import SealedText
 
 # so many days before its last one, a limit without a rule is near
 NEAR_DAYS = 3
+# kinds that a body sets, which both sides before it know of
+SET_BY_BODIES = ("reply", "refer_back", "fee", "deficiency")
 
 
 class Given(models.AbstractModel):

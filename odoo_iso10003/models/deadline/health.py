@@ -14,6 +14,7 @@ SIGNS = {
     "limits": 2_000_000_005,
     "duties": 2_000_000_006,
     "similar": 2_000_000_007,
+    "papers": 2_000_000_008,
 }
 COPY = 2_000_000_004
 # those of others without which ours do not work
@@ -121,6 +122,7 @@ class Health(models.Model):
             "limits": self.env._("Time limits of the policy in force"),
             "duties": self.env._("Duties and roles"),
             "similar": self.env._("Index of the words of complaints"),
+            "papers": self.env._("Documents on file, by sample"),
             "copy": self.env._("A neutralized copy"),
         }
         for row in self:

@@ -27,6 +27,7 @@ class Timed(models.AbstractModel):
                 self.env._("Limit"),
                 Domain("file_id", "in", self._get_story_files().ids)
                 & Domain("state", "!=", "cancelled"),
+                lambda limits: limits._filter_told_outside(),
             )
         }
 

@@ -132,6 +132,7 @@ class DisputeDeadlines(models.Model):
         "File complete on",
         tracking=True,
         help="When the provider had all that it needs; some limits count from it.",
+        guarded=True,
         sealed=True,
         deed=True,
     )
@@ -148,6 +149,7 @@ class DisputeDeadlines(models.Model):
         tracking=True,
         help="When recommendation or decision reached us; limits of acceptance and "
         "review count from it (7.5.4, 7.5.5).",
+        guarded=True,
         sealed=True,
         deed=True,
     )
@@ -401,7 +403,9 @@ class DisputeDeadlines(models.Model):
                 "notice_received",
                 "notified",
                 "acknowledged",
+                "file_complete",
                 "position_sent",
+                "result_served",
                 "carried_out",
                 "informed",
             )

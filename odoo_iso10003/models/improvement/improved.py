@@ -150,6 +150,14 @@ class Improved(models.AbstractModel):
             issue._open_nonconformity()
         return super().action_open_corrective()
 
+    def _list_keeping(self):
+        """What many files have in common is looked at until that is ended (8.5)."""
+        issue = self.sudo().issue_id  # that it is needed is told, and its name
+        needed = issue.state not in (False, "ended", "dismissed")
+        return super()._list_keeping() + [
+            self.env._("the issue “%(issue)s” needs it still", issue=issue.name)
+        ] * bool(needed and issue)
+
     def action_suggest_issue(self, name, reason):
         """Suggest to managers that this file is one of many.
 

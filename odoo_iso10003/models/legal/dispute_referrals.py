@@ -169,6 +169,13 @@ class DisputeReferrals(models.Model):
                 )
             )
 
+    def _list_keeping(self):
+        """Nothing goes that a court may ask for; of a referral no more is told."""
+        keeping = super()._list_keeping()
+        if self.sudo().legal_state == "open":
+            keeping.append(self.env._("a legal referral of it is open"))
+        return keeping
+
     def action_view_referrals(self):
         """Show the referrals, to who may read them."""
         self.ensure_one()

@@ -662,6 +662,9 @@ class Referral(models.Model):
         """The documents of all instances are numbered together."""
         return self.root_id
 
+    def _get_told_dispute(self):
+        return self.root_id.dispute_id
+
     def _refuse_paper_change(self):
         self._refuse_ended()
 

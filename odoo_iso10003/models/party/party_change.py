@@ -51,6 +51,7 @@ class PartyChange(models.Model):
         if not digest:
             raise self._refusal(self.env._("attach the document."))
         self._check_given("mandate_date", date)
+        self._check_mandate_kind(kind)
         self._guarded_write(
             {
                 "mandate": document,
@@ -62,6 +63,18 @@ class PartyChange(models.Model):
         )
         self._get_case().with_env(self.env)._follow_mandate_shown()
         return True
+
+    def _check_mandate_kind(self, kind):
+        """Refuse a kind of document that there is not, and say which there are."""
+        kinds = dict(self._fields["mandate_kind"]._description_selection(self.env))
+        if kind and kind not in kinds:
+            raise self._refusal(
+                self.env._(
+                    "“%(kind)s” is no kind of document. Choose one of: %(kinds)s.",
+                    kind=kind,
+                    kinds=", ".join(f"{code} ({name})" for code, name in kinds.items()),
+                )
+            )
 
     def action_end(self, kind, reason, date=None, successor=None):
         """Note that somebody takes part no more, and who follows.

@@ -12,12 +12,14 @@ from . import result_answered
 from . import resulted
 from . import document_register
 from . import document_kind
+from . import rehashed
 from . import document
 from . import document_deeds
 from . import disclosure
 from . import restriction
 from . import bundle
 from . import bundle_line
+from . import restriction_doors
 from . import beside
 from . import continued
 from . import by_rules
@@ -42,6 +44,9 @@ from . import obliged
 from . import concluded
 from . import costed
 from . import settled
+from . import disposal
+from . import disposed
+from . import disposing
 from . import offer
 from . import offer_approval
 from . import offer_course

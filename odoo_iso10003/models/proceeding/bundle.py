@@ -253,7 +253,7 @@ class Bundle(models.Model):
     def _number_lines(self):
         """Give each document its number, its digest and its pages in this bundle."""
         report = self.env["report.odoo_iso10003.bundle"]
-        shown = self.line_ids.document_id.filtered(lambda one: one.audience in SHOWN)
+        shown = self._get_shown()
         facts = {
             fact["document"]: fact
             for fact in report._list_exhibits(shown, True, self.partner_id)
@@ -330,6 +330,7 @@ class Bundle(models.Model):
             raise self._refusal(self.env._("issue it first: only that is handed over."))
         if self.handed_date:
             raise self._refusal(self.env._("it was handed over already."))
+        self._check_still_free()
         day = self._get_company_day()
         self._guarded_write({"handed_date": day})
         # of the papers of its dispute, too, who hands over the bundle of a matter
@@ -347,6 +348,27 @@ class Bundle(models.Model):
             ]
         )
         return True
+
+    def _find_told_dispute(self):
+        """Return the dispute whose story it tells, if its issuer may read it."""
+        dispute = self.file_id._get_case()._get_told_dispute()
+        return dispute.with_env(self.env)._filtered_access("read")
+
+    def _get_shown(self):
+        """Return the documents whose pages are in it."""
+        return self.line_ids.document_id.filtered(lambda one: one.audience in SHOWN)
+
+    def _check_still_free(self):
+        """Refuse to hand over what was forbidden after it was issued."""
+        restrictions = self.env["iso10003.restriction"]
+        if held := restrictions._filter_restricted(self._get_shown(), self.partner_id):
+            raise self._refusal(
+                self.env._(
+                    "since it was issued, an order or a term forbids %(documents)s. "
+                    "Make a newer version without.",
+                    documents=format_list(self.env, [f"“{one.name}”" for one in held]),
+                )
+            )
 
     # ------------------------------------------------------------
     # Its file

@@ -132,7 +132,12 @@ class Concluded(models.AbstractModel):
     def _compute_paid_amount(self):
         for file in self:
             owed = file.sudo().obligation_ids  # what is owed, who reads the file may
-            ours = owed.filtered(lambda one: one._is_ours() and not one.plan_id)
+            ours = owed.filtered(
+                # what was carried over is counted where it is owed now
+                lambda one: (
+                    one._is_ours() and not one.plan_id and not one.replaced_by_id
+                )
+            )
             file.paid_amount = sum(
                 one.currency_id._convert(
                     one.performed,

@@ -20,5 +20,7 @@ class Dispute(models.Model):
         "iso10003.proceeded",
         "iso10003.checklisted",
         "iso10003.recorded",
+        "iso10003.disposed",
+        "iso10003.disposing",
         "iso10003.dispute",
     ]

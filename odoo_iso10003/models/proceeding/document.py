@@ -35,7 +35,12 @@ class Document(models.Model):
 
     _name = "iso10003.document"
     _description = "Document"
-    _inherit = ["iso10003.guarded", "iso10003.worded", "iso10003.registered.part"]
+    _inherit = [
+        "iso10003.rehashed",
+        "iso10003.guarded",
+        "iso10003.worded",
+        "iso10003.registered.part",
+    ]
     _order = "file_id, date, id"
     _part_event = "document"
 

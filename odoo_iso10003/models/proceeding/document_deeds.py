@@ -1,7 +1,8 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 from ...core.story import Fact
 
@@ -10,6 +11,18 @@ class DocumentDeeds(models.Model):
     """What is done with a document on file, and whether it may go to somebody."""
 
     _inherit = "iso10003.document"
+
+    restricted = fields.Boolean(
+        "May not be shown",
+        compute="_compute_restricted",
+        help="An order, a term or a law forbids it today, to all but whom it names.",
+    )
+
+    @api.depends("sha256")
+    def _compute_restricted(self):
+        restricted = self.env["iso10003.restriction"]._filter_restricted(self)
+        for document in self:
+            document.restricted = document in restricted
 
     # ------------------------------------------------------------
     # Lifting the mark, checking a copy
@@ -167,6 +180,42 @@ class DocumentDeeds(models.Model):
             ]
             for document in self
         }
+
+    def _find_versions(self):
+        """Return these documents with what they replaced and what replaced them."""
+        found, more = self.browse(), self
+        while more:
+            found |= more
+            more = (more.replaces_id | more.replaced_by_ids) - found
+        return found
+
+    def _filter_lying_in(self, attachments):
+        """Return those whose file is one of these, or is in a bundle that is."""
+        given = set(attachments.sudo().mapped("checksum"))  # compared, and not told
+        given.discard(False)
+        lines = self.env["iso10003.bundle.line"].search(
+            [("document_id", "in", self.ids), ("bundle_id.sha256", "!=", False)]
+        )
+        stored = self.env["ir.attachment"].search(
+            Domain("res_field", "=", "content")
+            & Domain("checksum", "in", list(given))
+            & (
+                Domain("res_model", "=", self._name) & Domain("res_id", "in", self.ids)
+                | Domain("res_model", "=", "iso10003.bundle")
+                & Domain("res_id", "in", lines.bundle_id.ids)
+            )
+        )
+        by_model = stored.grouped("res_model")
+        own = by_model.get(self._name, stored.browse()).mapped("res_id")
+        bundles = by_model.get("iso10003.bundle", stored.browse()).mapped("res_id")
+        held = lines.filtered(lambda one: one.bundle_id.id in bundles)
+        return self.filtered(lambda one: one.id in own) | (
+            held.bundle_id._get_shown() & self
+        )
+
+    def _export_rows(self, fields, *, _is_toplevel_call=True):
+        self.env["iso10003.restriction"]._check_export(self, fields)
+        return super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)
 
     def _is_unchecked(self):
         return bool(self.redacts_id and not self.checked_by_id)

@@ -16,11 +16,13 @@ EVENTS = [
     ("restriction_ended", "Restriction ended"),
     ("bundle", "Bundle"),
     ("bundle_issued", "Bundle issued"),
+    ("disposal", "Disposal"),
+    ("disposed_of", "Disposed of"),
 ]
 
 
 class DocumentRegister(models.Model):
-    """What the register keeps of documents and bundles, and how it reads."""
+    """What the register keeps of documents, bundles and disposals, and how it reads."""
 
     _inherit = "iso10003.register"
 
@@ -112,4 +114,15 @@ class DocumentRegister(models.Model):
             count=self._tell_number(len(data.get("documents") or ())),
             pages=self._tell_number(data.get("pages")),
             digest=(data.get("sha256") or "")[:SHOWN_DIGITS],
+        )
+
+    def _describe_disposal(self, data):
+        return self._tell_part(data)
+
+    def _describe_disposed_of(self, data):
+        return self.env._(
+            "%(files)s files, %(texts)s texts and %(messages)s messages destroyed",
+            files=self._tell_number(len(data.get("files") or ())),
+            texts=self._tell_number(data.get("count")),
+            messages=self._tell_number(data.get("messages")),
         )

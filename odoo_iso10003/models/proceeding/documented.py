@@ -47,6 +47,18 @@ class Documented(models.AbstractModel):
             )
         }
 
+    def _check_letter_rests(self, letter):  # pylint: disable=missing-return
+        """A letter whose text shows a paper hands it on, and so asks as an annex does.
+
+        What went already is noted as it went.
+        """
+        super()._check_letter_rests(letter)
+        if letter.channel in ("mail", "post"):
+            shown = letter.env["ir.attachment"]._find_shown(letter.body)
+            letter.env["iso10003.restriction"]._check_free(
+                shown, letter.partner_ids, letter._get_refused_name()
+            )
+
     # ------------------------------------------------------------
     # What a kind of file answers
     # ------------------------------------------------------------
@@ -54,6 +66,10 @@ class Documented(models.AbstractModel):
     def _get_matter(self):
         """Return the case over which its documents are numbered: most often itself."""
         return self
+
+    def _get_told_dispute(self):
+        """Return the dispute of which its bundles tell the story, or none."""
+        return self._get_matter()
 
     def _refuse_paper_change(self):
         """Refuse to change a document once its case has ended."""

@@ -209,6 +209,13 @@ class Obligation(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
+    former_ids = fields.One2many(
+        "iso10003.obligation",
+        "replaced_by_id",
+        "In the place of",
+        readonly=True,
+        help="What was done of these counts as performed already.",
+    )
     watched = fields.Boolean(
         "Watched after closing",
         readonly=True,

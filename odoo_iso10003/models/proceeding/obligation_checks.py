@@ -7,6 +7,9 @@ from ..mixin.checks import Rule
 from .obligation import OURS, VOID
 from .obligation_course import ATTEMPTS
 
+# so long after a file need not be kept any more, what becomes of it is decided
+DECIDED_DAYS = 90
+
 
 class ObligationChecks(models.AbstractModel):
     """What assessments ask of how results were carried out, and files closed."""
@@ -59,12 +62,21 @@ class ObligationChecks(models.AbstractModel):
         )
 
     def _audit_retention_set(self, company):
-        """84: is it said of each closed file how long it is kept?"""
+        """84: is it said how long a file is kept, and decided what follows then?
+
+        What is held is kept as long as that; who decides has a quarter of a year.
+        """
         asked = self._asked("retention_set")
+        over = self._get_over_domain()
+        undecided = (
+            over
+            & Domain("preserved", "=", False)
+            & Domain("retention_date", "<", f"today -{DECIDED_DAYS}d")
+        )
         return Rule(
-            self._closed() & asked,
-            self._empty("retention_date"),
-            left_out=self._closed() & ~asked,
+            self._closed() & asked | over,
+            self._empty("retention_date") | undecided,
+            left_out=self._closed() & ~asked & ~over,
         )
 
     def _audit_lessons_drawn(self, company):

@@ -136,6 +136,26 @@ class ObligationCourse(models.Model):
             )
         self._follow_course()
 
+    def _take_over_from(self, owed):
+        """Count what was done of what the replaced result obliged to.
+
+        Of all that it takes the place of, ours and in the same currency.
+        """
+        former = self.result_id.replaces_id
+        replaced = owed.filtered(
+            lambda one: (
+                one.result_id == former
+                and one.ruling == "replaced"
+                and not one.replaced_by_id
+                and not one.plan_id
+                and one.owed_by == self.owed_by
+                and one.currency_id == self.currency_id
+            )
+        )
+        if former and replaced:
+            replaced._guarded_write({"replaced_by_id": self.id})
+            self._follow_performed()
+
     def _hold_again(self):
         """What was replaced is owed again: what took its place does not hold."""
         replaced = self.filtered(lambda one: one.ruling == "replaced")
@@ -295,6 +315,8 @@ class ObligationCourse(models.Model):
         undone._guarded_write({"ruling": False})
         self._follow_course()
         self.filtered("done_date")._note_late()
+        if after := self.replaced_by_id:
+            after._follow_performed()
 
     def _follow_course(self):
         """Plan reminders and tasks anew, and let the cases follow."""
@@ -323,6 +345,7 @@ class ObligationCourse(models.Model):
     def _is_proven(self):
         """Return whether what was done of it is proven, each row of it."""
         counting = (self | self.part_ids).performance_ids.filtered("counts")
+        counting |= self._find_carried_over()
         return bool(counting) and all(counting.mapped("proven"))
 
     def _is_confirmed(self):

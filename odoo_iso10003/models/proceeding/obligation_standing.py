@@ -53,12 +53,17 @@ class ObligationStanding(models.Model):
         "part_ids.performed",
         "part_ids.done_date",
         "part_ids.ruling",
+        "former_ids.performed",
+        "former_ids.done_date",
+        "former_ids.currency_id",
     )
     def _compute_performed(self):
         for one in self:
             counting = one.performance_ids.filtered("counts")
             own = sum(counting.mapped("counted"))
-            one.performed = own + sum(one.part_ids.mapped("performed"))
+            one.performed = (
+                own + sum(one.part_ids.mapped("performed")) + one._get_carried_over()
+            )
             one.done_date = one._find_done_date(counting)
 
     def _find_done_date(self, counting):
@@ -68,11 +73,32 @@ class ObligationStanding(models.Model):
             return max(parts.mapped("done_date"))
         money, left = self.currency_id, self.amount
         left -= sum(parts.mapped("performed"))
+        if carried := self._get_carried_over():
+            left -= carried
+            if money.compare_amounts(left, 0) <= 0:
+                return max(self._find_carried_over().mapped("date"))
         for one in counting.sorted(lambda done: (done.date, done.id)):
             left -= one.counted
             if not self.amount or one.in_full or money.compare_amounts(left, 0) <= 0:
                 return one.date
         return False
+
+    def _get_carried_over(self):
+        """Return what was performed already of what it takes the place of.
+
+        Of another currency nothing is carried over: nobody said at which rate.
+        """
+        return sum(self._get_formers().mapped("performed"))
+
+    def _get_formers(self):
+        return self.former_ids.filtered(lambda one: one.currency_id == self.currency_id)
+
+    def _find_carried_over(self):
+        """Return the performances that count although it was owed otherwise then."""
+        formers = self._get_formers()
+        return (formers | formers.part_ids).performance_ids.filtered("counts") | (
+            formers._find_carried_over() if formers else formers.performance_ids
+        )
 
     @api.depends("ruling", "done_date", "due_date", "part_ids.due_date")
     def _compute_state(self):
@@ -135,6 +161,14 @@ class ObligationStanding(models.Model):
                 self.env._(
                     "%(amount)s more was performed than is owed.",
                     amount=format_people_amount(self.env, above, self.currency_id),
+                )
+            )
+        if carried := self._get_carried_over():
+            told.append(
+                self.env._(
+                    "%(amount)s was performed already, under what it takes the place "
+                    "of.",
+                    amount=format_people_amount(self.env, carried, self.currency_id),
                 )
             )
         if self.state == "waiting" and not (self.after_id or self.after_event):

@@ -119,7 +119,8 @@ class Obliged(models.AbstractModel):
         gives = holding in holds and holding._find_given_amount()
         if gives and not holding.sudo().obligation_ids:  # as above
             noted = owed._note_of_result(holding, gives)
-            if self._is_frozen() and self.implemented_date:
+            noted._take_over_from(owed)
+            if self._is_frozen() and self.implemented_date and not noted.done_date:
                 noted._note_given(self.implemented_date)
 
     def _find_undone(self):

@@ -75,15 +75,15 @@ class Proceeded(models.AbstractModel):
             if changed:
                 dispute._guarded_write(changed)
 
-    def write(self, vals):
-        """Days that are given here are days of the proceeding in force."""
-        days = {name: vals[name] for name in SHOWN_DAYS & vals.keys()}
-        result = super().write(vals)
-        for dispute in self if days else ():
-            one = dispute._find_proceeding_in_force()
-            if any(one._would_change(name, day) for name, day in days.items() if one):
-                one.write(days)
-        return result
+    def _write_event(self, event, day, bare):  # pylint: disable=missing-return
+        """Days that are recorded here are days of the proceeding in force."""
+        super()._write_event(event, day, bare)
+        name = self._get_deed_dates()[event]
+        if name not in SHOWN_DAYS:
+            return
+        one = self._find_proceeding_in_force()
+        if one and one._would_change(name, day):
+            one.write({name: day})
 
     def _check_way_kept(self, vals):  # pylint: disable=missing-return
         """By which method and body a proceeding is led, it says itself."""

@@ -3,13 +3,15 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..mixin.cached import kept
+
 
 class Restriction(models.Model):
     """An order, a term or a law by which papers of a file are not shown (4.12).
 
     It says what may not be shown, who wants it so, from when until when, and who may
-    have it all the same. What goes out of the house asks it. It is never changed: it
-    ends, with a reason, and another one is noted.
+    have it all the same. What goes out of the house asks it (restriction_doors.py). It
+    is never changed: it ends, with a reason, and another one is noted.
     """
 
     _name = "iso10003.restriction"
@@ -87,6 +89,7 @@ class Restriction(models.Model):
     def create(self, vals_list):
         restrictions = super().create(vals_list)
         restrictions._check_may_write()
+        self.env.registry.clear_cache("stable")
         return restrictions
 
     def action_ask_end(self):
@@ -112,33 +115,83 @@ class Restriction(models.Model):
         case._need_reason(reason)
         case._lock()
         self._guarded_write({"ended_date": self._get_company_day()})
+        self.env.registry.clear_cache("stable")
         case._register_event("restriction_ended", {"restriction": self.id}, reason)
         return True
 
+    # ------------------------------------------------------------
+    # What it forbids
+    # ------------------------------------------------------------
+
     @api.model
     def _filter_restricted(self, documents, partner=None):
-        """Return those of these documents that somebody may not be given today."""
+        """Return those of these documents that somebody may not be given today.
+
+        :param partner: who would get them; nobody knows who, if not given
+        """
+        restricted = documents.browse()
+        for one in self._find_standing():
+            if not partner or partner not in one.exempt_ids:
+                restricted |= one._pick(documents)
+        return restricted
+
+    @api.model
+    def _find_standing(self):
+        """Return those that hold today, with all rights.
+
+        They hold for whoever hands out, also where they name what is not theirs to
+        read. Most often there is none, and then nothing is asked for it.
+        """
+        every = self.sudo()
+        if not self._is_any_open():
+            return every.browse()
         today = self._get_company_day()
-        # it holds for whoever hands out, also where it names what they may not read
-        standing = self.sudo().search(
-            Domain("file_id", "in", documents.sudo().file_id.ids)
-            & Domain("ended_date", "=", False)
+        return every.search(
+            Domain("ended_date", "=", False)
             & Domain("date_from", "<=", today)
             & (Domain("date_until", "=", False) | Domain("date_until", ">=", today))
         )
+
+    @api.model
+    @kept(cache="stable")
+    def _is_any_open(self):
+        """Return whether anywhere one is noted that nobody has ended.
+
+        There is seldom one more or less, and each mail asks.
+        """
+        return bool(self.search_count([("ended_date", "=", False)], limit=1))
+
+    def _pick(self, documents):
+        """Return those of these documents that it forbids.
+
+        The same file put on record elsewhere is as forbidden as the one it names.
+        """
+        papers = self._get_papers()
+        known = set(self._filter_secret(papers).mapped("sha256"))
         return documents.filtered(
-            lambda document: any(
-                one._forbids(document.sudo(), partner)  # as above
-                for one in standing
-            )
+            # what lies elsewhere with the same content, whoever may read it there
+            lambda one: one in papers or one.sudo().sha256 in known
         )
 
-    def _forbids(self, document, partner):
-        return (
-            self.file_id == document.file_id
-            and (not self.document_ids or document in self.document_ids)
-            and (not partner or partner not in self.exempt_ids)
-        )
+    def _get_papers(self):
+        """Return the documents that it names, each in all of its versions."""
+        if self.document_ids:
+            return self.document_ids._find_versions()
+        documents = self.env["iso10003.document"]
+        return documents.search(Domain("file_id", "=", self.file_id.id))
+
+    def _filter_secret(self, papers):
+        """Leave out what an order on a whole file does not mean elsewhere.
+
+        What everybody may have, such as terms and conditions, lies on many files.
+        """
+        if self.document_ids:
+            return papers
+        return papers.filtered(lambda one: one.audience != "public")
+
+    # ------------------------------------------------------------
+    # Its file
+    # ------------------------------------------------------------
 
     def _check_may_write(self):
         for file in self.file_id:

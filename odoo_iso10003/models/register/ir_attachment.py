@@ -53,6 +53,13 @@ class IrAttachment(models.Model):
         self._register_attachments(self._seal_on_file(), "went")
         return super().unlink()
 
+    def _unlink_kept(self):
+        """Delete what was put on file, too, for who destroys it by decision.
+
+        Rows of the register say so for all of it; what is held is refused as ever.
+        """
+        return super().unlink()  # pylint: disable=super-method-mismatch
+
     def _find_preserving(self):
         """What hangs on a record that is held, is held with it."""
         # where they hang is asked for the file

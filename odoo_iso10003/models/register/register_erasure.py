@@ -40,14 +40,17 @@ class RegisterErasure(models.Model):
         self._check_may_erase()
         if not self._is_said(reason):
             raise UserError(self.env._("Give the reason; it is kept on record."))
-        rows = self._find_with_text()
-        rows._check_not_kept()
-        for _file, of_file in rows.grouped("file").items():
+        self._find_with_text()._erase_texts(reason)
+        return True
+
+    def _erase_texts(self, reason):
+        """Erase the texts of these rows, for who was let in before."""
+        self._check_not_kept()
+        for _file, of_file in self.grouped("file").items():
             numbers = sorted(of_file.mapped("sequence"))
             record = of_file._get_file_record()
             record._register_event(chain.ERASED, {"rows": numbers}, reason)
-        rows._delete_texts()
-        return True
+        self._delete_texts()
 
     def _check_may_erase(self):
         self.check_access("read")

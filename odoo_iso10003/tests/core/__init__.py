@@ -12,6 +12,7 @@ from . import test_core_clock_rules
 from . import test_core_clock_stops
 from . import test_core_exhibit
 from . import test_core_flow
+from . import test_core_linked
 from . import test_core_paper
 from . import test_core_pdf
 from . import test_core_people_text

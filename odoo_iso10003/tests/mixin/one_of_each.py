@@ -4,6 +4,7 @@
 
 import base64
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.fields import Command
@@ -259,6 +260,12 @@ class OneOfEach(LegalPeople, TransactionCase):
         samples["iso10003.performance"] = owed.env["iso10003.performance"].create(
             {"obligation_id": cls._owe_more(owed).id, "gross": 300}
         )
+        with patch.object(type(cls.dispute), "_check_disposable", lambda _one: None):
+            samples["iso10003.disposal"] = (
+                cls.env["iso10003.disposal"]
+                .with_user(cls.manager)
+                .create({"dispute_id": cls.dispute.id, "ground": "Its time is over."})
+            )
         samples["iso10003.assessment.line"] = assessment.line_ids[:1]
         samples["iso10003.assessment.clause"] = assessment.clause_result_ids[:1]
         programme = samples["iso10003.audit.programme"]

@@ -115,11 +115,11 @@ OPEN = {
     "iso10003.dispute": {
         "handler manager": """
             amount_claimed category_id complainant_type
-            currency_id deadlock description evaluator_id file_complete_date
+            currency_id deadlock description evaluator_id
             cause cause_id cause_kind findings lessons no_corrective_reason
             retention_date method nature partner_id provider_id
             remedy_ids remedy_sought
-            scope_decision scope_reason served_date severity subject team_id
+            scope_decision scope_reason severity subject team_id
             user_id waiting_on
         """,
     },

@@ -126,6 +126,9 @@ class TestKeptAnswers(DeadlineRules, TransactionCase):
             "iso10003.guarded._get_marked_fields": lambda env: env[
                 "iso10003.dispute"
             ]._get_marked_fields("guarded"),
+            "iso10003.restriction._is_any_open": lambda env: env[
+                "iso10003.restriction"
+            ]._is_any_open(),
             "iso10003.provider._get_general_obstacles": lambda env: env[
                 "iso10003.provider"
             ]._get_general_obstacles(provider.id, fields.Date.today()),

@@ -41,6 +41,7 @@ AHEAD = {
     "iso10003.deadline.step": {"stop_until", "start_date", "last_day"},
     "iso10003.deadline.rule": {"law_from", "law_to"},
     "iso10003.dispute": {"retention_date"},
+    "iso10003.disposal.step": {"until"},
     "iso10003.dispute.step": {"until", "retention_date"},
     "iso10003.issue": {"effect_date"},
     "iso10003.issue.enter": {"reply_date", "start"},

@@ -59,6 +59,7 @@ FREE = {
         "action_add_claim": SHOWS,
         "action_add_document": SHOWS,
         "action_add_restriction": SHOWS,
+        "action_propose_disposal": SHOWS,
         "action_make_bundle": SHOWS,
         "action_take_over_papers": SHOWS,
         "action_invite": SHOWS,

@@ -40,6 +40,8 @@ IMPORTED = {
         "notice_date",
         "notified_date",
         "acknowledged_date",
+        "file_complete_date",
+        "served_date",
         "part_answered_date",
         "invited_date",
         "final_answer_date",

@@ -65,6 +65,8 @@ class TestPartyChange(PartyCase):
             self.dispute, son.partner_id, "heir", for_id=self.complainant.id
         )
         self.assertFalse(self._may_read(son))
+        with self.assertRaisesRegex(UserError, "is no kind of document. Choose one"):
+            second.action_show_mandate(PAPER, kind="made_up")
         second.action_show_mandate(PAPER, kind="inheritance")
         self.assertTrue(self._may_read(son))
         self.assertEqual(self.dispute.partner_id, daughter.partner_id)

@@ -4,6 +4,8 @@ from . import test_bundle
 from . import test_concluded
 from . import test_cost
 from . import test_cost_migration
+from . import test_disposal
+from . import test_document_rehash
 from . import test_document
 from . import test_document_migration
 from . import test_first_proceeding
@@ -24,6 +26,7 @@ from . import test_proceeding_rules
 from . import test_recorded
 from . import test_result
 from . import test_result_answer
+from . import test_restriction_doors
 from . import test_result_checks
 from . import test_result_migration
 from . import test_seat

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ...core import pdf
+from ...core import pdf, solar_hijri
 from ...report.proceeding import exhibited
 from .document_common import DocumentCase, new_pdf
 
@@ -61,6 +61,14 @@ class TestBundle(DocumentCase):
         texts = [" ".join(page.extract_text().split()) for page in pages]
         return [round(page.mediabox.width) for page in pages], texts
 
+    def _find_first_sheet(self, texts):
+        """Return after how many pages, of index and story, the documents begin."""
+        [*_before, first] = [
+            number for number, text in enumerate(texts) if "Its pages follow" in text
+        ][:1]
+        self.assertGreater(first, 0)
+        return first
+
     def test_it_begins_with_what_its_reader_may_have(self):
         bundle = self._open()
         self.assertEqual(
@@ -75,8 +83,9 @@ class TestBundle(DocumentCase):
         ]
         bundle.action_issue()
         widths, texts = self._read(bundle)
-        self.assertEqual(widths[1:], [595, 101, 102, 595, 103])
-        self.assertEqual(bundle.page_count, 6)
+        first = self._find_first_sheet(texts)
+        self.assertEqual(widths[first:], [595, 101, 102, 595, 103])
+        self.assertEqual(bundle.page_count, first + 5)
         self.assertEqual(bundle.line_ids.mapped("number"), [1, 2, 3, 4])
         self.assertEqual(bundle.line_ids.mapped("pages"), [2, 0, 1, 0])
         index = texts[0]
@@ -88,12 +97,12 @@ class TestBundle(DocumentCase):
         self.assertIn("Our note Not shown: Ours alone", index)
         self.assertNotIn(self.note.sha256, index.replace(" ", ""))
         # where the index says that they begin, they begin
-        self.assertRegex(index, r"Of the other party 2 2\b")
-        self.assertRegex(index, r"Ours 5 1\b")
-        self.assertIn("Page 2", texts[1])
-        self.assertEqual(texts[2:4], ["3", "4"])
-        self.assertIn("Page 5", texts[4])
-        self.assertEqual(texts[5], "6")
+        self.assertRegex(index, rf"Of the other party {first + 1} 2\b")
+        self.assertRegex(index, rf"Ours {first + 4} 1\b")
+        self.assertIn(f"Page {first + 1}", texts[first])
+        self.assertEqual(texts[first + 1 : first + 3], [f"{first + 2}", f"{first + 3}"])
+        self.assertIn(f"Page {first + 4}", texts[first + 3])
+        self.assertEqual(texts[first + 4], f"{first + 5}")
 
     def test_nothing_marked_or_privileged_is_in_it(self):
         bundle = self._open()
@@ -175,7 +184,10 @@ class TestBundle(DocumentCase):
             lambda one: one.event == "bundle_issued"
         )
         self.assertEqual(row.data["sha256"], bundle.sha256)
-        self.assertIn("version 1: 1 documents on 4 pages", row.summary)
+        self.assertIn(
+            f"version 1: 1 documents on {bundle.page_count} pages", row.summary
+        )
+        self.assertGreater(bundle.page_count, 3)
         line = bundle.line_ids
         for door in (
             lambda: bundle.write({"name": "Other"}),
@@ -243,8 +255,41 @@ class TestBundle(DocumentCase):
         bundle = self._bundle(self.invoice).with_context(lang="fa_IR")
         bundle.action_issue()
         _widths, texts = self._read(bundle)
-        self.assertEqual(texts[2:4], ["۳", "۴"])
+        self.assertEqual(texts[-2:], self._in_persian(len(texts) - 1, len(texts)))
         self.assertNotIn("Index", texts[0])
+
+    def _in_persian(self, *numbers):
+        return [solar_hijri.persian_digits(number) for number in numbers]
+
+    def test_it_tells_its_reader_what_parties_know(self):
+        """Parties, claims, position, proceedings, results, duties, limits: no more."""
+        self._lead_to(self.dispute, "resolution")
+        self._propose(self.dispute)
+        self.dispute.with_context(tracking_disable=True).write(
+            {"findings": "<p>Zarbolmasal</p>", "lessons": "Zarbolmasal"}
+        )
+        self._put_on_file("Left out of it", b"x", audience="parties")
+        limits = self.dispute.deadline_ids
+        ours = limits.filtered(lambda one: one.actor == "organization")
+        self.assertTrue(ours)
+        bundle = self._bundle(self.invoice)
+        bundle.action_issue()
+        _widths, texts = self._read(bundle)
+        said = " ".join(texts)
+        for words in (
+            "Parties and claims",
+            self.customer.name,
+            "We contest",
+            "Proceedings",
+            "Mediation",
+            "Timeline",
+            "The invoice",
+        ):
+            self.assertIn(words, said)
+        for words in ("Zarbolmasal", "Secret", "Left out of it", "A letter", "Lessons"):
+            self.assertNotIn(words, said)
+        untold = limits - limits._filter_told_outside()
+        self.assertFalse(untold.filtered(lambda one: one.display_name in said))
 
     def test_without_the_engine_it_is_refused_in_words(self):
         bundle = self._bundle(self.invoice)

@@ -241,8 +241,8 @@ class TestDocument(DocumentCase):
         self.assertIn("The ombudsman", row.summary)
 
     def test_a_restriction_is_asked_until_it_ends(self):
-        contract = self._put_on_file("Contract", audience="parties")
-        invoice = self._put_on_file("Invoice", audience="parties")
+        contract = self._put_on_file("Contract", b"Contract", audience="parties")
+        invoice = self._put_on_file("Invoice", b"Invoice", audience="parties")
         expert = self.env["res.partner"].create({"name": "The expert"})
         order = (
             self.env["iso10003.restriction"]

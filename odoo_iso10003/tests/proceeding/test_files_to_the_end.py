@@ -6,17 +6,20 @@ Each by public methods, as those do it whose it is; what is special about a file
 what its test tells. The first halves are in ``participation/test_files.py``.
 """
 
+import base64
 from datetime import timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo import fields
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
+from ...report.proceeding import exhibited
 from ..common import ADDON, PAPER
 from ..participation.test_files import FileCase
+from .document_common import new_pdf
 
 
 class ResolvedCase(FileCase):
@@ -224,19 +227,78 @@ class TestFilesToTheEnd(ResolvedCase):
         self._close(in_favour="organization")
 
     def test_4_money_moves_provisionally_and_back(self):
-        """File 4: it counts once it is final, and no more once it came back."""
+        """File 4: rounds at the same bank, each with its day and its evidence.
+
+        Money counts once it is final, and no more once it came back; who concedes a
+        round accepts what the other side wants, within the tiers.
+        """
         self._answer_body()
-        result = self._resolve(kind="settlement", lines=[self._say("granted", 1400)])
+        first = self._go_before("recommendation", reference="CB 88")
+        limit = self._wait_for(first, "reply", 10)
+        evidence = self._file_evidence(first, "The delivery note")
+        limit.action_meet(self.today)
+        first.action_end("no_agreement", "The bank asked for a second round.")
+        action = first.action_continue(self._method("recommendation").id)
+        second = first.browse(action["res_id"])
+        self.assertEqual((second.reference, second.first_id), ("CB 88", first))
+        # the papers of the first round go along, and the second has its own
+        self.assertIn(evidence, second.paper_ids)
+        more = self._file_evidence(second, "The film of the delivery")
+        self.assertEqual(more.exhibit_number, evidence.exhibit_number + 1)
+        self._wait_for(second, "reply", 20).action_meet(self.today)
+        theirs = self._note_offer(1400)
+        theirs_step = theirs.action_ask("accept")
+        steps = theirs.env[theirs_step["res_model"]]
+        steps.with_context(**theirs_step["context"]).create({}).action_confirm()
+        self.assertEqual(
+            (theirs.state, theirs.approved_by_id), ("accepted", self.handler)
+        )
+        result = theirs.result_id
+        self.assertEqual((result.kind, result.amount), ("settlement", 1400))
         owed = result.obligation_ids
         owed.day = self.today
-        first = self._perform(owed, provisional=True)
+        paid = self._perform(owed, provisional=True)
         self.assertEqual(owed.state, "due")
-        first.action_reverse("The other bank contested it.")
-        second = self._perform(owed, provisional=True)
-        second.action_make_final()
+        paid.action_reverse("The other bank contested it.")
+        self.assertEqual((owed.state, owed.performed), ("due", 0))
+        again = self._perform(owed, provisional=True)
+        again.action_make_final()
         self.assertEqual(owed.state, "performed")
         owed.action_confirm_done(channel="phone")
         self._close()
+
+    def _wait_for(self, proceeding, kind, days):
+        """Note a day that the body has set for us."""
+        action = proceeding.action_wait_for(kind)
+        steps = proceeding.env[action["res_model"]].with_context(**action["context"])
+        before = proceeding.file_ids.deadline_ids
+        steps.create(
+            {"last_day": self._ahead(days), "given_actor": "organization"}
+        ).action_confirm()
+        return proceeding.file_ids.deadline_ids - before
+
+    def _file_evidence(self, proceeding, name):
+        return proceeding.env["iso10003.document"].create(
+            {
+                "file_id": proceeding.file_ids.id,
+                "name": name,
+                "content": base64.b64encode(name.encode()),
+                "audience": "parties",
+            }
+        )
+
+    def _note_offer(self, amount):
+        """Note what the other side wants, as its mail says."""
+        action = self.dispute.action_note_offer()
+        offers = self.dispute.env["iso10003.offer"].with_context(**action["context"])
+        return offers.create(
+            {
+                "terms": "They want it all back.",
+                "amount": amount,
+                "channel": "email",
+                "proof": PAPER,
+            }
+        )
 
     def test_5_one_instalment_is_missed_and_the_whole_becomes_due(self):
         """File 5: three instalments with days of grace."""
@@ -398,6 +460,66 @@ class TestFilesToTheEnd(ResolvedCase):
         self._pay(second)
         self._close(in_favour="both")
 
+    def test_14_what_was_paid_by_then_counts_at_the_corrected_one(self):
+        """Carried over as performed already; the rest is paid, and counted once."""
+        self._answer_body()
+        arbitration = self._go_before("arbitration")
+        first = self._resolve(
+            kind="decision",
+            proceeding_id=arbitration.id,
+            lines=[self._say("part", 400)],
+        )
+        former = first.obligation_ids
+        former.day = self.today
+        paid = self._perform(former)
+        self.assertEqual(former.state, "performed")
+        second = self._resolve(
+            kind="decision",
+            proceeding_id=arbitration.id,
+            lines=[self._say("granted", 1400)],
+            replaces_id=first.id,
+        )
+        owed = second.obligation_ids
+        owed.day = self.today
+        self.assertEqual((former.state, former.replaced_by_id), ("replaced", owed))
+        self.assertEqual((owed.performed, owed.state), (400, "due"))
+        self.assertIn("400", owed.remarks)
+        self.assertIn("performed already", owed.remarks)
+        # a payment that came back counts neither here nor there
+        paid.action_reverse("The bank sent it back.")
+        self.assertEqual(owed.performed, 0)
+        with (
+            self.assertRaisesRegex(ValidationError, "nobody owes this any more"),
+            self.env.cr.savepoint(),
+        ):
+            self._perform(former)
+        self._perform(owed)
+        self.assertEqual((owed.state, self.dispute.paid_amount), ("performed", 1400))
+        owed.action_confirm_done(channel="phone")
+        self._close(in_favour="complainant")
+
+    def test_14_what_was_paid_in_full_leaves_nothing_due(self):
+        self._answer_body()
+        arbitration = self._go_before("arbitration")
+        first = self._resolve(
+            kind="decision",
+            proceeding_id=arbitration.id,
+            lines=[self._say("granted", 1400)],
+        )
+        first.obligation_ids.day = self.today
+        self._perform(first.obligation_ids)
+        second = self._resolve(
+            kind="decision",
+            proceeding_id=arbitration.id,
+            lines=[self._say("part", 1000)],
+            replaces_id=first.id,
+        )
+        owed = second.obligation_ids
+        self.assertEqual((owed.state, owed.done_date), ("performed", self.today))
+        self.assertIn("more was performed than is owed", owed.remarks)
+        self.assertEqual(self.dispute.paid_amount, 1400)
+        self.assertTrue(self.dispute._gate_duties_proven())
+
     def test_15_tax_is_withheld_and_the_rest_goes_to_another(self):
         """File 15: gross counts, the net is paid to whom they named."""
         self._answer_body(300)
@@ -471,6 +593,79 @@ class TestFilesToTheEnd(ResolvedCase):
         )
         with self.assertRaisesRegex(UserError, "The recipe"), self.env.cr.savepoint():
             bundle.action_issue()
+        self._refuse_to_hand_on(secret)
+        # a copy in which the recipe is blackened, that somebody else looked through
+        copy = self._redact(secret)
+        self.assertIn("unchecked", copy._find_hindrances("body")[copy])
+        with self.assertRaisesRegex(UserError, "nobody has checked"):
+            self._issue(bundle, copy)
+        with self.assertRaisesRegex(UserError, "Somebody else checks it"):
+            copy.action_check_redaction()
+        copy.with_user(self.manager).action_check_redaction()
+        self.assertEqual(
+            (copy.create_uid, copy.checked_by_id), (self.handler, self.manager)
+        )
+        self._issue(bundle, copy).action_hand_over()
+        went = copy.disclosure_ids
+        self.assertEqual((went.partner_id, went.flaws), (self.body, False))
+        self.assertFalse(secret.disclosure_ids)
         result = self._resolve(kind="settlement", lines=[self._say("granted", 300)])
         self._pay(result)
         self._close()
+
+    def _redact(self, document):
+        action = document.action_redact()
+        documents = document.env["iso10003.document"]
+        return documents.with_context(**action["context"]).create(
+            {
+                "name": "The recipe, in part",
+                "content": base64.b64encode(new_pdf(120)),
+                "file_name": "part.pdf",
+                "audience": "parties",
+            }
+        )
+
+    def _issue(self, bundle, document):
+        other = bundle.create(
+            {
+                "file_id": bundle.file_id.id,
+                "name": bundle.name,
+                "partner_id": bundle.partner_id.id,
+                "line_ids": [Command.create({"document_id": document.id})],
+            }
+        )
+        with (
+            self.env.cr.savepoint(),
+            patch.object(exhibited, "EXHIBIT_SECONDS", 60),
+        ):
+            other.action_issue()
+        return other
+
+    def _refuse_to_hand_on(self, document):
+        """No letter shows it, no mail has it with it, no export has it."""
+        stored = document._get_stored_files()[document]
+        letter = self.dispute.env["iso10003.letter"].create(
+            {
+                "file_id": self.dispute.file_ids.id,
+                "subject": "What you asked for",
+                "body": f'<p>Here: <img src="/web/image/{stored.id}"/></p>',
+            }
+        )
+        attachments = self.dispute.env["ir.attachment"]
+        copy = attachments.create({"name": "r.pdf", "raw": stored.raw})
+        self.handler.group_ids += self.env.ref("base.group_allow_export")
+        for door in (
+            letter.action_send,
+            lambda: self.dispute.message_post(
+                body="As asked",
+                partner_ids=self.customer.ids,
+                attachment_ids=copy.ids,
+            ),
+            lambda: document.export_data(["content"]),
+        ):
+            with (
+                self.assertRaisesRegex(UserError, "An order or a term forbids"),
+                self.env.cr.savepoint(),
+            ):
+                door()
+        copy.unlink()

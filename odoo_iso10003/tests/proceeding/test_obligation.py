@@ -154,9 +154,9 @@ class TestObligation(ObligationCase):
     def test_it_is_due_so_long_after_something_happened(self):
         owed = self._oblige(day=False, after_event="result_served", after_days=14)
         self.assertEqual(owed.state, "waiting")
-        self.dispute.served_date = self.today
+        self._record(self.dispute, served_date=self.today)
         self.assertEqual((owed.state, owed.due_date), ("due", self._day(14)))
-        self.dispute.served_date = self._day(-2)
+        self._record(self.dispute, served_date=self._day(-2))
         self.assertEqual(owed.due_date, self._day(12))
 
     def test_nothing_hangs_on_itself(self):

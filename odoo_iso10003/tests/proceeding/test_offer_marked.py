@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from odoo.fields import Command
 
+from ...models.participation.letter import OF_DISPUTES
 from ...report.proceeding import exhibited
 from ..common import ADDON, PAPER
 from ..wall import walls
@@ -57,6 +58,25 @@ class TestOfferMarked(OfferCase):
             letter.action_send()
         letter.partner_ids = self.customer
         letter.action_send()
+
+    def test_on_a_proceedings_own_file_nothing_is_offered(self):
+        """What is told of a deed is told on the file that keeps the deed."""
+        proceeding = self._propose(self.dispute)
+        letters = self.env["iso10003.letter"].with_user(self.handler)
+        for kind in OF_DISPUTES:
+            letter = letters.create(
+                {
+                    "file_id": proceeding.file_ids.id,
+                    "kind": kind,
+                    "subject": "An offer",
+                    "body": f"<p>We pay towards the {SECRET} drum.</p>",
+                    "partner_ids": self.customer.ids,
+                    "channel": "post",
+                }
+            )
+            with self._refused("Write it on the file of the dispute"):
+                letter.action_send()
+            self.assertEqual(letter.state, "draft")
 
     def test_without_an_offer_there_is_no_such_letter(self):
         self._step(self.offer, "withdraw", reason="The price was wrong.")

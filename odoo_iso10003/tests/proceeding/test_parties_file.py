@@ -119,6 +119,26 @@ class TestPartiesFile(DocumentCase):
         for words in (PLANTED, f"{PLANTED} cost"):
             self.assertIn(words, html.decode())
 
+    def test_of_limits_it_has_those_that_were_told(self):
+        limits = self.env["iso10003.deadline"]
+        started = limits._start_without_rule(
+            self.dispute.with_user(self.handler),
+            "reply",
+            self.dispute._get_company_day(),
+            name="Reply to the body",
+        )
+        limits._start_without_rule(
+            self.dispute.with_user(self.handler),
+            "other",
+            self.dispute._get_company_day(),
+            name=PLANTED,
+        )
+        self.assertTrue(started._filter_told_outside())
+        text = self._text()
+        self.assertIn("Last day", text)
+        self.assertIn("Reply to the body", text)
+        self.assertNotIn(PLANTED, text)
+
     def test_who_does_not_lead_the_file_hands_nothing_out(self):
         for user in (self.stranger, self.auditor):
             with self.assertRaises(AccessError):

@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The next step at the same body continues a proceeding (7.5)."""
 
+from datetime import timedelta
+
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, tagged
@@ -181,11 +183,35 @@ class TestInForce(ProceedingCase):
 
     def test_days_given_on_the_dispute_are_days_of_the_proceeding(self):
         proceeding = self._propose(self.dispute)
-        self.dispute.served_date = proceeding.proposed_date
+        self._record(self.dispute, served_date=proceeding.proposed_date)
         self.assertEqual(proceeding.served_date, proceeding.proposed_date)
 
+    def test_without_one_a_day_is_recorded_with_its_reason(self):
+        """Nobody types it: the deed says it, and corrects it."""
+        today = self.dispute._get_company_day()
+        for event, name in (
+            ("file_complete", "file_complete_date"),
+            ("result_served", "served_date"),
+        ):
+            with self.subTest(event):
+                with self.assertRaisesRegex(UserError, "cannot be written directly"):
+                    self.dispute[name] = today
+                with self.assertRaisesRegex(UserError, "reason"):
+                    self.dispute.action_record_event(event, today)
+                self.dispute.action_record_event(event, today, "By phone")
+                self.assertEqual(self.dispute[name], today)
+                former = today - timedelta(days=1)
+                self.dispute.action_record_event(event, former, "It was the day before")
+                self.assertEqual(self.dispute[name], former)
+                rows = self.dispute.register_ids.filtered(
+                    lambda row, event=event: (
+                        row.event == "happened" and row.data["event"] == event
+                    )
+                )
+                self.assertEqual(len(rows), 2)
+
     def test_what_was_known_before_is_taken_over(self):
-        self.dispute.write({"file_complete_date": "2026-03-01"})
+        self._record(self.dispute, file_complete_date="2026-03-01")
         proceeding = self._propose(self.dispute)
         self.assertEqual(str(proceeding.file_complete_date), "2026-03-01")
         self.assertEqual(str(self.dispute.file_complete_date), "2026-03-01")
@@ -263,8 +289,7 @@ class TestFromBefore(ProceedingCase):
     """Files that stand in 7.5 when the update comes name their way still."""
 
     def _stand_in(self, state, **values):
-        self.dispute.write(values)
-        self.dispute.sudo()._guarded_write({"state": state})
+        self.dispute.sudo()._guarded_write({**values, "state": state})
         run_migration(self.env, "19.0.1.8.0/post-proceedings", "19.0.1.7.0")
         return self.dispute.proceeding_ids
 

@@ -344,7 +344,7 @@ class TestSealedDispute(RegisterCase):
 
     def test_one_write_is_one_row_with_all_that_changed(self):
         self.dispute.write(
-            {"amount_claimed": 120, "served_date": self.today, "severity": "2"}
+            {"amount_claimed": 120, "retention_date": self.today, "severity": "2"}
         )
         self.dispute.write({"amount_claimed": 80.5, "severity": "2"})
         first, second = self._changed()
@@ -356,7 +356,7 @@ class TestSealedDispute(RegisterCase):
                     "from": f"0.00 {currency}",
                     "to": f"120.00 {currency}",
                 },
-                "served_date": {"from": None, "to": self.today},
+                "retention_date": {"from": None, "to": self.today},
                 "severity": {"from": None, "to": "2"},
             },
         )

@@ -9,4 +9,5 @@ from . import proceeding_step
 from . import document_lift
 from . import document_take
 from . import restriction_end
+from . import disposal_step
 from . import seat_step
