@@ -31,6 +31,7 @@ from . import hearing
 from . import participant
 from . import adjournment
 from . import calendar_event
+from . import proceeding_checks
 from . import cost
 from . import obligation_register
 from . import obligation

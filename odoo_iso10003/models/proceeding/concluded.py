@@ -269,6 +269,16 @@ class Concluded(models.AbstractModel):
         self._guarded_write({"joined_id": target.id})
         return True
 
+    def _end_early(self, outcome, reason, date, given):
+        """Where nobody is reached, the last letter has told how the file ends."""
+        if outcome == "not_reached":
+            self.check_access("write")
+            sent = self.file_ids.letter_ids.filtered("sent_date").sorted("sent_date")
+            last = sent.filtered(lambda letter: letter.kind == "last_letter")[-1:]
+            if last:
+                self._happen_by("informed", last)
+        return super()._end_early(outcome, reason, date, given)
+
     def _weigh_given(self, outcome, amount, currency_id, day):
         """A withdrawal of what was claimed is within the tiers of who notes it."""
         if outcome == "withdrawn" and self._asks_for("ending_shown"):

@@ -17,6 +17,7 @@ from . import test_offer_checks
 from . import test_offer_marked
 from . import test_offer_tours
 from . import test_proceeding
+from . import test_proceeding_checks
 from . import test_proceeding_continued
 from . import test_proceeding_days
 from . import test_proceeding_hearing
@@ -33,3 +34,4 @@ from . import test_today
 from . import test_parties_file
 from . import test_today_tours
 from . import test_files_to_the_end
+from . import test_files_with_offers
