@@ -47,6 +47,7 @@ from . import offer
 from . import offer_approval
 from . import offer_course
 from . import offer_standing
+from . import mailed
 from . import offered
 from . import obligation_checks
 from . import recorded

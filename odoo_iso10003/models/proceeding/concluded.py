@@ -234,7 +234,7 @@ class Concluded(models.AbstractModel):
             {
                 "withdrawal": document,
                 "withdrawal_name": name,
-                "withdrawal_sha256": self._digest_document(document),
+                "withdrawal_sha256": self._digest_document(document, name),
             }
         )
         self._register_event("withdrawal", {"sha256": self.withdrawal_sha256})
@@ -255,6 +255,9 @@ class Concluded(models.AbstractModel):
             raise self._refusal(
                 self.env._("name the file of the same company that goes on.")
             )
+        self._lock()
+        # nobody lets that one end in this one meanwhile: who ends it locks it, too
+        target.sudo()._lock()
         following = target.sudo()  # which files end in which, whoever reads them
         while following:
             if following == self.sudo():
@@ -265,7 +268,6 @@ class Concluded(models.AbstractModel):
                     )
                 )
             following = following.joined_id
-        self._lock()
         self._guarded_write({"joined_id": target.id})
         return True
 
