@@ -11,7 +11,7 @@ from web_client import Client
 from odoo import fields
 
 MODEL = "iso10003.dispute"
-PROCEEDINGS, DOCUMENTS, MESSAGES, DUTIES = 5, 50, 300, 20
+PROCEEDINGS, DOCUMENTS, MESSAGES, DUTIES, OFFERS = 5, 50, 300, 20, 20
 REPETITIONS, QUICK_REPETITIONS = 25, 5
 # what its print may take: seconds, and megabytes of the process that prints
 PRINT_SECONDS, PRINT_MEGABYTES = 30, 500
@@ -76,8 +76,28 @@ def _fill(dispute):
             for number in range(DUTIES)
         ]
     )
+    _talk(dispute)
     for number in range(MESSAGES):
         dispute.message_post(body=f"Message {number}", subtype_xmlid="mail.mt_note")
+
+
+def _talk(dispute):
+    """Let both sides offer by turns, each answering the last."""
+    offers = dispute.env["iso10003.offer"]
+    for number in range(OFFERS):
+        ours = number % 2
+        action = dispute.action_make_offer() if ours else dispute.action_note_offer()
+        offer = offers.with_context(**action["context"]).create(
+            {
+                "terms": f"So many towards it, for the {number}th time",
+                "amount": 10 + number,
+                **({} if ours else {"channel": "email", "proof": "UGFwZXI="}),
+            }
+        )
+        if ours:
+            offer.action_note_made(channel="phone")
+    if len(dispute.offer_ids) < OFFERS:
+        raise AssertionError("fewer offers than there should be")
 
 
 def _measure_form(bench, client, ids, repetitions):

@@ -33,6 +33,11 @@ def main():
     registry = Registry(config["db_name"][0])
     handler = world.make_people(registry)
     bench = Bench(registry, handler, {"lang": "en_US", "tz": "Asia/Tehran"})
+    if arguments.ends:
+        import ends  # as below
+
+        ends.lead(bench, arguments.ends, say, 28 if arguments.quick else None)
+        return
     if arguments.similar:
         import similar  # of the addon, which is found once the configuration is read
 
@@ -132,6 +137,11 @@ def parse_arguments():
         nargs="?",
         const=1_000,
         help="only what printing very many files in the background takes of memory",
+    )
+    parser.add_argument(
+        "--ends",
+        type=Path,
+        help="only the disputed complaints of this folder, each led to an end",
     )
     parser.add_argument("--records", type=int, help="how many disputes to read from")
     parser.add_argument("--output", type=Path, default=OUTPUT)

@@ -20,6 +20,9 @@ TEXT = (
     "<p>I bought it in March and it broke on the fifth day. The shop sent me to the "
     "maker and the maker back to the shop.</p><p>I want my money back.</p>"
 )
+# why it happened, and what many files have in common
+CAUSES = (("Drum cracks", "product"), ("Promised by phone", "promise"))
+ISSUE = "The drum cracks"
 # of a file, by its severity, as the policy that ships has it
 TRACKS = {"0": "small", "1": "standard", "2": "serious", "3": "serious"}
 # how many files stand in each state, of each hundred
@@ -161,6 +164,27 @@ def _lead(disputes, dice):
     _note_consents(disputes)
     _declare(disputes.filtered("evaluator_id"))
     _put_on_file(disputes)
+    _give_causes(disputes, dice)
+
+
+def _give_causes(disputes, dice):
+    """Let closed files have causes, those of the first one being an issue."""
+    causes = disputes.env["iso10003.cause"]
+    known = causes.search([("name", "in", [name for name, _kind in CAUSES])])
+    if not known:
+        known = causes.create([{"name": name, "kind": kind} for name, kind in CAUSES])
+    # who fills the database is no manager
+    issues = disputes.env["iso10003.issue"].sudo()
+    issue = issues.search([("name", "=", ISSUE)]) or issues.create(
+        {"name": ISSUE, "cause_id": known[0].id, "company_id": disputes.env.company.id}
+    )
+    for dispute in disputes.filtered(lambda one: one.state == "closed"):
+        cause = dice.choice(known)
+        vals = {"cause_id": cause.id, "cause_kind": cause.kind}
+        if cause == issue.cause_id:
+            vals["issue_id"] = issue.id
+        _write(disputes.env.cr, dispute, vals)
+    disputes.invalidate_recordset()
 
 
 def _note_consents(disputes):

@@ -6,7 +6,8 @@ A document is kept for years and handed to others, so it must be what its name s
 and nothing that a computer runs. What a file is, its first bytes tell.
 """
 
-MAX_BYTES = 100 * 1024 * 1024
+MEBIBYTE = 1024 * 1024
+MAX_BYTES = 100 * MEBIBYTE
 
 # where a PDF says that it is one; there may be something before it
 HEADER = 1024

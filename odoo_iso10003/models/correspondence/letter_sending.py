@@ -81,6 +81,7 @@ class LetterSending(models.Model):
         if self.channel == "elsewhere" and not self._is_said(self.reason):
             raise self._refusal(self.env._("say why and where it was sent."))
         self._check_people()
+        self._check_mark()
         if self.channel != "elsewhere":
             self._check_text()
         if self.channel == "mail":
@@ -105,6 +106,24 @@ class LetterSending(models.Model):
                     "still to be written: %(gaps)s. Write it in their place, "
                     "or take them out.",
                     gaps=format_list(self.env, [f"⟦{gap}⟧" for gap in gaps]),
+                )
+            )
+
+    def _check_mark(self):
+        """What is without prejudice goes to both sides, and never to who decides."""
+        if not self.without_prejudice:
+            return
+        case = self.file_id._get_case().sudo()  # who the sides are, whoever writes
+        sides = case._get_parties() | case._get_never_told()
+        # who works here reads what the wall lets them read, whoever writes to them
+        users = self.partner_ids.sudo().user_ids
+        sides |= users.filtered(lambda user: not user.share).partner_id
+        if others := self.partner_ids - sides:
+            raise self._refusal(
+                self.env._(
+                    "it is without prejudice, and %(people)s is on neither side: it "
+                    "goes to the parties alone, and never to who decides.",
+                    people=format_list(self.env, others.sudo().mapped("name")),
                 )
             )
 

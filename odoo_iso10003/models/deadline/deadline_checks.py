@@ -15,6 +15,11 @@ NEWS = ("final_answer", "recourse_told", "acknowledged", "position_sent", "infor
 # the gate of versions under which letters tell of what happened
 LETTERS_ASKED = "position_approved"
 
+# what a body wants of us by a day that it sets
+SUBMISSIONS = ("reply", "deficiency", "other")
+# a gate that versions have which were approved after there were proceedings
+PROCEEDINGS = "proceedings_ended"
+
 
 class DeadlineChecks(models.Model):
     """What assessments ask of the limits on files (4.3, 4.11, 7.5.5)."""
@@ -65,13 +70,16 @@ class DeadlineChecks(models.Model):
             | awaited & ~Domain.custom(to_sql=_told_of_delay),
         )
 
-    def _audit_review_window_kept(self, company):
-        """77: did no time for accepting or reviewing a result run out?"""
-        return Rule(
-            self._get_assessed_domain()
-            & self._of_rules("start_event", ["result_served"]),
-            self._late(),
-        )
+    def _audit_submissions_in_time(self, company):
+        """72: was what a body wanted of us handed in by its day?
+
+        A longer time that was given is the day. Of files under versions from before
+        proceedings, nobody asks.
+        """
+        versions = self.env["iso10003.policy"]._find_asking(company, PROCEEDINGS)
+        wanted = self._get_assessed_domain() & Domain("given_kind", "in", SUBMISSIONS)
+        known = Domain("file_id.policy_id", "in", versions.ids)
+        return Rule(wanted & known, self._late(), left_out=wanted & ~known)
 
 
 def _told_of_delay(_model, alias, _query):

@@ -409,7 +409,11 @@ class Notice(models.Model):
     @api.model
     def _prepare_guarded_vals(self, vals_list):
         return [
-            {"document_sha256": self._digest_document(vals.get("document"))}
+            {
+                "document_sha256": self._digest_document(
+                    vals.get("document"), vals.get("document_name")
+                )
+            }
             for vals in vals_list
         ]
 

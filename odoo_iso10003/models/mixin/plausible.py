@@ -11,7 +11,7 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...core import solar_hijri
+from ...core import paper, solar_hijri
 from .cached import kept
 from .people_date import format_people_number
 
@@ -172,21 +172,53 @@ class Base(models.AbstractModel):
         return bool((text or "").strip())
 
     @api.model
-    def _digest_document(self, document):
+    def _digest_document(self, document, name=""):
         """Return the SHA-256 of a document as forms and RPC give it, or nothing.
 
         :param document: its content, in base64
-        :raises ValidationError: when it was given what is no document
+        :param name: of the file, as people gave it
+        :raises ValidationError: when it was given what is no document, or one that is
+            not put on record: a program, too large, or not what its name says
         """
         if not document:
             return False
         try:
+            if len(document) * 3 // 4 > paper.MAX_BYTES + paper.MEBIBYTE:
+                raise self._refuse_paper("large", name)  # before it is unpacked
             content = base64.b64decode(document, validate=True)
         except (binascii.Error, ValueError, TypeError):
             raise ValidationError(
                 self.env._("What came as the document is no file. Attach it again.")
             ) from None
+        if fault := paper.find_fault(content, name):
+            raise self._refuse_paper(fault, name)
         return hashlib.sha256(content).hexdigest()
+
+    @api.model
+    def _refuse_paper(self, fault, title):
+        """Return the refusal of a file that cannot be put on record."""
+        return ValidationError(
+            f"“{title or self.env._('Document')}”: "
+            + {
+                "broken": self.env._("the file did not arrive whole. Choose it again."),
+                "empty": self.env._("the file is empty. Choose the file itself."),
+                "large": self.env._(
+                    "the file is larger than %(size)s MB. Put it on file in parts, or "
+                    "in a smaller format.",
+                    size=format_people_number(
+                        self.env, paper.MAX_BYTES // paper.MEBIBYTE
+                    ),
+                ),
+                "run": self.env._(
+                    "it is a program, which no document is. Put what it shows on file "
+                    "as a PDF or a picture."
+                ),
+                "kind": self.env._(
+                    "the file is not what the ending of its name says. Save it anew in "
+                    "that format, or give it its own name."
+                ),
+            }[fault]
+        )
 
     # ------------------------------------------------------------
     # Dates and numbers that cannot be true

@@ -334,7 +334,11 @@ class Party(models.Model):
     @api.model
     def _prepare_guarded_vals(self, vals_list):
         return [
-            {"mandate_sha256": self._digest_document(vals.get("mandate"))}
+            {
+                "mandate_sha256": self._digest_document(
+                    vals.get("mandate"), vals.get("mandate_name")
+                )
+            }
             for vals in vals_list
         ]
 

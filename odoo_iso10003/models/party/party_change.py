@@ -47,7 +47,7 @@ class PartyChange(models.Model):
                     "the former mandate and note the new one."
                 )
             )
-        digest = self._digest_document(document)
+        digest = self._digest_document(document, name)
         if not digest:
             raise self._refusal(self.env._("attach the document."))
         self._check_given("mandate_date", date)

@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import is_html_empty
 
 from ..mixin.checks import Answer
@@ -28,6 +28,18 @@ class PolicyChecks(models.Model):
         if holds(policy):
             return Answer(1, self, holding=policy)
         return Answer(1, policy, missing=lacking(policy) if lacking else "")
+
+    @api.model
+    def _find_asking(self, company, gate):
+        """Return the versions that know a gate, however strictly they ask it.
+
+        They were approved after the update that brought it: files under older ones
+        are not asked for what came with it.
+        """
+        # which rules there are decides, whoever looks at the files
+        return self.sudo().search(
+            [("company_id", "=", company.id), ("gate_ids.code", "=", gate)]
+        )
 
     def _find_lacking_authority(self):
         return "" if self._has_whole_authority() else "authority"

@@ -33,6 +33,7 @@ from . import hearing
 from . import participant
 from . import adjournment
 from . import calendar_event
+from . import proceeding_checks
 from . import cost
 from . import obligation_register
 from . import obligation
@@ -51,6 +52,7 @@ from . import offer
 from . import offer_approval
 from . import offer_course
 from . import offer_standing
+from . import mailed
 from . import offered
 from . import obligation_checks
 from . import recorded

@@ -239,7 +239,7 @@ class Concluded(models.AbstractModel):
             {
                 "withdrawal": document,
                 "withdrawal_name": name,
-                "withdrawal_sha256": self._digest_document(document),
+                "withdrawal_sha256": self._digest_document(document, name),
             }
         )
         self._register_event("withdrawal", {"sha256": self.withdrawal_sha256})
@@ -260,6 +260,9 @@ class Concluded(models.AbstractModel):
             raise self._refusal(
                 self.env._("name the file of the same company that goes on.")
             )
+        self._lock()
+        # nobody lets that one end in this one meanwhile: who ends it locks it, too
+        target.sudo()._lock()
         following = target.sudo()  # which files end in which, whoever reads them
         while following:
             if following == self.sudo():
@@ -270,9 +273,18 @@ class Concluded(models.AbstractModel):
                     )
                 )
             following = following.joined_id
-        self._lock()
         self._guarded_write({"joined_id": target.id})
         return True
+
+    def _end_early(self, outcome, reason, date, given):
+        """Where nobody is reached, the last letter has told how the file ends."""
+        if outcome == "not_reached":
+            self.check_access("write")
+            sent = self.file_ids.letter_ids.filtered("sent_date").sorted("sent_date")
+            last = sent.filtered(lambda letter: letter.kind == "last_letter")[-1:]
+            if last:
+                self._happen_by("informed", last)
+        return super()._end_early(outcome, reason, date, given)
 
     def _weigh_given(self, outcome, amount, currency_id, day):
         """A withdrawal of what was claimed is within the tiers of who notes it."""

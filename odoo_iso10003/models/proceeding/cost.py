@@ -131,7 +131,11 @@ class Cost(models.Model):
     @api.model
     def _prepare_guarded_vals(self, vals_list):
         return [
-            {"proof_sha256": self._digest_document(vals.get("proof"))}
+            {
+                "proof_sha256": self._digest_document(
+                    vals.get("proof"), vals.get("proof_name")
+                )
+            }
             for vals in vals_list
         ]
 

@@ -14,6 +14,7 @@ class Dispute(models.Model):
         "iso10003.concluded",
         "iso10003.daily",
         "iso10003.obliged.checks",
+        "iso10003.mailed",
         "iso10003.offered",
         "iso10003.settled",
         "iso10003.resulted",

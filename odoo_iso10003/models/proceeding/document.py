@@ -5,7 +5,6 @@ import binascii
 import hashlib
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ...core import paper
@@ -18,7 +17,6 @@ AUDIENCES = [
     ("internal", "Internal"),
     ("privileged", "Privileged"),
 ]
-MEBIBYTE = 1024 * 1024
 # what a dialog may give by its context, and a new document's number follows from
 OWN_DEFAULTS = ["file_id", "without_prejudice", "replaces_id", "name"]
 
@@ -228,39 +226,15 @@ class Document(models.Model):
     def _read_content(self, vals):
         """Return the file of a new document, which must be one that can be kept."""
         given, title = vals.get("content") or b"", vals.get("name") or ""
-        if len(given) * 3 // 4 > paper.MAX_BYTES + MEBIBYTE:
-            raise self._refuse_file("large", title)
+        if len(given) * 3 // 4 > paper.MAX_BYTES + paper.MEBIBYTE:
+            raise self._refuse_paper("large", title)
         try:
             content = base64.b64decode(given)
         except (ValueError, binascii.Error):
-            raise self._refuse_file("broken", title) from None
+            raise self._refuse_paper("broken", title) from None
         if fault := paper.find_fault(content, vals.get("file_name")):
-            raise self._refuse_file(fault, title)
+            raise self._refuse_paper(fault, title)
         return content
-
-    @api.model
-    def _refuse_file(self, fault, title):
-        """Return the refusal of a file that cannot be put on record."""
-        return ValidationError(
-            f"“{title}”: "
-            + {
-                "broken": self.env._("the file did not arrive whole. Choose it again."),
-                "empty": self.env._("the file is empty. Choose the file itself."),
-                "large": self.env._(
-                    "the file is larger than %(size)s MB. Put it on file in parts, or "
-                    "in a smaller format.",
-                    size=format_people_number(self.env, paper.MAX_BYTES // MEBIBYTE),
-                ),
-                "run": self.env._(
-                    "it is a program, which no document is. Put what it shows on file "
-                    "as a PDF or a picture."
-                ),
-                "kind": self.env._(
-                    "the file is not what the ending of its name says. Save it anew in "
-                    "that format, or give it its own name."
-                ),
-            }[fault]
-        )
 
     @api.constrains("replaces_id", "redacts_id", "without_prejudice")
     def _check_marked_alike(self):

@@ -2,10 +2,15 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
+from ...core import flow
+from ...core.result import HOLDING
 from ..mixin.checks import Rule
+from .concluded import ENDING_LETTERS
 from .obligation import OURS, VOID
 from .obligation_course import ATTEMPTS
+from .proceeding_checks import NOTHING_SAID
 
 # so long after a file need not be kept any more, what becomes of it is decided
 DECIDED_DAYS = 90
@@ -88,4 +93,59 @@ class ObligationChecks(models.AbstractModel):
         return Rule(
             rule.population,
             rule.broken | (self._asked("cause_named") & self._empty("cause_kind")),
+        )
+
+    def _audit_closure_told(self, company):
+        """83: … and the body that had it in hand, where there was one?
+
+        Of files under versions from before proceedings, that is not asked.
+        """
+        rule = super()._audit_closure_told(company)
+        had = Domain("provider_id", "!=", False) & Domain("proceeding_ids", "!=", False)
+        untold = self._asked("proceedings_ended") & had & self._body_untold()
+        return Rule(rule.population, rule.broken | untold, rule.left_out)
+
+    @api.model
+    def _body_untold(self):
+        """Return the files of whose end no letter tells the body that had them."""
+
+        def to_sql(_model, alias, _query):
+            return SQL(
+                """NOT EXISTS (
+                    SELECT FROM iso10003_letter AS letter
+                      JOIN iso10003_file AS own ON own.id = letter.file_id
+                      JOIN iso10003_letter_partner_rel AS reader
+                        ON reader.letter_id = letter.id
+                     WHERE own.model = 'iso10003.dispute' AND own.res_id = %(dispute)s
+                       AND reader.partner_id = %(body)s AND letter.state = 'sent'
+                       AND (letter.kind IN %(ending)s
+                            OR letter.sent_date >= %(closed)s::date))""",
+                dispute=SQL.identifier(alias, "id"),
+                body=SQL.identifier(alias, "provider_id"),
+                closed=SQL.identifier(alias, "closed_date"),
+                ending=tuple(ENDING_LETTERS),
+            )
+
+        return Domain.custom(to_sql=to_sql)
+
+    def _audit_file_complete(self, company):
+        """111: … with its result in writing, and what was said where it was heard?
+
+        Of files under versions from before results, that is not asked.
+        """
+        rule = super()._audit_file_complete(company)
+        written = Domain("effect", "in", HOLDING) & (
+            Domain("text", "not in", [False, ""])
+            | Domain("document_sha256", "!=", False)
+        )
+        silent = [("state", "=", "held"), ("summary", "in", NOTHING_SAID)]
+        lacking = (
+            self._beyond("resolution")
+            & Domain("outcome", "in", flow.RESULTS)
+            & Domain("result_ids", "not any", written)
+        ) | Domain("proceeding_ids", "any", [("hearing_ids", "any", silent)])
+        return Rule(
+            rule.population,
+            rule.broken | (self._asked("result_written") & lacking),
+            rule.left_out,
         )

@@ -151,6 +151,19 @@ class Offer(models.Model):
         "What shows it", attachment=True, copy=False, help="The mail, or the paper."
     )
     proof_name = fields.Char("Name of the file", sealed="digest", copy=False)
+    mail_id = fields.Many2one(
+        "mail.message",
+        "The mail",
+        index="btree_not_null",
+        ondelete="restrict",
+        fixed=True,
+        sealed=True,
+        copy=False,
+        help="A mail of theirs on this file that shows it; it is kept as a file.",
+    )
+    mail_ids = fields.Many2many(
+        "mail.message", string="Mails of theirs", compute="_compute_mail_ids"
+    )
     proof_sha256 = fields.Char(
         "SHA-256 of what shows it",
         readonly=True,
@@ -224,6 +237,19 @@ class Offer(models.Model):
                 side=offer._selection_label("side"),
             )
 
+    @api.depends("dispute_id", "side")
+    def _compute_mail_ids(self):
+        for offer in self:
+            noted = offer.side == THEIRS and not offer._origin and offer.dispute_id
+            offer.mail_ids = noted._find_their_mails() if noted else False
+
+    @api.onchange("mail_id")
+    def _onchange_mail_id(self):
+        """What a mail offers came on its day, by its way, from who wrote it."""
+        if mail := self.mail_id:
+            self.update(self.dispute_id._prepare_said_by(mail))
+            self.party_id = self.dispute_id._find_party_of(mail) or self.party_id
+
     @api.depends("dispute_id")
     def _compute_claim_ids(self):
         for offer in self:
@@ -242,7 +268,9 @@ class Offer(models.Model):
                 {
                     "version": last + 1,
                     "author_id": self.env.uid,
-                    "proof_sha256": self._digest_document(vals.get("proof")),
+                    "proof_sha256": self._digest_document(
+                        vals.get("proof"), vals.get("proof_name")
+                    ),
                 }
             )
         return prepared
@@ -284,12 +312,53 @@ class Offer(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        offers = super().create(vals_list)
+        offers = super().create([self._prepare_shown(vals) for vals in vals_list])
         offers._check_may_note()
         for offer in offers.filtered(lambda one: one.side == THEIRS):
             offer._check_noted()
             offer._be_made(offer.date)  # by being said
         return offers
+
+    @api.model
+    def _prepare_shown(self, vals):
+        """Let the mail that shows an offer be its proof, where nothing else is."""
+        vals = {**self.default_get(["dispute_id"]), **vals}
+        if not vals.get("mail_id"):
+            return vals
+        dispute = self.dispute_id.browse(vals.get("dispute_id") or ())
+        mail = self.env["mail.message"].browse(vals["mail_id"])
+        dispute._check_their_mail(mail)
+        if vals.get("proof"):
+            return vals
+        proof, name = dispute._make_proof_of(mail)
+        return {**vals, "proof": proof, "proof_name": name}
+
+    def action_show_made(self, proof=None, proof_name=None, mail_id=None):
+        """Put on file what shows that they made it, where nothing did until then.
+
+        :param mail_id: a mail of theirs on the file, in the place of a paper
+        """
+        self.ensure_one()
+        self._check_may_note()  # and waits in line
+        self.invalidate_recordset()
+        if self.side != THEIRS or self.proof_sha256:
+            raise self._refusal(self.env._("what shows it is on file already."))
+        if mail_id:
+            mail = self.env["mail.message"].browse(mail_id)
+            proof, proof_name = self.dispute_id._make_proof_of(mail)
+        digest = self._digest_document(proof, proof_name)
+        if not digest:
+            raise self._refusal(self.env._("attach what shows it, or choose the mail."))
+        self._guarded_write(
+            {
+                "proof": proof,
+                "proof_name": proof_name,
+                "proof_sha256": digest,
+                "mail_id": mail_id,
+            }
+        )
+        self._register_deed("shown", sha256=digest)
+        return True
 
     def write(self, vals):
         self._check_draft()

@@ -126,7 +126,7 @@ class OfferCourse(models.Model):
             )
         late = bool(self.expires and day > self.expires)
         self._check_late(late, reason)
-        shown = self._digest_document(proof)
+        shown = self._digest_document(proof, proof_name)
         vals = {
             "answered_date": day,
             "taken_by_id": self.env.uid,
@@ -182,7 +182,7 @@ class OfferCourse(models.Model):
             "confirmed_date": day,
             "confirmation": proof,
             "confirmation_name": proof_name,
-            "confirmation_sha256": self._digest_document(proof),
+            "confirmation_sha256": self._digest_document(proof, proof_name),
         }
         return self._be_accepted(day, None, vals, deed="confirmed")
 

@@ -288,7 +288,11 @@ class Performance(models.Model):
     @api.model
     def _prepare_guarded_vals(self, vals_list):
         return [
-            {"proof_sha256": self._digest_document(vals.get("proof"))}
+            {
+                "proof_sha256": self._digest_document(
+                    vals.get("proof"), vals.get("proof_name")
+                )
+            }
             for vals in vals_list
         ]
 
@@ -350,7 +354,7 @@ class Performance(models.Model):
             {
                 "proof": document,
                 "proof_name": name,
-                "proof_sha256": self._digest_document(document),
+                "proof_sha256": self._digest_document(document, name),
             }
         )
         self.obligation_id._follow_performed()

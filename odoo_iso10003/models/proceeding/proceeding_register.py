@@ -201,6 +201,7 @@ class ProceedingRegister(models.Model):
             "made": self.env._("made"),
             "accepted": self.env._("accepted"),
             "by_word": self.env._("accepted by word"),
+            "shown": self.env._("shown by what they wrote"),
             "confirmed": self.env._("acceptance confirmed"),
             "contested": self.env._("acceptance denied"),
             "upheld": self.env._("the acceptance holds"),

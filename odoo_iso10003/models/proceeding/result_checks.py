@@ -7,7 +7,10 @@ from odoo.fields import Domain
 
 from ...core import result as rules
 from ..dispute.dispute_checks import ASSESSED_MONTHS
-from ..mixin.checks import Rule
+from ..mixin.checks import Rule, compare
+
+# a gate that versions have which were approved after there were results
+REVIEWS = "review_decided"
 
 
 class ResultChecks(models.Model):
@@ -63,6 +66,30 @@ class ResultChecks(models.Model):
             & ~waits,
             Domain("answer_ids", "not any", told),
             self._get_left_out_results(*kinds),
+        )
+
+    def _audit_reviews_considered(self, company):
+        """77: was it decided on a review before the time to ask for one was over?
+
+        Of files under versions from before results, and of what is only noted from
+        before, nobody asks.
+        """
+        since = fields.Date.today() - relativedelta(months=ASSESSED_MONTHS)
+        versions = self.env["iso10003.policy"]._find_asking(company, REVIEWS)
+        open_window = Domain("review_decision", "=", False) & (
+            Domain("review_until", "=", False)
+            | Domain("review_until", ">=", company._get_company_day())
+            # nobody reviews what has no effect
+            | Domain("effect", "not in", rules.HOLDING)
+        )
+        over = Domain("date", ">=", since) & Domain("review_route", "!=", "none")
+        known = Domain("dispute_id.policy_id", "in", versions.ids)
+        return Rule(
+            over & known & ~open_window,
+            Domain("review_decision", "=", False)
+            | compare("review_date", ">", "review_until"),
+            left_out=(over & ~known & ~open_window)
+            | self._get_left_out_results(rules.DECISION),
         )
 
     def _audit_binding_written(self, company):

@@ -80,9 +80,17 @@ class IrAttachment(models.Model):
     # ------------------------------------------------------------
 
     def _filter_kept(self):
-        """Return the contents of ``fixed`` fields of records that are still there."""
+        """Return the contents of fields that stay, of records that are still there.
+
+        Those of ``fixed`` ones for everybody, those of others of ours for clients.
+        """
         # what an attachment belongs to is asked for the record, not for the user
-        fixed = self.sudo().filtered(lambda attachment: attachment._is_fixed())
+        client = not self.env.su
+        fixed = self.sudo().filtered(
+            lambda attachment: (
+                attachment._is_fixed() or (client and attachment._is_value())
+            )
+        )
         by_model = fixed.grouped("res_model")
         present = {
             name: set(self.env[name].browse(of_model.mapped("res_id")).exists().ids)
@@ -95,6 +103,13 @@ class IrAttachment(models.Model):
             return False
         field = self.env[self.res_model]._fields.get(self.res_field)
         return bool(getattr(field, "fixed", False))
+
+    def _is_value(self):
+        """Return whether it is the content of a field of ours.
+
+        Its record changes that, with all that this asks, and no client beside it.
+        """
+        return bool(self.res_field) and (self.res_model or "").startswith("iso10003.")
 
     def _check_no_client_puts_on_file(self):
         """Refuse a second content: what is downloaded is the newest.

@@ -135,6 +135,20 @@ class ConformityPeople(DisputePeople):
             sent_date=days(-1),
             may_settle=True,
         )
+        cls._insert(
+            "iso10003_result",
+            **{name: paper[name] for name in ("dispute_id", "company_id", "digest")},
+            currency_id=dispute.currency_id.id,
+            kind="settlement",
+            binding="both",
+            date=days(-1),
+            text="We repair it.",
+            effect="effective",
+            effective_date=days(-1),
+            origin="noted",
+            review_route="none",
+            silence="rejected",
+        )
 
     @classmethod
     def _insert(cls, table, **columns):

@@ -19,6 +19,7 @@ from ..policy import test_policy_checks
 from ..proceeding import (
     test_obligation_checks,
     test_offer_checks,
+    test_proceeding_checks,
     test_proceeding_rules,
     test_result_checks,
 )
@@ -39,6 +40,7 @@ ROOMS = (
     test_offer_checks,
     test_letter_checks,
     test_policy_checks,
+    test_proceeding_checks,
     test_proceeding_rules,
     test_provider_checks,
     test_result_checks,

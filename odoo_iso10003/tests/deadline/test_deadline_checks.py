@@ -4,9 +4,9 @@
 
 from datetime import timedelta
 
-from ..conformity.conformity_common import NOW, OPEN, TODAY, CheckCase, days
+from ..conformity.conformity_common import ANY, NOW, OPEN, TODAY, CheckCase, days
 
-QUESTIONS = {5, 26, 27, 77}
+QUESTIONS = {5, 26, 27, 72}
 
 
 class TestDeadlineChecks(CheckCase):
@@ -114,14 +114,27 @@ class TestDeadlineChecks(CheckCase):
         self.env.invalidate_all()
         return self.env["iso10003.letter"].browse(self.env.cr.fetchone())
 
-    def test_windows_of_review(self):
-        rule = self._new_rule("result_served", "result_noted")
+    def _set_by_a_body(self, state, kind="reply"):
+        """Return a limit of five days ago that a body set us."""
+        deadline = self._new_deadline(self._new_rule(), state, -5)
+        self._set_columns(deadline, given_kind=kind)
+        return deadline
+
+    def test_submissions(self):
         self._new_deadline(self._new_rule(), "lapsed", -5)
-        self._assert_unchecked(self._result(77))
-        self._new_deadline(rule, "met", -5)
-        self._assert_holds(self._result(77), 1)
-        lapsed = self._new_deadline(rule, "lapsed", -5)
-        self._assert_fails(self._result(77), lapsed, 2)
+        self._set_by_a_body("lapsed", "fee")
+        self._assert_unchecked(self._result(72))
+        self._set_by_a_body("met")
+        self._assert_holds(self._result(72), 1)
+        late = self._set_by_a_body("lapsed", "deficiency")
+        late |= self._set_by_a_body("met_late", "other")
+        self._assert_fails(self._result(72), late, 3, ANY)
+        self.env.cr.execute(
+            "DELETE FROM iso10003_policy_gate WHERE code = 'proceedings_ended'"
+        )
+        self.env.invalidate_all()
+        self._assert_unchecked(self._result(72))
+        self.assertEqual(self._result(72).left_out, 3)
 
     def test_limits_of_each_state(self):
         rules = self.env["iso10003.deadline.rule"]

@@ -41,6 +41,41 @@ class TestImprovementTours(ImprovementPeople, HttpCase):
         register = self.env["iso10003.register"].with_user(self.auditor)
         self.assertEqual(register.verify_chain([f"iso10003.issue,{issue.id}"]), [])
 
+    def test_one_thing_is_entered_for_all_in_english(self):
+        self._enter_for_all("en_US")
+
+    def test_one_thing_is_entered_for_all_in_persian(self):
+        self._enter_for_all("fa_IR")
+
+    def _enter_for_all(self, lang):
+        """A letter and a settlement on three files, which rest on one action."""
+        self.env["res.lang"]._activate_lang(lang)
+        self.handler.partner_id.lang = lang
+        people = self.env["res.partner"].create(
+            [
+                {"name": name, "email": f"{name.lower()}@example.com"}
+                for name in ("Anneke", "Bastiaan", "Cornelis")
+            ]
+        )
+        files = self.env["iso10003.dispute"].union(
+            *(self._new_file(partner=one) for one in people)
+        )
+        for file in files.with_user(self.handler):
+            self._lead_to(file, "position")
+        issue = self._new_issue(files.with_user(self.handler))
+        issue.action_open_nonconformity()
+        place = f"/odoo/dispute-issues/{issue.id}"
+        self._tour("enter_for_all", self.handler, place)
+        self.assertEqual(set(files.mapped("outcome")), {"settled_early"})
+        self.assertEqual(files.mapped("conceded_amount"), [40, 40, 40])
+        self.assertEqual(files.corrective_id, issue.nonconformity_id)
+        register = self.env["iso10003.register"].with_user(self.auditor)
+        for file in files:
+            letter = file.letter_ids.filtered(lambda one: one.kind == "progress")
+            self.assertEqual(letter.subject, f"On {file.name}")
+            self.assertIn(file.partner_id.name, letter.body)
+            self.assertEqual(register.verify_chain([f"iso10003.dispute,{file.id}"]), [])
+
     def _tour(self, name, user, place):
         self.start_tour(
             place, f"odoo_iso10003_{name}_tour", login=user.login, timeout=120

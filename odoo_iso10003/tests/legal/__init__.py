@@ -1,5 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import test_files_before_authorities
 from . import test_legal_amendments
 from . import test_legal_checks
 from . import test_legal_deadlines

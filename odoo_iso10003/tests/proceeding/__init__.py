@@ -17,8 +17,10 @@ from . import test_offer_at_once
 from . import test_offer_authority
 from . import test_offer_checks
 from . import test_offer_marked
+from . import test_offer_proof
 from . import test_offer_tours
 from . import test_proceeding
+from . import test_proceeding_checks
 from . import test_proceeding_continued
 from . import test_proceeding_days
 from . import test_proceeding_hearing
@@ -33,6 +35,8 @@ from . import test_seat
 from . import test_settle_now
 from . import test_settling_tours
 from . import test_today
+from . import test_papers_of_deeds
 from . import test_parties_file
 from . import test_today_tours
 from . import test_files_to_the_end
+from . import test_files_with_offers

@@ -122,6 +122,40 @@ class TestMarked(DossierPrints, LegalCase):
             letter = letters.create({"file_id": self.dispute.file_ids.id, "kind": kind})
             self.assertNotIn(SECRET, f"{letter.subject} {letter.body}", kind)
 
+    def test_no_letter_with_the_mark_goes_to_who_decides(self):
+        """Of whatever kind, and in whatever file: both sides get it, nobody else."""
+        for case, user, decider in (
+            (self.dispute, self.handler, self.body),
+            (self.first, self.counsel, self.judge),
+        ):
+            decider.partner_id.email = "decider@example.com"
+            for channel in ("mail", "post", "elsewhere"):
+                letter = (
+                    self.env["iso10003.letter"]
+                    .with_user(user)
+                    .create(
+                        {
+                            "file_id": case.sudo().file_ids.id,
+                            "without_prejudice": True,
+                            "partner_ids": decider.partner_id.ids,
+                            "subject": "Between us",
+                            "body": "<p>We might pay half.</p>",
+                            "channel": channel,
+                            "reason": "On paper",
+                        }
+                    )
+                )
+                with (
+                    self.subTest(case=case.name, channel=channel),
+                    self.assertRaisesRegex(UserError, "on neither side"),
+                    self.cr.savepoint(),
+                ):
+                    letter.action_send()
+                if case == self.dispute:
+                    letter.partner_ids = self.customer
+                    letter.action_send()
+                    self.assertEqual(letter.state, "sent")
+
     def test_no_row_of_the_register_names_it(self):
         for case in (self.dispute, self.first):
             rows = case.register_ids.filtered(lambda row: row.event == "document")

@@ -1,11 +1,11 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""What results and their answers say to audit questions 74, 75, 76 and 78."""
+"""What results and their answers say to audit questions 74 to 78."""
 
 from ..common import ADDON
 from .result_common import ResultCase
 
-QUESTIONS = {74, 75, 76, 78}
+QUESTIONS = {74, 75, 76, 77, 78}
 
 
 class TestResultChecks(ResultCase):
@@ -62,6 +62,42 @@ class TestResultChecks(ResultCase):
         self.assertEqual(self._ask(76), (1, 0))
         answer._guarded_write({"above_handlers": False})
         self.assertEqual(self._ask(76), (1, 1))
+
+    def _decide_before(self, **values):
+        """Record a decision of twenty days ago that can be reviewed for ten days."""
+        self.dispute.method = "determinative"
+        return self._make(
+            kind="decision",
+            lines=[self._say()],
+            **{
+                "date": self._days(-20),
+                "review_route": "court",
+                "review_until": self._days(-10),
+                **values,
+            },
+        )
+
+    def test_77_a_review_is_decided_on_before_its_window_ends(self):
+        self._decide_before(review_until=self._days(10))
+        last = self._decide_before(review_route="none", review_until=False)
+        self.assertEqual(self._ask(77), (0, 0), "none is over")
+        in_time = self._decide_before(review_until=self._days(3))
+        in_time.action_decide_review("leave", "It is right.")
+        self.assertEqual(self._ask(77), (1, 0))
+        late = self._decide_before()
+        self.assertEqual(self._ask(77), (2, 1), "in silence")
+        late.action_decide_review("leave", "It is right.")
+        self.assertEqual(self._ask(77), (2, 1), "too late")
+        requirement = self.env.ref(f"{ADDON}.requirement_077")
+        found = requirement._run_checks(self.company)[requirement]
+        self.assertEqual(found.failing_ids, tuple(late.ids))
+        last._guarded_write({"origin": "before"})
+        self.env.cr.execute(
+            "DELETE FROM iso10003_policy_gate WHERE code = 'review_decided'"
+        )
+        self.env.invalidate_all()
+        found = requirement._run_checks(self.company)[requirement]
+        self.assertEqual((found.population, found.left_out), (0, 3))
 
     def test_78_decisions_say_from_when_they_bind(self):
         self.dispute.method = "determinative"

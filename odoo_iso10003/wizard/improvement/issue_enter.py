@@ -9,7 +9,7 @@ from ...models.correspondence.letter_template import KINDS
 from ...models.dispute.notice import BEGUN_BY
 
 # what each file begins with itself, where the dialog says nothing
-NOTICE = ("provider_id", "reference", "reply_date")
+NOTICE = ("provider_id", "reference", "reply_date", "pending_elsewhere")
 HEARING = ("mode", "start", "duration", "location", "notice_date")
 
 
@@ -63,6 +63,11 @@ class IssueEnter(models.TransientModel):
     )
     begun_by = fields.Selection(BEGUN_BY, "Who began", default="complainant")
     reply_date = fields.Date("Reply wanted by")
+    pending_elsewhere = fields.Selection(
+        lambda self: self._choices_of("iso10003.notice", "pending_elsewhere"),
+        "Pending elsewhere",
+        help="Of all of them; empty where each file says it itself.",
+    )
     # a letter
     kind = fields.Selection(KINDS, "Kind of letter", default="progress")
     subject = fields.Char(

@@ -25,6 +25,7 @@ class OfferStep(models.TransientModel):
             ("reject", "Rejected"),
             ("withdraw", "Withdraw the offer"),
             ("ratify", "Ratify"),
+            ("shown", "Show that they made it"),
         ],
         required=True,
     )
@@ -47,6 +48,15 @@ class OfferStep(models.TransientModel):
         attachment=False, help="What shows it: the mail, or the signed paper."
     )
     proof_name = fields.Char("Name of the proof")
+    mail_id = fields.Many2one(
+        "mail.message",
+        "The mail",
+        ondelete="cascade",
+        help="A mail of theirs on this file, in the place of a paper.",
+    )
+    mail_ids = fields.Many2many(
+        "mail.message", compute="_compute_mail_ids", string="Mails of theirs"
+    )
     ruling = fields.Selection(
         [("holds", "The acceptance holds"), ("fails", "It does not hold")],
         "How it is decided",
@@ -65,6 +75,24 @@ class OfferStep(models.TransientModel):
         for step in self:
             step.claiming_ids = step.offer_id.dispute_id.party_ids
 
+    @api.depends("offer_id")
+    def _compute_mail_ids(self):
+        for step in self:
+            step.mail_ids = step.offer_id.dispute_id._find_their_mails()
+
+    @api.onchange("mail_id")
+    def _onchange_mail_id(self):
+        """What a mail says was said on its day, by its way, by who wrote it."""
+        if mail := self.mail_id:
+            self.update(self.dispute_id._prepare_said_by(mail))
+            self.party_id = self.dispute_id._find_party_of(mail) or self.party_id
+
+    def _read_proof(self):
+        """Return what shows it, and its name: the paper, else the mail."""
+        if self.mail_id and not self.proof:
+            return self.dispute_id._make_proof_of(self.mail_id)
+        return self.proof, self.proof_name
+
     def action_confirm(self):
         """Take the step; the offer itself checks whether that may be."""
         self.ensure_one()
@@ -81,15 +109,17 @@ class OfferStep(models.TransientModel):
             self.date,
             self.channel,
             self.party_id.id,
-            self.proof,
-            self.proof_name,
+            *self._read_proof(),
             self.reason,
         )
 
     def _take_confirm(self, offer):
         return offer.action_confirm_acceptance(
-            self.date, self.channel, self.proof, self.proof_name, self.party_id.id
+            self.date, self.channel, *self._read_proof(), self.party_id.id
         )
+
+    def _take_shown(self, offer):
+        return offer.action_show_made(self.proof, self.proof_name, self.mail_id.id)
 
     def _take_contest(self, offer):
         return offer.action_contest(self.reason, self.date)

@@ -1,5 +1,16 @@
 import {registry} from "@web/core/registry";
-import {button, choose, fill, link, onRecord, page, press, see, state} from "./steps";
+import {
+    button,
+    choose,
+    fill,
+    link,
+    onRecord,
+    page,
+    press,
+    see,
+    state,
+    write,
+} from "./steps";
 
 const add = (name, steps) =>
     registry.category("web_tour.tours").add(`odoo_iso10003_${name}_tour`, {steps});
@@ -47,4 +58,26 @@ add("issue", () => [
     button("action_confirm", ".modal"),
     state("ended"),
     ...onRecord(),
+]);
+
+/** Who leads the files writes to all of them, and notes what was agreed with all. */
+add("enter_for_all", () => [
+    see(
+        "All three files are there",
+        ".o_iso10003_rows[data-model='iso10003.dispute'] .o_data_row:nth-child(3)"
+    ),
+    button("action_enter_for_all"),
+    choose("what", "letter", ".modal"),
+    fill("subject", "On {number}", ".modal"),
+    write("body", "Dear {addressee}, all drums are replaced.", ".modal"),
+    button("action_confirm", ".modal"),
+    see("All have it", "body:not(:has(.modal))"),
+    button("action_enter_for_all"),
+    choose("what", "result", ".modal"),
+    choose("outcome", "settled_early", ".modal"),
+    choose("gives", "amount", ".modal"),
+    fill("amount", "40", ".modal"),
+    fill("reason", "One paper for all of them", ".modal"),
+    button("action_confirm", ".modal"),
+    see("All files have it", "body:not(:has(.modal))"),
 ]);
