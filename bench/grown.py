@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Many files from few, by SQL: a thousand that were made are copied with what is theirs.
+"""Many files from few, by SQL: a thousand made ones are copied with what is theirs.
 
 Each copy of a table is its rows with their numbers moved by a step, and so are the
 numbers by which they point to each other, as the foreign keys of the database say.
