@@ -35,6 +35,7 @@ from . import adjournment
 from . import calendar_event
 from . import cost
 from . import obligation_register
+from . import booked
 from . import obligation
 from . import obligation_standing
 from . import obligation_course

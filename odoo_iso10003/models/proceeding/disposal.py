@@ -138,7 +138,7 @@ class Disposal(models.Model):
         may = any(map(self.env.user.has_group, DECIDING))
         for one in self:
             own = one.sudo().proposed_by_id == self.env.user  # a number is compared
-            one.decidable = may and one.state == "proposed" and not own
+            one.decidable = bool(one.id) and may and one.state == "proposed" and not own
 
     @api.depends("destroyed")
     @api.depends_context("lang")

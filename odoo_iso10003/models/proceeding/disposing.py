@@ -8,6 +8,7 @@ from odoo.tools import SQL
 
 from ...core.chain import SealedText
 
+TEXTS = ("char", "text", "html")
 # what stands where a text was: no constraint misses it, and that there was one is seen
 GONE = "–"
 # what tells of people beside what is sealed by a digest, and fields that hold it
@@ -162,7 +163,8 @@ class Disposing(models.AbstractModel):
             if field.store
             and not field.related
             and (
-                getattr(field, "sealed", False) == "digest"
+                # amounts stay, those that the register keeps by digest, too
+                (getattr(field, "sealed", False) == "digest" and field.type in TEXTS)
                 or (field.type == "binary" and not field.attachment)
             )
         ]

@@ -452,6 +452,12 @@ class TestEveryTextIsDestroyed(DocumentCase):
             and not field.related
             and field.name not in self.dispute._list_texts(name)
         }
+        kinds = {
+            self.env[name]._fields[text].type
+            for name in names
+            for text in self.dispute._list_texts(name)
+        }
+        self.assertLessEqual(kinds, {"char", "text", "html", "json", "binary"})
         self.assertEqual(sorted(left - STAYS.keys()), [])
         self.assertEqual(sorted(STAYS.keys() - left), [])
         self.assertEqual(sorted(PERSONAL.keys() - names), [])
