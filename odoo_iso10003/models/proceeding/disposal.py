@@ -86,7 +86,12 @@ class Disposal(models.Model):
         sealed=True,
     )
     decided_date = fields.Date(
-        "Decided on", readonly=True, copy=False, guarded=True, sealed=True, deed=True
+        "Day of the decision",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        sealed=True,
+        deed=True,
     )
     reason = fields.Text(
         "Why it was decided so", readonly=True, copy=False, guarded=True
@@ -97,9 +102,16 @@ class Disposal(models.Model):
         guarded=True,
         help="Of what was destroyed: what it was of, its SHA-256 and its size.",
     )
-    destroyed_text = fields.Text("Files destroyed", compute="_compute_destroyed_text")
+    destroyed_text = fields.Text(
+        "What was destroyed", compute="_compute_destroyed_text"
+    )
     file_count = fields.Integer(
-        "Files", readonly=True, copy=False, aggregator=None, guarded=True, sealed=True
+        "Files destroyed",
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        guarded=True,
+        sealed=True,
     )
     text_count = fields.Integer(
         "Texts", readonly=True, copy=False, aggregator=None, guarded=True, sealed=True

@@ -18,7 +18,6 @@ PERSONAL = {
     "iso10003.dispute": ("stems", "hold_reason", "method_reason", "scope_reason"),
     "iso10003.deadline": ("name",),
     "iso10003.deadline.extension": ("reason",),
-    "iso10003.deadline.suspension": ("reason",),
     "iso10003.hearing.adjournment": ("reason",),
 }
 # of records of other apps, which have much that is not ours
@@ -279,5 +278,9 @@ class IrAttachment(models.Model):
             }
             for one in self
         ]
-        self._unlink_kept()
+        # on what a clock was stopped, a limit names still: it is emptied
+        stops = self.env["iso10003.deadline.suspension"].sudo()
+        named = stops.search([("attachment_id", "in", self.ids)]).attachment_id
+        named._empty_kept(GONE)
+        (self - named)._unlink_kept()
         return files
