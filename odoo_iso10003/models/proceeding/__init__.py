@@ -36,6 +36,7 @@ from . import calendar_event
 from . import proceeding_checks
 from . import cost
 from . import obligation_register
+from . import booked
 from . import obligation
 from . import obligation_standing
 from . import obligation_course

@@ -86,7 +86,12 @@ class Disposal(models.Model):
         sealed=True,
     )
     decided_date = fields.Date(
-        "Decided on", readonly=True, copy=False, guarded=True, sealed=True, deed=True
+        "Day of the decision",
+        readonly=True,
+        copy=False,
+        guarded=True,
+        sealed=True,
+        deed=True,
     )
     reason = fields.Text(
         "Why it was decided so", readonly=True, copy=False, guarded=True
@@ -97,9 +102,16 @@ class Disposal(models.Model):
         guarded=True,
         help="Of what was destroyed: what it was of, its SHA-256 and its size.",
     )
-    destroyed_text = fields.Text("Files destroyed", compute="_compute_destroyed_text")
+    destroyed_text = fields.Text(
+        "What was destroyed", compute="_compute_destroyed_text"
+    )
     file_count = fields.Integer(
-        "Files", readonly=True, copy=False, aggregator=None, guarded=True, sealed=True
+        "Files destroyed",
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        guarded=True,
+        sealed=True,
     )
     text_count = fields.Integer(
         "Texts", readonly=True, copy=False, aggregator=None, guarded=True, sealed=True
@@ -138,7 +150,7 @@ class Disposal(models.Model):
         may = any(map(self.env.user.has_group, DECIDING))
         for one in self:
             own = one.sudo().proposed_by_id == self.env.user  # a number is compared
-            one.decidable = may and one.state == "proposed" and not own
+            one.decidable = bool(one.id) and may and one.state == "proposed" and not own
 
     @api.depends("destroyed")
     @api.depends_context("lang")

@@ -8,6 +8,7 @@ from odoo.tools import SQL
 
 from ...core.chain import SealedText
 
+TEXTS = ("char", "text", "html")
 # what stands where a text was: no constraint misses it, and that there was one is seen
 GONE = "–"
 # what tells of people beside what is sealed by a digest, and fields that hold it
@@ -17,7 +18,6 @@ PERSONAL = {
     "iso10003.dispute": ("stems", "hold_reason", "method_reason", "scope_reason"),
     "iso10003.deadline": ("name",),
     "iso10003.deadline.extension": ("reason",),
-    "iso10003.deadline.suspension": ("reason",),
     "iso10003.hearing.adjournment": ("reason",),
 }
 # of records of other apps, which have much that is not ours
@@ -162,7 +162,8 @@ class Disposing(models.AbstractModel):
             if field.store
             and not field.related
             and (
-                getattr(field, "sealed", False) == "digest"
+                # amounts stay, those that the register keeps by digest, too
+                (getattr(field, "sealed", False) == "digest" and field.type in TEXTS)
                 or (field.type == "binary" and not field.attachment)
             )
         ]
@@ -277,5 +278,9 @@ class IrAttachment(models.Model):
             }
             for one in self
         ]
-        self._unlink_kept()
+        # on what a clock was stopped, a limit names still: it is emptied
+        stops = self.env["iso10003.deadline.suspension"].sudo()
+        named = stops.search([("attachment_id", "in", self.ids)]).attachment_id
+        named._empty_kept(GONE)
+        (self - named)._unlink_kept()
         return files

@@ -42,6 +42,7 @@ class Obligation(models.Model):
     _description = "Obligation"
     _inherit = [
         "iso10003.file.currency",
+        "iso10003.booked",
         "iso10003.guarded",
         "iso10003.worded",
         "iso10003.withheld",

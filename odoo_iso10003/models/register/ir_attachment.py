@@ -60,6 +60,11 @@ class IrAttachment(models.Model):
         """
         return super().unlink()  # pylint: disable=super-method-mismatch
 
+    def _empty_kept(self, name):
+        """Leave nothing of what something still names but that it was there."""
+        # pylint: disable-next=super-method-mismatch
+        return super().write({"name": name, "raw": b""})
+
     def _find_preserving(self):
         """What hangs on a record that is held, is held with it."""
         # where they hang is asked for the file

@@ -92,6 +92,7 @@ STAYS = {
 NOT_OF_IT = {
     "iso10003.alarm",
     "iso10003.deadline.rule",
+    "iso10003.deadline.suspension",
     "iso10003.disposal",
     "iso10003.escalation",
     "iso10003.file",
@@ -270,6 +271,26 @@ class TestDisposal(DisposalCase):
 
     def test_what_is_destroyed_and_what_stays(self):
         self._lift()
+        limit, today = self.dispute.deadline_ids[:1], fields.Datetime.now()
+        stop = limit.suspension_ids.sudo().create(
+            {
+                "deadline_id": limit.id,
+                "reason": limit.suspension_ids._fields["reason"].selection[0][0],
+                "date_from": today,
+                "date_to": today + timedelta(days=1),
+                "attachment_id": self.env["ir.attachment"]
+                .with_user(self.handler)
+                .create(
+                    {
+                        "name": PLANTED,
+                        "raw": f"{PLANTED} stop".encode(),
+                        "res_model": "iso10003.dispute",
+                        "res_id": self.dispute.id,
+                    }
+                )
+                .id,
+            }
+        )
         kept = ("name", "state", "outcome", "notice_date", "closed_date", "category_id")
         before = self.dispute.read(kept)
         digest = self.paper.sha256
@@ -282,6 +303,7 @@ class TestDisposal(DisposalCase):
         self.assertFalse(self.paper.content)
         self.assertEqual((self.paper.name, self.file.subject), (GONE, GONE))
         self.assertEqual(self._find_planted(), [])
+        self.assertEqual((stop.attachment_id.name, stop.attachment_id.raw), (GONE, b""))
         self.assertFalse(
             self.env["ir.attachment"].search_count(
                 [
@@ -452,6 +474,12 @@ class TestEveryTextIsDestroyed(DocumentCase):
             and not field.related
             and field.name not in self.dispute._list_texts(name)
         }
+        kinds = {
+            self.env[name]._fields[text].type
+            for name in names
+            for text in self.dispute._list_texts(name)
+        }
+        self.assertLessEqual(kinds, {"char", "text", "html", "json", "binary"})
         self.assertEqual(sorted(left - STAYS.keys()), [])
         self.assertEqual(sorted(STAYS.keys() - left), [])
         self.assertEqual(sorted(PERSONAL.keys() - names), [])
