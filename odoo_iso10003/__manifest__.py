@@ -4,7 +4,7 @@
     "name": "ISO 10003 Dispute Resolution",
     "summary": "Resolve customer disputes the way ISO 10003 describes, "
     "from the helpdesk you already have",
-    "version": "19.0.1.8.0",
+    "version": "19.0.1.9.0",
     "category": "After-Sales",
     "application": True,
     "images": ["static/description/dispute.png"],
