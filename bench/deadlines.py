@@ -95,9 +95,11 @@ def _add_deadlines(system, rules, start, end):
             SQL(
                 """
                 INSERT INTO iso10003_deadline
-                    (rule_id, file_id, company_id, user_id, actor, start, starts,
+                    (rule_id, file_id, company_id, user_id, team_id, reader_id,
+                     shared, actor, start, starts,
                      zone, abroad, due, due_date, state, create_uid, create_date)
-                SELECT r.id, f.id, d.company_id, d.user_id, r.actor, t.start,
+                SELECT r.id, f.id, d.company_id, d.user_id, d.team_id, d.evaluator_id,
+                       true, r.actor, t.start,
                        jsonb_build_object(r.id, to_char(t.start, %s)),
                        %s, false, t.due, t.due::date, 'running', 1, t.start
                   FROM iso10003_deadline_rule r, iso10003_dispute d
@@ -120,8 +122,10 @@ def _add_deadlines(system, rules, start, end):
         env.cr.execute(
             """
             INSERT INTO iso10003_alarm
-                (deadline_id, kind, escalation_id, at, state, told)
-            SELECT d.id, a.kind, a.escalation, a.at, 'pending', false
+                (deadline_id, company_id, owner_id, team_id, reader_id, shared,
+                 kind, escalation_id, at, state, told)
+            SELECT d.id, d.company_id, d.user_id, d.team_id, d.reader_id, d.shared,
+                   a.kind, a.escalation, a.at, 'pending', false
               FROM iso10003_deadline d
               JOIN iso10003_escalation e ON e.rule_id = d.rule_id,
                    LATERAL (VALUES ('limit', NULL, d.due),

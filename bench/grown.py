@@ -1,6 +1,6 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Many files from few, by SQL: a thousand made ones are copied with what is theirs.
+"""Many files from few, by SQL: those that were made are copied with what is theirs.
 
 Each copy of a table is its rows with their numbers moved by a step, and so are the
 numbers by which they point to each other, as the foreign keys of the database say.
@@ -90,12 +90,17 @@ def spread(cr, env):
             WHERE d.evaluator_id IS NOT NULL"""
     )
     cr.execute(
-        """UPDATE iso10003_deadline SET user_id = f.user_id
-             FROM iso10003_file f WHERE f.id = file_id"""
+        """UPDATE iso10003_deadline
+              SET user_id = d.user_id, team_id = d.team_id, reader_id = d.evaluator_id
+             FROM iso10003_file f
+             JOIN iso10003_dispute d
+               ON f.model = 'iso10003.dispute' AND d.id = f.res_id
+            WHERE f.id = file_id"""
     )
     _let_time_pass(cr)
     cr.execute(
-        """UPDATE iso10003_alarm SET company_id = d.company_id
+        """UPDATE iso10003_alarm
+              SET owner_id = d.user_id, team_id = d.team_id, reader_id = d.reader_id
              FROM iso10003_deadline d WHERE d.id = deadline_id"""
     )
     cr.execute(

@@ -64,7 +64,8 @@ def measure(bench, quick, say):
             shown = Shown(env)
         for what, ours, peer in _list_views(shown):
             say(f"  {role}: {what}")
-            results.append(_measure(reader, f"{role}: {what}", ours, peer, repetitions))
+            told, aim = f"{role}: {what}", AIM * ROWS_OF_A_FILE.get(what, 1)
+            results.append(_measure(reader, told, ours, peer, repetitions, aim))
             plans.append((results[-1]["what"], *_explain(reader, ours)))
     results.append(_measure_portal(bench, repetitions))
     return results, sorted(plans, key=lambda plan: -plan[1])

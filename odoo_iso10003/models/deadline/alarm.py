@@ -30,6 +30,11 @@ class Alarm(models.Model):
     ladder = fields.Char("Reminder", readonly=True)
     day = fields.Date("Of which day", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True, ondelete="restrict")
+    # who reads what comes of a limit, as they read its file
+    owner_id = fields.Many2one(related="deadline_id.user_id", store=True)
+    team_id = fields.Many2one(related="deadline_id.team_id", store=True)
+    reader_id = fields.Many2one(related="deadline_id.reader_id", store=True)
+    shared = fields.Boolean(related="deadline_id.shared", store=True)
     kind = fields.Selection(
         [
             ("limit", "The limit itself"),
@@ -65,6 +70,13 @@ class Alarm(models.Model):
     )
 
     _due_idx = models.Index("(at, id) WHERE state = 'pending'")
+    # the list, in its order
+    _at_idx = models.Index("(at, id)")
+    # as of deadlines
+    _counted_idx = models.Index(
+        """(company_id, state, at) INCLUDE (owner_id, team_id, reader_id,
+           shared)"""
+    )
     _untold_idx = models.Index("(user_id) WHERE state = 'fired' AND NOT told")
     _failed_idx = models.Index("(at) WHERE state = 'failed'")
     _level_once = models.UniqueIndex(

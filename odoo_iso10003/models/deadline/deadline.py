@@ -56,6 +56,19 @@ class Deadline(models.Model):
     user_id = fields.Many2one(
         "res.users", "Owner", compute="_compute_user_id", store=True, index=True
     )
+    # who else reads it: kept here, because there are very many, and a record rule that
+    # asked the file would look for that of each
+    team_id = fields.Many2one(related="file_id.team_id", store=True)
+    reader_id = fields.Many2one(
+        "res.users",
+        "Who reads it too",
+        compute="_compute_reading",
+        store=True,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    # not the other way round: where nobody has said it, it is read as if privileged
+    shared = fields.Boolean("Not privileged", compute="_compute_reading", store=True)
     actor = fields.Selection(
         lambda self: self._get_actors(),
         "Who must act",
@@ -168,6 +181,11 @@ class Deadline(models.Model):
         "(rule_id, file_id) WHERE state <> 'cancelled'",
         "This rule already runs on this file.",
     )
+    # as of disputes: what they are counted by, and what the record rules look at
+    _counted_idx = models.Index(
+        """(company_id, state, due_date) INCLUDE (user_id, team_id, reader_id,
+           shared, rule_id, actor)"""
+    )
     _running_due_idx = models.Index("(due) WHERE state IN ('running', 'suspended')")
 
     # ------------------------------------------------------------
@@ -201,6 +219,13 @@ class Deadline(models.Model):
     def _compute_user_id(self):
         for deadline in self:
             deadline.user_id = deadline.file_id.user_id
+
+    @api.depends("file_id.reader_ids", "file_id.privileged")
+    def _compute_reading(self):
+        for deadline in self:
+            # a kind of case names one, see tests/file/test_file.py
+            deadline.reader_id = deadline.file_id.reader_ids[:1]
+            deadline.shared = not deadline.file_id.privileged
 
     @api.depends("why", "problem", "given_kind", "set_by_id")
     @api.depends_context("lang", "tz")

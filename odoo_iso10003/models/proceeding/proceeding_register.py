@@ -39,6 +39,11 @@ class ProceedingRegister(models.Model):
         index="btree_not_null",
     )
 
+    # as of limits: what rows are counted by, and by what their files are found
+    _counted_idx = models.Index(
+        "(company_id, event, at) INCLUDE (dispute_id, proceeding_id)"
+    )
+
     @api.model
     def _get_shown_by(self):
         return {**super()._get_shown_by(), "proceeding_id": "iso10003.proceeding"}

@@ -8,6 +8,7 @@ from . import test_deadline_checks
 from . import test_deadline_course
 from . import test_deadline_file
 from . import test_deadline_processes
+from . import test_deadline_readers
 from . import test_deadline_rules
 from . import test_deadline_stops
 from . import test_deadline_sweep

@@ -50,6 +50,16 @@ class TestFile(LegalCase):
                 field = case._fields[source.split(".")[0]]
                 self.assertTrue(field.store and not field.compute, field)
 
+    def test_a_kind_of_case_names_one_who_reads_it_too(self):
+        """Limits keep that one, and nobody else beside the owner and the team."""
+        for case in self.cases:
+            path = case._get_file_copies().get("reader_ids", "user_id")
+            *links, last = path.split(".")
+            holder = case.browse()
+            for link in links:
+                holder = holder[link]
+            self.assertEqual(holder._fields[last].type, "many2one", case._name)
+
     def test_it_follows_its_case(self):
         self.dispute.write({"subject": "Other", "evaluator_id": self.evaluator.id})
         self.dispute.user_id = self.evaluator

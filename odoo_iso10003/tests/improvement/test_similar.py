@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from unittest.mock import patch
 
+from odoo.modules.db import FunctionStatus
 from odoo.tools import SQL
 
 from ...core import similar
@@ -89,7 +90,24 @@ class TestSimilarFiles(ImprovementCase):
     def test_health_says_where_there_is_no_index(self):
         health = self.env["iso10003.health"]
         self.assertEqual(health._look_at_similar().verdict, "well")
-        self.env.cr.execute("DROP INDEX iso10003_dispute__stems_index")
-        sign = health._look_at_similar()
-        self.assertEqual(sign.verdict, "missing")
-        self.assertIn("pg_trgm", sign.told)
+        for name, label in (
+            ("stems", "Words of the complaint"),
+            ("subject", "Subject"),
+        ):
+            self.env.cr.execute(
+                SQL("DROP INDEX %s", SQL.identifier(f"iso10003_dispute__{name}_index"))
+            )
+            sign = health._look_at_similar()
+            self.assertEqual(sign.verdict, "missing")
+            self.assertIn("pg_trgm", sign.told)
+            self.assertIn(f"Dispute: {label}", sign.told)
+
+    def test_health_says_where_the_index_is_of_what_is_not_compared(self):
+        health = self.env["iso10003.health"]
+        other = (
+            FunctionStatus.MISSING
+            if self.env.registry.has_unaccent == FunctionStatus.INDEXABLE
+            else FunctionStatus.INDEXABLE
+        )
+        with patch.object(self.env.registry, "has_unaccent", other):
+            self.assertEqual(health._look_at_similar().verdict, "missing")
