@@ -175,7 +175,7 @@ def group(texts, size, kinds=None, least=LEAST):
             continue
         groups.append(Group(leader, members, stems))
         free -= {leader, *dict(members)}
-    return sorted(groups, key=lambda one: (-_share(one, packed), one.leader))
+    return sorted(groups, key=lambda one: (-_hold_together(one), one.leader))
 
 
 def _find_near(packed, kinds, least):
@@ -199,12 +199,10 @@ def _find_near(packed, kinds, least):
     return near
 
 
-def _share(one, packed):
-    """Return which part of what its leader tells the members of a group tell too."""
-    own = packed[one.leader]
-    told = Counter(stem for key, _score in one.members for stem in packed[key])
-    shared = math.fsum(own[stem] ** 2 * told[stem] for stem in one.stems)
-    return round(shared / len(one.members) / _square(own), DIGITS)
+def _hold_together(one):
+    """Return how similar the members of a group are to its leader, on the average."""
+    scores = [score for _key, score in one.members]
+    return round(math.fsum(scores) / len(scores), DIGITS)
 
 
 def _pull(near, free, size):

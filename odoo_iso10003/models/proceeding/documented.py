@@ -164,9 +164,11 @@ class Documented(models.AbstractModel):
                 refused.append(str(refusal))
         return documents, refused
 
-    @api.model
     def _prepare_message_facts(self, attachment):
-        """Return when a paper came, and whose it is, as its message says."""
+        """Return when a paper came, and whose it is, as its message says.
+
+        With a marked letter, or in answer to one, it bears the mark, too.
+        """
         # with which a paper came that may be read already
         messages = self.env["mail.message"].sudo()
         message = messages.search(
@@ -177,7 +179,28 @@ class Documented(models.AbstractModel):
         return {
             "date": fields.Date.to_date(came),
             "source": "other" if message and not ours else "organization",
+            "without_prejudice": self._is_marked_talk(message),
         }
+
+    def _is_marked_talk(self, message):
+        """Return whether a message is a marked letter, or answers one.
+
+        Answers keep the subject, whichever program they are written with.
+        """
+        said = (message.subject or "").casefold()
+        if not said:
+            return False
+        # which letters bear the mark, whoever takes papers over
+        letters = self.env["iso10003.letter"].sudo()
+        marked = letters.search_fetch(
+            [
+                ("file_id", "in", self.sudo().file_ids.ids),
+                ("without_prejudice", "=", True),
+                ("subject", "!=", False),
+            ],
+            ["subject"],
+        )
+        return any(one.subject.casefold() in said for one in marked)
 
     def _prepare_taken(self, attachment, audience):
         """Return what a paper becomes: what nobody sent us stays inside at first."""

@@ -167,6 +167,15 @@ class Offered(models.AbstractModel):
             self.sudo().activity_feedback([TASK])  # of whoever had it
 
     # ------------------------------------------------------------
+    # Papers
+    # ------------------------------------------------------------
+
+    def _is_marked_talk(self, message):
+        """So is the mail that shows an offer of theirs."""
+        offers = self.sudo().offer_ids  # which there are, whoever takes papers over
+        return message in offers.mail_id or super()._is_marked_talk(message)
+
+    # ------------------------------------------------------------
     # Letters
     # ------------------------------------------------------------
 

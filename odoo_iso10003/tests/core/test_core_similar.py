@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +69,15 @@ class TestSimilar(BaseCase):
                 self.assertGreaterEqual(score, similar.LEAST)
                 shared = set(texts[one.leader]) & set(texts[key])
                 self.assertGreaterEqual(len(shared), similar.SHARED)
+
+    @given(TEXTS)
+    def test_the_most_alike_come_first(self, texts):
+        scores = [
+            sum(score for _key, score in one.members) / len(one.members)
+            for one in similar.group(texts, 2)
+        ]
+        for one, other in pairwise(scores):
+            self.assertGreater(one, other - 1e-5)
 
     @given(TEXTS)
     def test_the_order_of_texts_changes_no_group(self, texts):

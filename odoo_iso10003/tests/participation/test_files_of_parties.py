@@ -78,7 +78,7 @@ class TestManyWhoComplain(FileCase):
         for dispute in self.all - self.dead:
             self._notify(dispute, reference=f"AB-{dispute.id}")
         told = self.all.action_advance()
-        self.assertIn("1", told["params"]["message"])
+        self.assertIn("3 of 4", told["params"]["message"])
         self.assertIn(self.dead.name, told["params"]["message"])
         self.assertEqual(self.dead.state, "referral")
         self.assertEqual(set((self.all - self.dead).mapped("state")), {"notice"})

@@ -112,6 +112,43 @@ class TestOfferMarked(OfferCase):
         self.assertIn("Invoice", text)
         self.assertNotIn(SECRET, text)
 
+    def test_what_came_in_answer_to_it_is_marked_when_it_is_taken_over(self):
+        """An attachment of a mail about an offer reaches no bundle by itself."""
+        noted = self._receive("Their own offer")
+        self._note(proof=False, mail_id=noted, former_id=self.offers)
+        mails = {
+            "Re: " + self.offer.letter_id.subject.upper(): True,
+            "The invoice": False,
+            False: False,
+        }
+        for subject in mails:
+            self._receive(subject)
+        action = self.dispute.action_take_over_papers()
+        dialogs = self.dispute.env[action["res_model"]]
+        dialogs.with_context(**action["context"]).create({}).action_confirm()
+        found = {one.name: one.without_prejudice for one in self.dispute.document_ids}
+        self.assertEqual(
+            found,
+            {
+                **{f"{subject}.txt": marked for subject, marked in mails.items()},
+                "Their own offer.txt": True,
+            },
+        )
+        bundles = self.env["iso10003.bundle"].with_user(self.handler)
+        shown = bundles._find_showable(self.dispute.sudo().file_ids)
+        self.assertEqual(set(shown.mapped("name")), {"The invoice.txt", "False.txt"})
+
+    def _receive(self, subject):
+        """Let a mail of the complainant come, with a paper."""
+        return self.dispute.sudo().message_post(
+            body="See the paper.",
+            subject=subject,
+            author_id=self.customer.id,
+            message_type="email",
+            subtype_xmlid="mail.mt_comment",
+            attachments=[(f"{subject}.txt", f"Paper of {subject}".encode())],
+        )
+
     def _put_on_file(self):
         return (
             self.env["iso10003.document"]
