@@ -440,6 +440,24 @@ DOORS = (
         "why, beside what was changed",
     ),
     (
+        "ir.module.module",
+        "_update_translations",
+        "(self, filter_lang=None, overwrite=False)",
+        "texts offered by an update are in the language of their page",
+    ),
+    (
+        "odoo.tools.convert",
+        "xml_import",
+        "",
+        "a shipped text is read again as the file has it",
+    ),
+    (
+        "odoo.tools.convert:xml_import",
+        "_tag_record",
+        "(self, rec, extra_vals=None)",
+        "a shipped text is read again as the file has it",
+    ),
+    (
         "odoo.addons.base.models.ir_qweb_fields",
         "nl2br",
         "(string)",

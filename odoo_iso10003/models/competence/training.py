@@ -172,6 +172,23 @@ class Training(models.Model):
     def _prepare_opened_data(self):
         return {"number": self.name, "course": self.course_id.id}
 
+    def _check_days_kept(self, vals):
+        """A session is moved before its day; one that was missed is called off."""
+        now = fields.Datetime.now()
+        for training in self.filtered(lambda one: one.date_start <= now):
+            if any(
+                training._would_change(name, vals[name])
+                for name in ("date_start", "date_end")
+                if name in vals
+            ):
+                raise UserError(
+                    self.env._(
+                        "Session %(number)s has begun and keeps its day. If it was not "
+                        "held, cancel it and plan another one.",
+                        number=training.name,
+                    )
+                )
+
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         for training in self:

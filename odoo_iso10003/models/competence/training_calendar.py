@@ -25,6 +25,7 @@ class TrainingCalendar(models.Model):
         return trainings
 
     def write(self, vals):
+        self._check_days_kept(vals)
         result = super().write(vals)
         if vals.keys() & {"date_start", "date_end", "location", "link", "trainer_id"}:
             for training in self.filtered("event_id"):

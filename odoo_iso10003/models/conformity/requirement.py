@@ -116,10 +116,17 @@ class RequirementSet(models.Model):
         """Return the questions that ship, which those of a set are compared with.
 
         Of the set that it stands for; of one of an organization's own making, those on
-        ISO 10003.
+        the same edition, and else those on ISO 10003.
         """
-        shipped = self | self.replaces_id
-        shipped = shipped.filtered(lambda one: not one.company_id)
+        shipped = (self | self.replaces_id).filtered(lambda one: not one.company_id)
+        shipped = shipped or self.search(
+            [
+                ("company_id", "=", False),
+                ("standard", "=", self.standard),
+                ("edition", "=", self.edition),
+            ],
+            limit=1,
+        )
         shipped = shipped or self.env.ref("odoo_iso10003.requirement_set_2018")
         return shipped.requirement_ids.filtered(lambda one: not one.company_id)
 

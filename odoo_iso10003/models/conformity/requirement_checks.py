@@ -55,8 +55,12 @@ class RequirementChecks(models.Model):
                 rules.setdefault(requirement.check_model, {})[requirement] = answer
             else:
                 results[requirement] = answer
+        # compiling so long a query takes longer than running it; and of few kinds there
+        # are few groups, which the planner cannot know, so it would sort all records
+        self.env.cr.execute("SET LOCAL jit = off; SET LOCAL enable_sort = off")
         for model, asked in rules.items():
             results.update(self._count_rules(model, asked, company))
+        self.env.cr.execute("SET LOCAL enable_sort = on")
         return results
 
     def _ask_all(self, company):
@@ -254,9 +258,6 @@ class RequirementChecks(models.Model):
                 for number, column in zip(numbers, columns, strict=True)
             ),
         )
-        # compiling so long a query takes longer than running it; and of few kinds
-        # there are few groups, which the planner cannot know, so it would sort all
-        self.env.cr.execute("SET LOCAL jit = off; SET LOCAL enable_sort = off")
         rows = self.env.execute_query(
             SQL(
                 """SELECT count,
@@ -273,7 +274,6 @@ class RequirementChecks(models.Model):
                 marked=marked,
             )
         )
-        self.env.cr.execute("SET LOCAL enable_sort = on")
         return {
             requirement: requirement._judge(
                 self._add_up(model, rows, *divmod(place, RULES_A_NUMBER))

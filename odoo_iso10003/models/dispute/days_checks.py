@@ -3,8 +3,6 @@
 from collections import Counter
 from datetime import timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -18,8 +16,8 @@ ASSESSED_MONTHS = 12
 PROMPT_DAYS = 14
 # a working day, where no working calendar is known: a weekend may stretch it
 ENTRY_DAYS = 3
-# days of so many months are looked up in the calendar; older ones get the longest time
-COUNTED_MONTHS = 3 * ASSESSED_MONTHS
+# days of so many years are looked up in the calendar; older ones get the longest time
+COUNTED = 2
 
 
 class DaysChecks(models.AbstractModel):
@@ -117,15 +115,15 @@ class DaysChecks(models.AbstractModel):
             hours, zone
         ]
         today, waits = fields.Date.today(), {}
-        day = today - relativedelta(months=COUNTED_MONTHS)
-        while day <= today:
-            following = day + timedelta(days=1)
-            try:
-                reached = calendar.nearest_working_day(following, 1)
-                waits[day] = (reached - day).days
-            except ClockError:  # nobody works by it
-                waits[day] = ENTRY_DAYS
-            day = following
+        try:
+            reached = calendar.nearest_working_day(today + timedelta(days=1), 1)
+        except ClockError:  # nobody works by it
+            reached = None
+        for ago in range(COUNTED * 366):
+            day = today - timedelta(days=ago)
+            waits[day] = (reached - day).days if reached else ENTRY_DAYS
+            if reached and calendar.is_working(day):
+                reached = day
         return waits
 
     # ------------------------------------------------------------

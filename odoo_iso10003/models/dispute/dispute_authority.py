@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools import SQL, float_compare, float_repr
+from odoo.tools import float_compare, float_repr
 
 from ...core import authority, flow, segregation
 from ..mixin.people_amount import format_people_amount
@@ -712,17 +712,3 @@ class DisputeAuthority(models.Model):
     def _end_approval_task(self):
         # the task may be that of another one who may approve
         self.sudo().activity_feedback([TASK])
-
-
-def handled_before():
-    """Return a domain of the disputes whose evaluator had handled the complaint."""
-
-    def to_sql(_model, alias, _query):
-        return SQL(
-            """EXISTS (SELECT FROM iso10003_ticket_handler_rel handler
-                        WHERE handler.ticket_id = %s AND handler.user_id = %s)""",
-            SQL.identifier(alias, "ticket_id"),
-            SQL.identifier(alias, "evaluator_id"),
-        )
-
-    return Domain.custom(to_sql=to_sql)

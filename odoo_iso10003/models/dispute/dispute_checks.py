@@ -4,12 +4,12 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...core import flow
 from ..mixin.checks import Rule, compare
 from ..mixin.segregated import told_in
 from .days_checks import ASSESSED_MONTHS, PROMPT_DAYS
-from .dispute_authority import handled_before
 
 
 class DisputeChecks(models.Model):
@@ -79,8 +79,16 @@ class DisputeChecks(models.Model):
     @api.model
     def _asked(self, gate):
         """Return the files whose version has a gate; older ones are not asked."""
-        asked = [("code", "=", gate), ("severity", "!=", "off")]
-        return Domain("policy_id.gate_ids", "any", asked)
+        return self._under(Domain("code", "=", gate) & Domain("severity", "!=", "off"))
+
+    @api.model
+    def _under(self, gates):
+        """Return the files whose version has one of these gates, however strict.
+
+        A list of versions is looked up, where a path would join them to each file.
+        """
+        versions = self.env["iso10003.policy.gate"]._search(gates)
+        return Domain("policy_id", "in", versions.subselect("policy_id"))
 
     # ------------------------------------------------------------
     # Scope, principles
@@ -92,7 +100,7 @@ class DisputeChecks(models.Model):
         Of files under versions from before there was a catalogue, nobody asks.
         """
         chosen = self._beyond("position") & Domain("method", "!=", False)
-        known = Domain("policy_id.gate_ids", "any", [("code", "=", "people_enough")])
+        known = self._under(Domain("code", "=", "people_enough"))
         return Rule(chosen & known, self._empty("method_id"), chosen & ~known)
 
     def _audit_exclusions_told(self, company):
@@ -128,7 +136,10 @@ class DisputeChecks(models.Model):
             self._get_assessed_domain() & (Domain("evaluator_id", "!=", False) | told),
             told
             | Domain("independence_override", "=", False)
-            & (compare("evaluator_id", "=", "complaint_handler_id") | handled_before()),
+            & (
+                compare("evaluator_id", "=", "complaint_handler_id")
+                | Domain.custom(to_sql=_handled_before)
+            ),
         )
 
     # ------------------------------------------------------------
@@ -322,3 +333,12 @@ class DisputeChecks(models.Model):
                 for state, names in far.items()
             ),
         )
+
+
+def _handled_before(_model, alias, _query):
+    """Return whether who evaluates had handled the complaint, asked of all at once."""
+    return SQL(
+        "(%s, %s) IN (SELECT ticket_id, user_id FROM iso10003_ticket_handler_rel)",
+        SQL.identifier(alias, "ticket_id"),
+        SQL.identifier(alias, "evaluator_id"),
+    )

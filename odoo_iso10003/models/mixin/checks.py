@@ -63,7 +63,8 @@ def compare(left, operator, right, days=0):
     def to_sql(_model, alias, _query):
         right_side = SQL.identifier(alias, right)
         if days:
-            right_side = SQL("%s + make_interval(days => %s)", right_side, days)
+            # a date and a number is a date, which is compared as a number
+            right_side = SQL("%s + %s", right_side, days)
         return SQL("%s %s %s", SQL.identifier(alias, left), SQL(operator), right_side)
 
     return Domain.custom(to_sql=to_sql)

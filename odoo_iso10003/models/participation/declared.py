@@ -477,7 +477,7 @@ class Declared(models.AbstractModel):
         Of files under versions that did not ask, nobody asks.
         """
         resolved = self._beyond("resolution") & Domain("provider_id", "!=", False)
-        asked = Domain("policy_id.gate_ids", "any", [("code", "=", RESOLVER)])
+        asked = self._under(Domain("code", "=", RESOLVER))
         return Rule(
             resolved & asked,
             ~Domain.custom(to_sql=_declared_before),

@@ -31,8 +31,7 @@ class Dispute(models.Model):
         """
         unknowing = Domain("counts", "=", True) & Domain("flaws", "like", "no_sheet")
         return Rule(
-            self._beyond("notice")
-            & Domain("policy_id.gate_ids", "any", [("code", "=", "consent_given")]),
+            self._beyond("notice") & self._under(Domain("code", "=", "consent_given")),
             self._empty("consent_date")
             | Domain("consent_ids", "not any", [("state", "!=", "mistake")])
             | Domain("consent_ids", "any", unknowing),

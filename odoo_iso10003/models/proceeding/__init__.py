@@ -26,6 +26,7 @@ from . import by_rules
 from . import proceeding
 from . import proceeding_deadlines
 from . import proceeding_flow
+from . import provider
 from . import proceeding_register
 from . import proceeded
 from . import seat

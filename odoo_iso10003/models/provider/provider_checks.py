@@ -15,8 +15,12 @@ class ProviderChecks(models.Model):
 
     def _ask_all(self, company, holds):
         """Return the answer over all providers of a company that are in use."""
-        providers = self.search([("company_id", "=", company.id)])
+        providers = self._find_in_use(company)
         return Answer(len(providers), providers.filtered(lambda one: not holds(one)))
+
+    def _find_in_use(self, company):
+        """Return the providers that are offered; rooms above add who has a case."""
+        return self.search([("company_id", "=", company.id)])
 
     def _audit_independent(self, company):
         """19: was it looked at within a year whether each one is independent of us?"""

@@ -37,21 +37,17 @@ class RegisterChecks(models.Model):
 
     def _draw_files(self, company):
         """Return about √n files of the company, by a lot that depends on the day."""
+        disputes = self.env["iso10003.dispute"]
+        count = disputes.search_count([("company_id", "=", company.id)])
+        step = count // sampling.size(count) if count else 1
         rows = self.env.execute_query(
             SQL(
-                # how many there are, which the lot depends on, in the same pass;
-                # the number drawn is that of sampling.size()
-                """SELECT id
-                     FROM (SELECT id, COUNT(*) OVER () AS count
-                             FROM iso10003_dispute WHERE company_id = %(company)s
-                          ) AS file,
-                          LATERAL (SELECT count / LEAST(count, GREATEST(
-                              %(least)s, CEIL(SQRT(count))::bigint)) AS step) AS lot
-                    WHERE ABS(HASHINT4(id) %% step) = %(day)s %% step
+                """SELECT id FROM iso10003_dispute
+                    WHERE company_id = %s AND ABS(HASHINT4(id) %% %s) = %s
                  ORDER BY id""",
-                company=company.id,
-                least=sampling.MINIMUM,
-                day=fields.Date.today().toordinal(),
+                company.id,
+                step,
+                fields.Date.today().toordinal() % step,
             )
         )
-        return self.env["iso10003.dispute"].browse(dispute for (dispute,) in rows)
+        return disputes.browse(dispute for (dispute,) in rows)

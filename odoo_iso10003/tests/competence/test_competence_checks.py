@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from freezegun import freeze_time
 
+from odoo.exceptions import UserError
+
 from ..conformity.conformity_common import ANY, NOW, OPEN, CheckCase, days
 
 QUESTIONS = {23, 24, 25, 57, 100}
@@ -121,6 +123,11 @@ class TestCompetenceChecks(CheckCase):
         # a session that was entered afterwards keeps no plan
         self._new_session(create_date=NOW)
         self._assert_fails(self._result(57), missed, 3, ANY)
+        # nor does one that was missed become one to come
+        for name in ("date_start", "date_end"):
+            with self.assertRaisesRegex(UserError, "keeps its day"):
+                missed[0].write({name: NOW + timedelta(days=9)})
+        missed[0].note = "Nobody came"
 
     def test_roles_given_to_competent_people(self):
         roles = self.env["iso10003.role"].search([("company_id", "=", self.shop.id)])

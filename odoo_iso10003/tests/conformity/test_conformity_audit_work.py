@@ -299,6 +299,8 @@ class TestHeld(AuditCase):
                 "objectives_met": "partly",
                 "outside_auditors": "A. Visitor, Guild of auditors",
                 "implications": "Look at the archive again in spring",
+                "strong_points": "<p>Two people read each file</p>",
+                "to_improve_points": "<p>Name who reads first</p>",
             }
         )
         with self.assertRaisesRegex(UserError, "what is missing, and why"):
@@ -312,6 +314,8 @@ class TestHeld(AuditCase):
             "A. Visitor, Guild of auditors",
             "Look at the archive again in spring",
             "an audit looks at samples",
+            "Two people read each file",
+            "Name who reads first",
         ):
             self.assertIn(words, text)
         with self.assertRaises(UserError):

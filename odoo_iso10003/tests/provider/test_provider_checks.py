@@ -4,7 +4,7 @@
 
 from odoo.fields import Command
 
-from ..conformity.conformity_common import CheckCase, days
+from ..conformity.conformity_common import OPEN, CheckCase, days
 
 QUESTIONS = {19, 51, 52, 53, 54, 102}
 
@@ -64,6 +64,28 @@ class TestProviderChecks(CheckCase):
         old.active = False  # it is used no more
         for number in numbers:
             self._assert_holds(self._result(number), 1)
+        # nobody leaves the questions by the archive while a case is there
+        case = self._bring_before(old)
+        for number in numbers:
+            self._assert_fails(self._result(number), old, 2)
+        self._set_columns(case, state="ended", ended_by="withdrawn")
+        for number in numbers:
+            self._assert_holds(self._result(number), 1)
+
+    def _bring_before(self, provider):
+        """Return a proceeding before a provider, noted past all rules."""
+        self._insert(
+            "iso10003_proceeding",
+            dispute_id=self._new_file(**OPEN).id,
+            company_id=self.shop.id,
+            number=1,
+            name="D/1",
+            state="running",
+            begun_by="complainant",
+            method_id=self.env.ref("odoo_iso10003.method_mediation").id,
+            body_id=provider.id,
+        )
+        return self.env["iso10003.proceeding"].search([], order="id desc", limit=1)
 
     def test_a_catalogue_has_each_kind_of_method(self):
         self.assertEqual(self._result(51).verdict, "yes")
