@@ -1,6 +1,7 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import inspect
+from datetime import date
 
 from odoo import fields
 from odoo.exceptions import UserError
@@ -100,7 +101,12 @@ class TestReadersChangeNothing(RulesCase):
                 "reasons": "She goes to court.",
             }
         )
-        cls.disputes |= (owned | back | declined).with_env(cls.env)
+        # one that need not be kept any more
+        over = cls._lead_to(cls._open_dispute(cls._new_ticket()), "closed")
+        over.sudo()._guarded_write({"retention_date": date(2020, 1, 1)})
+        if over.preserved:
+            over.with_user(cls.manager).action_lift_hold("No claim is left.")
+        cls.disputes |= (owned | back | declined | over).with_env(cls.env)
         # one in which another could end
         cls.going_on = cls._open_dispute(cls._new_ticket())
         # one that somebody else resolves
