@@ -308,6 +308,8 @@ DOORS = (
         "(self, model_name, mode='read')",
         "what a reader may read, as a domain",
     ),
+    ("ir.rule", "_compute_domain_keys", "(self)", "teams are a key of what is kept"),
+    ("ir.rule", "_eval_context", "(self)", "rules look at the teams of the user"),
     (
         "ir.rule",
         "_make_access_error",
@@ -444,6 +446,12 @@ DOORS = (
         "_update_translations",
         "(self, filter_lang=None, overwrite=False)",
         "texts offered by an update are in the language of their page",
+    ),
+    (
+        "odoo.modules.db",
+        "FunctionStatus",
+        "",
+        "whether words are indexed as they are compared, without accents",
     ),
     (
         "odoo.tools.convert",

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_readers
 from . import test_references
+from . import test_teams
 from . import test_told_doors
 from . import test_told_language
 from . import test_told_walk
