@@ -118,3 +118,32 @@ class TestKanbanTemplates(TransactionCase):
             asked = re.findall(r"\brecord\.(\w+)\.", etree.tostring(arch).decode())
             lost |= {(view.name, name) for name in asked if name not in read}
         self.assertFalse(lost)
+
+
+def find_rows_without_list(env, arch):
+    """Yield the titles of rows in a form that name no list of their model."""
+    for widget in arch.iter("widget"):
+        if widget.get("name") != "iso10003_rows":
+            continue
+        view = env.ref(widget.get("view") or "none.none", raise_if_not_found=False)
+        kind = widget.get("type") or "list"
+        if not view or (view.model, view.type) != (widget.get("model"), kind):
+            yield widget.get("string")
+
+
+class TestRowsOfForms(TransactionCase):
+    """The browser refuses rows without a list of their own only when they are shown."""
+
+    def test_rows_name_a_list_of_their_model(self):
+        views = self.env["ir.ui.view"].search([("arch_db", "like", "iso10003_rows")])
+        self.assertGreater(len(views), 10)
+        for view in views:
+            found = list(find_rows_without_list(self.env, etree.fromstring(view.arch)))
+            self.assertFalse(found, view.xml_id)
+
+    def test_a_made_up_one_is_found(self):
+        for more in ("", 'view="odoo_iso10003.dispute_view_form"'):
+            arch = f"""<form><widget name="iso10003_rows" string="Made up" {more}
+                         model="iso10003.dispute" domain="[]" /></form>"""
+            found = list(find_rows_without_list(self.env, etree.fromstring(arch)))
+            self.assertEqual(found, ["Made up"])

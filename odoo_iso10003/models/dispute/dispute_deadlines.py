@@ -611,7 +611,7 @@ class DisputeDeadlines(models.Model):
             for dispute, rows in self._read_hands(("opened", "transition")).items()
         }
 
-    def _find_turns(self, rows):
+    def _list_turns(self, rows):
         """Return ``[(instant, who must act from then on)]``."""
         return [
             (row["at"], self._holder_after(row["event"], row["data"]))

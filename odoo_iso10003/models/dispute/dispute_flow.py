@@ -638,7 +638,7 @@ class DisputeFlow(models.Model):
             dispute.gate_checklist = checklist
             dispute.next_step = asked and dispute._find_next_step(checklist)
             dispute.holder_bar = dispute._prepare_holder_bar(
-                flow.seconds_per_state(dispute._find_turns(rows), now)
+                flow.seconds_per_state(dispute._list_turns(rows), now)
             )
 
     def _prepare_gate_checklist(self, step="forward", rows=None):

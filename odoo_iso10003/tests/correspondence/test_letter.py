@@ -43,7 +43,7 @@ class TestLetter(LetterCase):
                 "capacity": "representative",
                 "mandate_kind": "power",
                 "mandate": base64.b64encode(b"Power of attorney"),
-                "mandate_name": "power.pdf",
+                "mandate_name": "power.txt",
             }
         )
         self.assertEqual(self._write().partner_ids, self.customer | lawyer)

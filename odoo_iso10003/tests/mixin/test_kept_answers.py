@@ -95,6 +95,12 @@ class TestKeptAnswers(DeadlineRules, TransactionCase):
             "iso10003.policy.gate._get_asked_codes": lambda env: env[
                 "iso10003.policy.gate"
             ]._get_asked_codes(policy.id, "standard"),
+            "res.company._get_kept_currency": lambda env: (
+                env["res.company"].browse(self.company.id)._get_kept_currency()
+            ),
+            "iso10003.named._get_kept_name": lambda env: env(
+                context={**env.context, "lang": "en_US"}
+            )["iso10003.policy"]._get_kept_name(policy.id),
             "iso10003.deadline.rule._get_zone": lambda env: env[
                 "iso10003.deadline.rule"
             ]._get_zone(self.company.id),
