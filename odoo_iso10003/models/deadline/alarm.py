@@ -31,10 +31,16 @@ class Alarm(models.Model):
     day = fields.Date("Of which day", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True, ondelete="restrict")
     # who reads what comes of a limit, as they read its file
-    owner_id = fields.Many2one(related="deadline_id.user_id", store=True)
-    team_id = fields.Many2one(related="deadline_id.team_id", store=True)
-    reader_id = fields.Many2one(related="deadline_id.reader_id", store=True)
-    shared = fields.Boolean(related="deadline_id.shared", store=True)
+    owner_id = fields.Many2one(
+        related="deadline_id.user_id", store=True, precompute=True
+    )
+    team_id = fields.Many2one(
+        related="deadline_id.team_id", store=True, precompute=True
+    )
+    reader_id = fields.Many2one(
+        related="deadline_id.reader_id", store=True, precompute=True
+    )
+    shared = fields.Boolean(related="deadline_id.shared", store=True, precompute=True)
     kind = fields.Selection(
         [
             ("limit", "The limit itself"),

@@ -58,17 +58,20 @@ class Deadline(models.Model):
     )
     # who else reads it: kept here, because there are very many, and a record rule that
     # asked the file would look for that of each
-    team_id = fields.Many2one(related="file_id.team_id", store=True)
+    team_id = fields.Many2one(related="file_id.team_id", store=True, precompute=True)
     reader_id = fields.Many2one(
         "res.users",
         "Who reads it too",
         compute="_compute_reading",
         store=True,
+        precompute=True,
         index="btree_not_null",
         ondelete="restrict",
     )
     # not the other way round: where nobody has said it, it is read as if privileged
-    shared = fields.Boolean("Not privileged", compute="_compute_reading", store=True)
+    shared = fields.Boolean(
+        "Not privileged", compute="_compute_reading", store=True, precompute=True
+    )
     actor = fields.Selection(
         lambda self: self._get_actors(),
         "Who must act",

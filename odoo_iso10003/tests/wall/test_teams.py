@@ -31,7 +31,9 @@ class TestTeams(DisputeCase):
         for leave, join in (
             (
                 lambda: self.team.write({"user_ids": [Command.clear()]}),
-                lambda: self.team.write({"user_ids": [Command.set(self.colleague.ids)]}),
+                lambda: self.team.write(
+                    {"user_ids": [Command.set(self.colleague.ids)]}
+                ),
             ),
             (
                 lambda: self.colleague.write({"helpdesk_team_ids": [Command.clear()]}),
