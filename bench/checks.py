@@ -1,6 +1,8 @@
 # Copyright 2026 The odoo_iso10003 contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""All automatic checks of an assessment against one scan of the dispute table."""
+"""The automatic checks of an assessment against one scan of the dispute table."""
+
+import statistics
 
 from harness import Bench, Samples, ratio
 
@@ -8,7 +10,44 @@ from odoo import SUPERUSER_ID
 from odoo.tools import SQL
 
 REPETITIONS, QUICK_REPETITIONS = 9, 3
-AIM = 8.0
+AIM, AIM_ADDED = 8.0, 1.0
+# questions that were answered by people when the aim of the others was set
+ADDED = frozenset(
+    [
+        "accredited",
+        "binding_written",
+        "chosen_among_several",
+        "confirmation_asked",
+        "controlled",
+        "cost_known",
+        "hearings_recorded",
+        "independent",
+        "lateness_noted",
+        "looked_at_again",
+        "mark_kept",
+        "method_by_criteria",
+        "methods_defined",
+        "never_before_dispute",
+        "offers_traced",
+        "promises_named",
+        "records_held",
+        "rejections_approved",
+        "representative_settles",
+        "resolvers_declared",
+        "retention_set",
+        "reviews_considered",
+        "rules_kept",
+        "settlements_written",
+        "shown_to_both",
+        "submissions_in_time",
+        "taken_part_willingly",
+        "talks_attended",
+        "texts_approved",
+        "told_beforehand",
+        "unheard_sent_back",
+        "withdrawal_respected",
+    ]
+)
 # the scan reads each row to its end
 LAST_COLUMN = "scope_date"
 # what a copy of a file has of its own, by table
@@ -19,27 +58,46 @@ OWN = {
 
 
 def measure(bench, count, quick, say):
-    """Return one result: all checks over ``count`` disputes."""
+    """Return two results over ``count`` disputes: the first checks, each one added."""
     say(f"  multiplying the disputes to {count}")
     with bench.registry.cursor() as cr:
         _multiply(cr, count)
     with bench.registry.cursor() as cr:
         cr.execute("ANALYZE")
     boss = Bench(bench.registry, SUPERUSER_ID, bench.context)
-    checks, scan = Samples(), Samples()
+    first, every, scan = Samples(), Samples(), Samples()
+    sides = (
+        (scan, _scan),
+        (first, lambda env: _check(env, without=ADDED)),
+        (every, _check),
+    )
     repetitions = QUICK_REPETITIONS if quick else REPETITIONS
     for repetition in range(-2, repetitions):
-        for samples, action in ((scan, _scan), (checks, _check)):
+        for samples, action in sides:
             kept = samples if repetition >= 0 else Samples()  # warm-up
             boss.sample(kept, _one_process, action)
+    added = Samples(
+        [
+            (more - less) / len(ADDED)
+            for more, less in zip(every.seconds, first.seconds, strict=True)
+        ],
+        [(every.most_queries - first.most_queries) / len(ADDED)],
+    )
+    return [
+        _tell(f"first checks over {count} disputes, of one scan", first, scan, AIM),
+        _tell(f"each of {len(ADDED)} checks added since", added, scan, AIM_ADDED),
+    ]
+
+
+def _tell(what, ours, scan, aim):
     return {
-        "what": f"all checks over {count} disputes, of one scan",
-        "ours": checks.median,
+        "what": what,
+        "ours": statistics.median(ours.seconds),
         "peer": scan.median,
-        "ratio": ratio(checks, scan),
-        "queries": checks.most_queries,
+        "ratio": ratio(ours, scan),
+        "queries": ours.most_queries,
         "peer_queries": scan.most_queries,
-        "aim": AIM,
+        "aim": aim,
     }
 
 
@@ -55,8 +113,9 @@ def _scan(env):
     )
 
 
-def _check(env):
+def _check(env, without=frozenset()):
     questions = env.ref("odoo_iso10003.requirement_set_2018").requirement_ids
+    questions = questions.filtered(lambda one: one.check not in without)
     results = questions._run_checks(env.ref("base.main_company"))
     broken = [result.note for result in results.values() if "failed" in result.note]
     if broken:

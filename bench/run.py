@@ -73,7 +73,7 @@ def main():
         results += legal.measure(registry, arguments.records, arguments.quick, say)
     if not only or arguments.checks:
         say("checking readiness")
-        results.append(checks.measure(bench, arguments.checked, arguments.quick, say))
+        results += checks.measure(bench, arguments.checked, arguments.quick, say)
     finish(arguments, results, grown)
 
 

@@ -81,11 +81,19 @@ class TrainingChecks(models.Model):
                    SELECT u.id, 'handler'
                      FROM res_users u
                     WHERE u.id <> %(system)s AND NOT u.share
-                      AND (SELECT MAX(r.at)  -- one look into the index a user
-                             FROM iso10003_register r
-                            WHERE r.actor = u.id AND r.company_id = %(company)s
-                              AND r.event = 'transition' AND r.dispute_id IS NOT NULL
-                          ) >= %(since)s""",
+                      AND EXISTS (  -- one look into the index a user
+                          SELECT FROM (
+                              SELECT r.actor, r.company_id, r.at
+                                FROM iso10003_register r
+                               WHERE (r.actor, r.company_id, r.at)
+                                     <= (u.id, %(company)s, 'infinity')
+                                 AND r.event = 'transition'
+                                 AND r.dispute_id IS NOT NULL
+                            ORDER BY r.actor DESC, r.company_id DESC, r.at DESC
+                               LIMIT 1
+                          ) last
+                           WHERE last.actor = u.id AND last.company_id = %(company)s
+                             AND last.at >= %(since)s)""",
                 company=company.id,
                 since=fields.Datetime.now() - relativedelta(months=ASSESSED_MONTHS),
                 system=SUPERUSER_ID,

@@ -461,30 +461,27 @@ class TestWalls(WallFiles):
                     self.assertTrue(own.read(["id", walls._first_column(own)]))
 
     def test_who_is_outside_reads_on_no_way(self):
-        with walls.debug_mode(self.env):
-            for record, _inside, outside in self._walked():
-                with self.subTest(record=record):
-                    self._assert_none(walls.walk_record(record, outside, [SECRET]))
+        for record, _inside, outside in self._walked():
+            with self.subTest(record=record):
+                self._assert_none(walls.walk_record(record, outside, [SECRET]))
 
     def test_no_button_works_on_what_one_may_not_read(self):
-        with walls.debug_mode(self.env):
-            for record, _inside, outside in self._walked():
-                if not walls.public_actions(record):
-                    continue
-                with self.subTest(record=record):
-                    self._assert_none(walls.walk_actions(record, outside, [SECRET]))
+        for record, _inside, outside in self._walked():
+            if not walls.public_actions(record):
+                continue
+            with self.subTest(record=record):
+                self._assert_none(walls.walk_actions(record, outside, [SECRET]))
 
     @mute_logger("odoo.sql_db")  # half a dialog is no row
     def test_no_form_or_dialog_tells_what_its_user_may_not_read(self):
         links = self._links()
         self.assertIn(("iso10003.dispute.refer", "dispute_id"), links)
-        with walls.debug_mode(self.env):
-            for record, _inside, outside in self._walked():
-                for model, names in self._forms_on(record, links):
-                    with self.subTest(record=record, model=model._name):
-                        self._assert_none(
-                            walls.walk_links(record, model, names, outside, [SECRET])
-                        )
+        for record, _inside, outside in self._walked():
+            for model, names in self._forms_on(record, links):
+                with self.subTest(record=record, model=model._name):
+                    self._assert_none(
+                        walls.walk_links(record, model, names, outside, [SECRET])
+                    )
 
     def _links(self):
         """Return ``(model, field)`` of all links that users put into records."""

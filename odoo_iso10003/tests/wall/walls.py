@@ -6,6 +6,7 @@ Functions over lists, of models, people, fields, records: ``test_walls.py`` give
 all there are, and a made-up offender each, to see that they find it.
 """
 
+import functools
 import inspect
 from contextlib import contextmanager
 from unittest.mock import patch
@@ -126,6 +127,13 @@ def walk_record(record, users, words):
             record.invalidate_recordset(flush=False)
             if leak := find_leak(door, words):
                 yield user.login, name, leak
+        # all refusals are worded at one place, in debug mode with more words
+        with debug_mode(record.env):
+            for operation in ("read", "write"):
+                record.invalidate_recordset(flush=False)
+                asked = functools.partial(own.check_access, operation)
+                if leak := find_leak(asked, words):
+                    yield user.login, f"refused {operation}", leak
 
 
 def public_methods(model):
