@@ -5,3 +5,4 @@ from . import storied
 from . import filed
 from . import lead
 from . import helpdesk_ticket_team
+from . import ir_rule

@@ -98,6 +98,9 @@ class TestKeptAnswers(DeadlineRules, TransactionCase):
             "res.company._get_kept_currency": lambda env: (
                 env["res.company"].browse(self.company.id)._get_kept_currency()
             ),
+            "ir.rule._is_about_teams": lambda env: env["ir.rule"]._is_about_teams(
+                "iso10003.claim"
+            ),
             "iso10003.named._get_kept_name": lambda env: env(
                 context={**env.context, "lang": "en_US"}
             )["iso10003.policy"]._get_kept_name(policy.id),

@@ -4,7 +4,7 @@
 
 from odoo.fields import Command
 
-from ...models.wall.ir_rule import TEAMS
+from ...models.file.ir_rule import TEAMS
 from ..common import ADDON, DisputeCase
 from ..migration_common import run_migration
 
@@ -64,15 +64,32 @@ class TestTeams(DisputeCase):
             self.assertFalse(self._is_read(stranger, **{TEAMS: teams}))
             self.assertFalse(self._is_read(stranger, team_ids=teams))
 
-    def test_only_rules_of_ours_look_there(self):
-        rules = self.env["ir.rule"].search([("domain_force", "like", "team_ids")])
-        asking = rules.filtered(
-            lambda rule: "helpdesk_team_ids" not in rule.domain_force
+    def test_an_organization_may_ask_for_teams_in_rules_of_its_own(self):
+        category = self.env["helpdesk.ticket.category"].create({"name": "Goods"})
+        own = category.with_user(self.colleague)
+        self.assertTrue(own.has_access("read"))
+        rule = self.env["ir.rule"].create(
+            {
+                "name": "Who is in no team reads none",
+                "model_id": self.env["ir.model"]._get_id(category._name),
+                "domain_force": "[('id', '!=', False)] if team_ids else [(0, '=', 1)]",
+            }
         )
-        self.assertGreater(len(asking), 30)
-        for rule in asking:
-            model = self.env[rule.model_id.model]
-            self.assertEqual(model._original_module, ADDON, rule.name)
+        self.assertTrue(own.has_access("read"))
+        self.team.user_ids = [Command.clear()]
+        self.assertFalse(own.has_access("read"))
+        rule.unlink()
+        self.assertTrue(own.has_access("read"))
+
+    def test_of_other_models_nobody_is_asked_for_teams(self):
+        asked = {
+            name
+            for name in self.env.registry
+            if self.env["ir.rule"]._is_about_teams(name)
+        }
+        self.assertGreater(len(asked), 20)
+        self.assertIn("iso10003.dispute", asked)
+        self.assertFalse(asked & {"res.partner", "res.users", "iso10003.role.holder"})
 
     def test_rules_that_nobody_changed_follow_the_update(self):
         rule = self.env.ref(f"{ADDON}.rule_claim_handler")
