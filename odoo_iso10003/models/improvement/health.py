@@ -77,12 +77,13 @@ class Health(models.Model):
         told, changed, days = [], 0, []
         for company in self.env.companies:
             of_company = [("company_id", "=", company.id)]
-            if not documents.search_count(of_company, limit=1):
-                continue
             done = [("kind", "=", "rehash"), ("state", "=", "done"), *of_company]
             job = jobs.search(done, limit=1)
             if not job:
-                days.append(False)
+                # what came today waits for its first night
+                older = [("create_date", "<", self._get_patience()), *of_company]
+                if documents.search_count(older, limit=1):
+                    days.append(False)
                 continue
             days.append(job.ended_date)
             changed += len(job.result["changed"])
@@ -90,8 +91,12 @@ class Health(models.Model):
             told.append(f"{day}: {job.with_env(self.env).message}")
         return self._judge_papers(told, changed, days)
 
+    @api.model
+    def _get_patience(self):
+        return fields.Datetime.subtract(fields.Datetime.now(), days=PATIENCE_DAYS)
+
     def _judge_papers(self, told, changed, days):
-        patience = fields.Datetime.subtract(fields.Datetime.now(), days=PATIENCE_DAYS)
+        patience = self._get_patience()
         oldest = min(filter(None, days), default=False)
         if changed:
             return Sign("failing", 0, oldest, changed, "\n".join(told))
