@@ -8,6 +8,8 @@ from ..mixin.cached import kept
 ASKED = "team_ids"
 # in the context of what is kept, not of what anybody is asked: the teams of the user
 TEAMS = "iso10003_teams"
+# … where no rule asks for them; nobody outside can say it
+UNASKED = object()
 
 
 class IrRule(models.Model):
@@ -23,7 +25,8 @@ class IrRule(models.Model):
 
     def _compute_domain(self, model_name, mode="read"):
         asks = self._is_about_teams(model_name)
-        rules = self.with_context(**{TEAMS: asks and self._get_team_ids()})
+        teams = self._get_team_ids() if asks else UNASKED
+        rules = self.with_context(**{TEAMS: teams})
         return super(IrRule, rules)._compute_domain(model_name, mode)
 
     @api.model
@@ -38,7 +41,7 @@ class IrRule(models.Model):
 
     def _eval_context(self):
         values = super()._eval_context()
-        if self.env.context.get(TEAMS) is not False:  # somebody may ask for them
+        if self.env.context.get(TEAMS) is not UNASKED:
             # not from the context, which is whatever the caller says
             values[ASKED] = self._get_team_ids()
         return values

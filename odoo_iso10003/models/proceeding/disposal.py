@@ -281,7 +281,7 @@ class Disposal(models.Model):
     def _take_up(self, reason):
         """Return the case, locked, with all rights: who decides need not lead it."""
         self._check_may_decide()
-        case = self.dispute_id.sudo()
+        case = self.dispute_id.sudo()  # as said, once it is asked who decides
         case._lock()
         self.invalidate_recordset(["state"])
         self._check_proposed()

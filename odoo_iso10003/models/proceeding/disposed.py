@@ -63,6 +63,7 @@ class Disposed(models.AbstractModel):
             )
 
     def _check_not_proposed(self):
+        # whether one is open, whoever may read it
         if self.sudo().disposal_ids.filtered(lambda one: one.state == "proposed"):
             raise self._refusal(self.env._("its disposal is proposed already."))
 
@@ -109,7 +110,7 @@ class Disposed(models.AbstractModel):
         ]
 
     def _tell_kept(self):
-        day = self.sudo().retention_date
+        day = self.sudo().retention_date  # until when, whoever is refused
         return self.env._(
             "it is kept until %(day)s",
             day=format_people_date(self.env, day) if day else "",

@@ -37,6 +37,9 @@ NOT_SEARCHED = {
 class Disposing(models.AbstractModel):
     """How what a file said is destroyed: by kind, whatever belongs to it.
 
+    All of it, whoever may read it: who decided that was asked before, and with all
+    rights each query here finds and destroys.
+
     A text of people is what the register has by its digest alone; a content is
     whatever a binary field or an attachment holds. Parts are found by what they are
     linked to, so that what is added to a file later is found too.
@@ -111,6 +114,7 @@ class Disposing(models.AbstractModel):
         while ahead:
             model, records = ahead.pop()
             for name, field, is_sure in links.get(model, ()):
+                # all parts, also those that who decides does not read
                 parts = self.env[name].sudo().with_context(active_test=False)
                 parts = parts.search([(field, "in", records.ids)])
                 if not is_sure:
@@ -173,7 +177,7 @@ class Disposing(models.AbstractModel):
         return (*by_kind, *own)
 
     def _find_messages(self, belongings):
-        every = self.env["mail.message"].sudo()
+        every = self.env["mail.message"].sudo()  # as above
         return every.search(
             Domain.OR(
                 Domain("model", "=", model) & Domain("res_id", "in", records.ids)
@@ -188,6 +192,7 @@ class Disposing(models.AbstractModel):
     def _erase_notes(self, belongings, reason):
         """Erase the free texts of the register, and return how many there were."""
         cases = [self, *belongings["iso10003.proceeding"]]
+        # the texts go by the register's own way of erasing
         rows = self.env["iso10003.register"].sudo()
         rows = rows.search([("file", "in", [one._register_file() for one in cases])])
         notes = self.env["iso10003.register.note"].sudo()
@@ -198,7 +203,7 @@ class Disposing(models.AbstractModel):
 
     def _destroy_files(self, place, ids):
         """Destroy the attachments of records, in fields or not."""
-        stored = self.env["ir.attachment"].sudo()
+        stored = self.env["ir.attachment"].sudo()  # as above
         return stored.search(
             place
             & Domain("res_id", "in", ids)
@@ -207,7 +212,7 @@ class Disposing(models.AbstractModel):
 
     def _destroy_attached(self, messages):
         """Destroy what is attached to messages, and hangs nowhere else."""
-        attached = messages.attachment_ids.sudo()
+        attached = messages.attachment_ids.sudo()  # as above
         ours = attached.filtered(
             lambda one: not one.res_id or one.res_model in ("mail.compose.message",)
         )

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Rules look at the teams of who asks, as they are at that moment."""
 
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 
 from ...models.file.ir_rule import TEAMS
@@ -63,6 +64,12 @@ class TestTeams(DisputeCase):
         for teams in (tuple(self.team.ids), self.team.ids):
             self.assertFalse(self._is_read(stranger, **{TEAMS: teams}))
             self.assertFalse(self._is_read(stranger, team_ids=teams))
+        for said in (False, None, 0, "x"):
+            self.assertFalse(self._is_read(stranger, **{TEAMS: said}))
+            with self.assertRaises(AccessError):
+                self.file.with_user(stranger).with_context(**{TEAMS: said}).read(
+                    ["name"]
+                )
 
     def test_an_organization_may_ask_for_teams_in_rules_of_its_own(self):
         category = self.env["helpdesk.ticket.category"].create({"name": "Goods"})
