@@ -8,6 +8,7 @@ from odoo.fields import Command
 from ...models.file.ir_rule import TEAMS
 from ..common import ADDON, DisputeCase
 from ..migration_common import run_migration
+from . import walls
 
 
 class TestTeams(DisputeCase):
@@ -66,7 +67,8 @@ class TestTeams(DisputeCase):
             self.assertFalse(self._is_read(stranger, team_ids=teams))
         for said in (False, None, 0, "x"):
             self.assertFalse(self._is_read(stranger, **{TEAMS: said}))
-            with self.assertRaises(AccessError):
+            # in debug mode, a refusal asks which rules refuse
+            with walls.debug_mode(self.env), self.assertRaises(AccessError):
                 self.file.with_user(stranger).with_context(**{TEAMS: said}).read(
                     ["name"]
                 )
